@@ -1,0 +1,19 @@
+"""Shared by all tests: where the real figures are, and a clear word when they are not there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with real figures (`WIJKWIJZER_DATA`, else ../shared/data), or a skip that says so."""
+    folder = Path(os.environ.get("WIJKWIJZER_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip("real figures are absent: no folder ../shared/data and WIJKWIJZER_DATA is not set")
+    return folder

@@ -1,0 +1,58 @@
+"""A throw-away PostgreSQL cluster on a free port, gone when the tests end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+__all__ = ["throwaway_postgres"]
+
+
+@contextmanager
+def throwaway_postgres() -> Iterator[str | None]:
+    """Start a cluster and give its DATABASE_URL; None when no server is installed."""
+    initdb = next((Path(p) / "initdb" for p in _folders() if (Path(p) / "initdb").exists()), None)
+    if initdb is None:
+        yield None
+        return
+    folder = Path(tempfile.mkdtemp(prefix="wijkwijzer-pg-"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    # initdb refuses root: as root, run it as the user that Debian's package makes.
+    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if prefix:
+        shutil.chown(folder, "postgres")
+    data = str(folder / "data")
+    control = [*prefix, str(initdb.with_name("pg_ctl")), "-D", data, "-w"]
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+    try:
+        subprocess.run(
+            [*prefix, str(initdb), "-D", data, "-U", "wijkwijzer", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=folder,
+        )
+        subprocess.run(
+            [*control, "-o", options, "-l", str(folder / "log"), "start"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=folder,
+        )
+        yield f"postgres://wijkwijzer@127.0.0.1:{port}/postgres"
+    finally:
+        subprocess.run(
+            [*control, "-m", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, cwd=folder
+        )
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folders() -> list[str]:
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return [str(v) for v in versions] + os.environ.get("PATH", "").split(os.pathsep)
