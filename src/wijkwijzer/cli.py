@@ -1,7 +1,7 @@
 """`wijkwijzer <domain> <verb>`: every method is usable without the site.
 
-Each domain keeps its own verbs in `<domain>/commands.py` with one function `register(verbs)`; this module only
-finds the domain and turns errors into a sentence and an exit code.
+Each domain keeps its own verbs in `<domain>/commands.py` with one function `register(verbs)`; this module
+only finds the domain and turns errors into a sentence and an exit code.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ DOMAINS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code (0 done, 2 wrong input or use)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    # BLAS threads make small decompositions 3 to 6 times slower on two busy cores; set before numpy is imported.
+    # BLAS threads make small decompositions 3 to 6 times slower on two busy cores; set before numpy starts.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     parser = argparse.ArgumentParser(
