@@ -1,0 +1,360 @@
+"""A document as frozen blocks. It says what is shown, never how: the renderers decide that.
+
+Blocks before the first `Heading` of level 2 are the *head*: the part that stands alone (page 1 on paper, the
+first slide). From there every level-2 heading opens a section: a bookmark in the PDF, a slide in the PPTX.
+Every sentence can carry `refs`, the ids it rests on; a ref that is also the id of a `Source` is printed as a
+note.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .inline import Cell, Content
+from .specs import Axis, Chances, LegendItem, Mark, TimeChart
+
+__all__ = [
+    "Block",
+    "BulletList",
+    "Chart",
+    "Charts",
+    "Column",
+    "Columns",
+    "Document",
+    "Fact",
+    "Facts",
+    "Heading",
+    "Item",
+    "Language",
+    "MapArea",
+    "MapClass",
+    "MapFigure",
+    "Meta",
+    "Notice",
+    "PageBreak",
+    "Paragraph",
+    "Quote",
+    "Row",
+    "RowHeading",
+    "Rows",
+    "Sentence",
+    "Source",
+    "Sources",
+    "Table",
+    "Terms",
+    "walk",
+]
+
+Language = Literal["nl", "en"]
+
+
+# ---- text blocks
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 2 (a section) or 3. `id` is its address on the page, made of the text if empty."""
+
+    text: str
+    level: Literal[2, 3] = 2
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The serif sentence that says what you see, before any picture."""
+
+    content: Content
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `small` for a source line or a remark."""
+
+    content: Content
+    refs: tuple[str, ...] = ()
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list, with an optional small line under it."""
+
+    content: Content
+    note: Content = ""
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list; `strong` (krachten) and `soft` (zorgen) have a title with a rule, `plain` has not."""
+
+    items: tuple[Item, ...]
+    title: str = ""
+    tone: Literal["plain", "strong", "soft"] = "plain"
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure with its word: `Fact("8.240", "bewoners")`; the value may be empty."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A row of facts: one small `line`, or `figures` in large type."""
+
+    items: tuple[Fact, ...]
+    style: Literal["line", "figures"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Words and what is said about them."""
+
+    items: tuple[tuple[str, Content], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody said, with who and where; only what may be quoted belongs here."""
+
+    text: str
+    attribution: Content = ""
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A panel: `unknown` is what we do not know (hatched edge), `empty` a result that is not there and why."""
+
+    title: str
+    blocks: tuple["Block", ...] = ()
+    kind: Literal["unknown", "empty", "note"] = "unknown"
+
+
+# ---- figures
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column; numbers are aligned at the end."""
+
+    name: str
+    kind: Literal["text", "number"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of a row is its heading. Cells are formatted text (`numbers`); None is unknown.
+
+    `folded` puts it behind "Toon als tabel" on a page, and in the appendix on paper.
+
+    Raises
+    ------
+    ValueError : when a row has not as many cells as there are columns.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    source: Content = ""
+    folded: bool = False
+
+    def __post_init__(self) -> None:
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.columns):
+                raise ValueError(
+                    f"row {number} of {self.caption!r} has {len(row)} cells for {len(self.columns)} columns"
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One picture: `title` says what you see, `note` what it measures; `description` is read aloud."""
+
+    title: str
+    spec: TimeChart | Chances
+    description: str
+    table: Table | None = None
+    note: str = ""
+    source: Content = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """Small multiples under one legend."""
+
+    charts: tuple[Chart, ...]
+    legend: tuple[LegendItem, ...] = ()
+    source: Content = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Label, mark and words. The mark is read aloud as "label: words" unless `description` says it better."""
+
+    label: Content
+    mark: Mark
+    words: Content
+    note: str = ""
+    words_note: str = ""
+    description: str = ""
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowHeading:
+    """A heading between rows (a factor over its indicators, a statement over its groups)."""
+
+    text: str
+    tag: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one kind on one scale, in their own order (walking order, alphabet), not by value.
+
+    Without `table` the renderers make one of label and words.
+    """
+
+    rows: tuple[Row | RowHeading, ...]
+    caption: str = ""
+    axis: Axis | None = None
+    legend: tuple[LegendItem, ...] = ()
+    table: Table | None = None
+    source: Content = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapArea:
+    """One area: rings of (x, y) in any projected unit, y upwards; every polygon is (outer, *holes).
+
+    `level` is the index of its class, or None when the value is unknown (or the map carries no values).
+    """
+
+    code: str
+    name: str
+    polygons: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+    level: int | None = None
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapClass:
+    """One class of a choropleth, light (little) to dark (much); at most four."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapFigure:
+    """A map: without `classes` it only shows where things are and carries no value at all.
+
+    `lines` are for orientation (a railway, a canal).
+    """
+
+    title: str
+    areas: tuple[MapArea, ...]
+    description: str
+    classes: tuple[MapClass, ...] = ()
+    note: str = ""
+    source: Content = ""
+    table: Table | None = None
+    lines: tuple[tuple[tuple[float, float], ...], ...] = ()
+    labels: bool = True
+
+    def __post_init__(self) -> None:
+        if len(self.classes) > 4:
+            raise ValueError("a map has at most four classes")
+
+
+# ---- structure
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks side by side (two or three columns); under each other where there is no room."""
+
+    columns: tuple[tuple["Block", ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page on paper; nothing on a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source or note; `id` is what a `SourceRef` or a ref points to."""
+
+    id: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The list that note numbers point to."""
+
+    items: tuple[Source, ...]
+
+
+Block = (
+    Heading | Sentence | Paragraph | BulletList | Facts | Terms | Quote | Notice
+    | Table | Chart | Charts | Rows | MapFigure | Columns | PageBreak | Sources
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """When a document was made, from what, and by whom it is given out."""
+
+    made_on: datetime.date
+    release: str = ""
+    until: str = ""
+    organisation: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report.
+
+    Parameters
+    ----------
+    title : what it is about, for example the name of a wijk.
+    meta : when and from what it was made.
+    blocks : the head first, then sections (see the module).
+    subtitle : the small line above the title ("Wijk in Havermeer").
+    tag : a small label behind the subtitle ("Versie 2").
+    language : of the whole text, nl or en.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> meta = Meta(datetime.date(2025, 11, 21))
+    >>> document = Document("De Spoordijk", meta, (Sentence("Buren weten elkaar te vinden."),))
+    >>> [type(block).__name__ for block in walk(document)]
+    ['Sentence']
+    """
+
+    title: str
+    meta: Meta
+    blocks: tuple[Block, ...] = field(default_factory=tuple)
+    subtitle: str = ""
+    tag: str = ""
+    language: Language = "nl"
+
+
+def walk(document: Document) -> Iterator[Block]:
+    """Every block in reading order, also those inside columns and notices."""
+    stack = list(reversed(document.blocks))
+    while stack:
+        block = stack.pop()
+        yield block
+        if isinstance(block, Columns):
+            stack.extend(reversed([inner for column in block.columns for inner in column]))
+        elif isinstance(block, Notice):
+            stack.extend(reversed(block.blocks))
