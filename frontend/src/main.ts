@@ -1,0 +1,11 @@
+import "./theme/index.css";
+
+import { closeMenus } from "./menu";
+import { followSections } from "./sections";
+
+closeMenus();
+followSections();
+const map = document.querySelector<HTMLElement>("[data-zoomkaart]");
+if (map) void import("./map").then(({ offerMap }) => offerMap(map));
+const progress = document.querySelector<HTMLElement>("[data-voortgang]");
+if (progress) void import("./progress").then(({ follow }) => follow(progress));
