@@ -2,9 +2,9 @@ import { defineConfig } from "vite";
 
 import { pruneTokens } from "./prune.ts";
 
-// django-vite reads the manifest; Django serves dist/ under /static/.
+// django-vite reads the manifest; Django serves dist/ under /static/ww/.
 export default defineConfig({
-  base: "/static/",
+  base: "/static/ww/",
   css: { postcss: { plugins: [pruneTokens()] } },
   build: {
     manifest: true,
