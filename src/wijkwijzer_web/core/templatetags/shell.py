@@ -1,0 +1,108 @@
+"""What the shell of every page needs: the menu and the footer from what is installed, icons, the wordmark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django import template
+from django.apps import apps
+from django.conf import settings
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One link of the menu or the footer; `current` is the value of aria-current."""
+
+    url: str
+    label: str
+    current: Literal["", "page", "true"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FooterColumn:
+    """Links of the footer under one title."""
+
+    title: str
+    items: tuple[MenuItem, ...]
+
+
+def _links(attribute: str) -> list[tuple[str, str]]:
+    """(URL name, label) pairs that the installed apps offer, in the order of INSTALLED_APPS."""
+    return [pair for config in apps.get_app_configs() for pair in getattr(config, attribute, ())]
+
+
+def _items(context: Context, pairs: list[tuple[str, str]]) -> tuple[MenuItem, ...]:
+    request = context.get("request")
+    here = getattr(request, "path", "")
+    spaces = request.resolver_match.namespaces if request and request.resolver_match else []
+    items = []
+    for name, label in pairs:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:  # an app may be installed without its pages
+            continue
+        inside = name.partition(":")[0] in spaces
+        items.append(MenuItem(url, str(label), "page" if url == here else "true" if inside else ""))
+    return tuple(items)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> tuple[MenuItem, ...]:
+    """The main menu: `navigation` of every installed app, so that a room that is not there has no link."""
+    return _items(context, _links("navigation"))
+
+
+@register.simple_tag(takes_context=True)
+def footer_columns(context: Context) -> tuple[FooterColumn, ...]:
+    """Three columns: find (the menu), check (`footer_check`) and about us (`footer_about`)."""
+    return (
+        FooterColumn(_("Vinden"), _items(context, _links("navigation"))),
+        FooterColumn(_("Nakijken"), _items(context, _links("footer_check"))),
+        FooterColumn(_("Over ons"), _items(context, _links("footer_about"))),
+    )
+
+
+@register.simple_tag
+def search_address() -> str:
+    """Where the glass leads to; empty when there is no search."""
+    try:
+        return reverse("portal:search")
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+def site_name() -> str:
+    """The name of this installation."""
+    return str(settings.SITE_NAME)
+
+
+@register.simple_tag
+def wordmark() -> SafeString:
+    """The name as wordmark: our own name in two tones, any other name as it is."""
+    if settings.SITE_NAME == "WijkWijzer":
+        return format_html("<b>Wijk<span>Wijzer</span></b>")
+    return format_html("<b>{}</b>", settings.SITE_NAME)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite in shell/defs.html; it never carries meaning alone."""
+    return format_html(
+        '<svg class="ww-icon" aria-hidden="true" viewBox="0 0 24 24"><use href="#i-{}"/></svg>', name
+    )
+
+
+@register.inclusion_tag("shell/kruimel.html")
+def breadcrumb(*pairs: Any) -> dict[str, Any]:
+    """The path to this page: name, address, name, address …, and last the name of the page itself."""
+    names, addresses = pairs[::2], [*pairs[1::2], ""]
+    return {"kruimel": list(zip(names, addresses, strict=False))}
