@@ -1,0 +1,1 @@
+"""Wijken on the site: gemeente, wijk, buurt and indicator pages, and reports."""

@@ -1,0 +1,1 @@
+"""What every domain of the site stands on: people, permissions, audit, jobs, base templates."""

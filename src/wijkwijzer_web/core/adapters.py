@@ -1,0 +1,56 @@
+"""How allauth behaves here: no sign-up by strangers, second-factor secrets encrypted, roles from OIDC groups."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+
+__all__ = ["AccountAdapter", "MFAAdapter", "SocialAccountAdapter"]
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Local accounts are made by an administrator."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Strangers cannot make an account; residents do not need one."""
+        return False
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Accounts that come from the organisation's own login."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Whoever the organisation lets in gets an account; the groups decide what it may do."""
+        return True
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """The second factor: its secret is encrypted in the database and it cannot be switched off by its owner."""
+
+    def encrypt(self, text: str) -> str:
+        """Encrypt with a key derived from SECRET_KEY."""
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Decrypt, also what an earlier SECRET_KEY encrypted."""
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Only an administrator takes a second factor away."""
+        return False
+
+
+def _box() -> MultiFernet:
+    keys: list[Any] = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = (hashlib.sha256(b"second factor:" + str(key).encode()).digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

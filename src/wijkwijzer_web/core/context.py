@@ -1,0 +1,18 @@
+"""What every template may use."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+__all__ = ["site"]
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Name and contact of the site, and whether this is the demo."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_contact": settings.CONTACT_EMAIL,
+        "site_source": settings.SOURCE_URL,
+        "demo": settings.DEMO,
+    }

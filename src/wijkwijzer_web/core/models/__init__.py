@@ -1,0 +1,9 @@
+"""The tables of the core: people, organisations, audit, jobs, pages."""
+
+from wijkwijzer_web.core.models.audit import AuditEntry
+from wijkwijzer_web.core.models.jobs import Job
+from wijkwijzer_web.core.models.organisations import Membership, Organisation, Role
+from wijkwijzer_web.core.models.pages import ContentPage, HomePage
+from wijkwijzer_web.core.models.users import User
+
+__all__ = ["AuditEntry", "ContentPage", "HomePage", "Job", "Membership", "Organisation", "Role", "User"]

@@ -1,0 +1,84 @@
+"""Organisations: one installation serves many, each with its own people."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["Membership", "Organisation", "Role"]
+
+
+class Role(models.TextChoices):
+    """What a person may do in one organisation, from little to much."""
+
+    VISITOR = "bezoeker", _("Bezoeker")
+    EDITOR = "redacteur", _("Redacteur")
+    MODERATOR = "moderator", _("Moderator")
+    ADMINISTRATOR = "beheerder", _("Beheerder")
+
+    @property
+    def rank(self) -> int:
+        """The place in the order: a higher role may do all that a lower one may."""
+        return list(Role).index(self)
+
+
+class Organisation(models.Model):
+    """A municipality, corporation or institute that works in this installation."""
+
+    name = models.CharField(_("naam"), max_length=200, unique=True)
+    slug = models.SlugField(_("adres in de url"), max_length=80, unique=True)
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    website = models.URLField(_("website"), blank=True)
+    active = models.BooleanField(_("actief"), default=True)
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="core.Membership", related_name="organisations"
+    )
+
+    class Meta:
+        verbose_name = _("organisatie")
+        verbose_name_plural = _("organisaties")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person's role in an organisation; one that came from OIDC groups is renewed at each login."""
+
+    class Source(models.TextChoices):
+        """Who decides about this membership."""
+
+        LOCAL = "lokaal", _("hier toegekend")
+        OIDC = "oidc", _("uit de groepen van de organisatie")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("gebruiker"),
+        on_delete=models.CASCADE,
+        related_name="memberships",
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisatie"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(_("rol"), max_length=20, choices=Role.choices, default=Role.EDITOR)
+    source = models.CharField(_("herkomst"), max_length=10, choices=Source.choices, default=Source.LOCAL)
+
+    class Meta:
+        verbose_name = _("lidmaatschap")
+        verbose_name_plural = _("lidmaatschappen")
+        ordering = ("organisation", "user")
+        constraints = (
+            models.UniqueConstraint(fields=("user", "organisation"), name="core_one_role_per_organisation"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()} ({self.organisation})"

@@ -1,0 +1,1 @@
+"""Running the site: health, demo, retention, translations."""

@@ -1,0 +1,1 @@
+"""Pages that combine domains: home and search."""

@@ -1,0 +1,343 @@
+"""All settings. Each comes from the environment (12-factor) and is described in docs/en/configuration.md.
+
+Without any environment this is a development site that only answers on this machine. `MODE=production` is strict:
+what must not be guessed has no default.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from wijkwijzer_web import environment as env
+
+# Where we are ------------------------------------------------------------------------------------------------------
+PACKAGE = Path(__file__).resolve().parent
+BASE_DIR = PACKAGE.parents[1]
+MODE = env.text("MODE", "development")
+if MODE not in {"development", "production"}:
+    raise ImproperlyConfigured(f"MODE must be development or production, not {MODE!r}")
+PRODUCTION = MODE == "production"
+DEBUG = env.boolean("DEBUG", not PRODUCTION)
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured(
+        "DEBUG shows settings and source to visitors: it cannot be on with MODE=production"
+    )
+DEMO = env.boolean("DEMO", False)
+if DEMO and PRODUCTION:
+    raise ImproperlyConfigured("DEMO prints passwords: it cannot be on with MODE=production")
+TESTING = "pytest" in sys.modules
+VAR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+
+# Who we are --------------------------------------------------------------------------------------------------------
+SITE_NAME = env.text("SITE_NAME", "WijkWijzer")
+SITE_URL = env.required("SITE_URL") if PRODUCTION else env.text("SITE_URL", "http://localhost:8000")
+CONTACT_EMAIL = env.required("CONTACT_EMAIL") if PRODUCTION else env.text("CONTACT_EMAIL", "info@example.org")
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", f"mailto:{CONTACT_EMAIL}")
+SECURITY_POLICY_URL = env.text("SECURITY_POLICY_URL")
+SECURITY_TXT_DAYS = env.integer("SECURITY_TXT_DAYS", 180)
+SOURCE_URL = env.text("SOURCE_URL")
+
+SECRET_KEY = (
+    env.required("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", "development-only-not-a-secret")
+)
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
+)
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must be set in production")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
+
+# Apps --------------------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "wijkwijzer_web.core",
+    "wijkwijzer_web.areas",
+    "wijkwijzer_web.portal",
+    "wijkwijzer_web.operations",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "django_vite",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "wijkwijzer_web.core.middleware.AccessLogMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "wijkwijzer_web.core.middleware.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wijkwijzer_web.core.middleware.SecondFactorMiddleware",
+]
+ROOT_URLCONF = "wijkwijzer_web.urls"
+WSGI_APPLICATION = "wijkwijzer_web.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = True
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wijkwijzer_web.core.context.site",
+            ],
+        },
+    }
+]
+
+# Data --------------------------------------------------------------------------------------------------------------
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": dict(
+        dj_database_url.parse(
+            env.required("DATABASE_URL")
+            if PRODUCTION
+            else env.text("DATABASE_URL", f"sqlite:///{VAR / 'wijkwijzer.sqlite3'}")
+        )
+    )
+}
+_database = DATABASES["default"]
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    VAR.mkdir(parents=True, exist_ok=True)
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
+    }
+    _database["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+else:
+    # psycopg_pool's own default is 4 connections: fewer than the web threads, and then requests wait in silence.
+    _database.setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 2,
+        "max_size": env.integer("DATABASE_POOL", 16),
+        "timeout": 10,
+    }
+    _database["DISABLE_SERVER_SIDE_CURSORS"] = env.boolean("DATABASE_PGBOUNCER", False)
+
+# A shared cache makes login limits count over all processes; "local" is for what each process may keep for itself.
+_local_cache = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    if PRODUCTION
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
+    "local": _local_cache,
+}
+MEDIA_ROOT = str(Path(env.text("MEDIA_DIR", str(VAR / "media"))))
+MEDIA_URL = "/media/"
+JOBS_DIR = Path(env.text("JOBS_DIR", str(VAR / "jobs")))
+RELEASES_DIR = Path(env.text("RELEASES_DIR", str(VAR / "releases")))
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if TESTING
+        else "django_tasks_db.DatabaseBackend",
+    }
+}
+JOBS_WAITING_LIMIT = env.integer("JOBS_WAITING_LIMIT", 50)
+
+# Language ----------------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Nederlands")), ("en", _("English"))]
+LOCALE_PATHS = [str(PACKAGE / "locale")]
+TIME_ZONE = "Europe/Amsterdam"
+USE_THOUSAND_SEPARATOR = True
+
+# Static files ------------------------------------------------------------------------------------------------------
+FRONTEND_DIST = Path(env.text("FRONTEND_DIST", str(BASE_DIR / "frontend" / "dist")))
+FRONTEND_DEV_SERVER = env.boolean("FRONTEND_DEV_SERVER", False)
+STATIC_URL = "/static/"
+STATIC_ROOT = str(Path(env.text("STATIC_DIR", str(VAR / "static"))))
+FRONTEND_DIST.mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [("ww", str(FRONTEND_DIST))]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = DEBUG and not DEMO
+# Vite writes a hash in each file name: those never change.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/ww/assets/"
+DJANGO_VITE = {
+    "default": {
+        "dev_mode": FRONTEND_DEV_SERVER and not PRODUCTION,
+        "manifest_path": FRONTEND_DIST / ".vite" / "manifest.json",
+        "static_url_prefix": "ww",
+    }
+}
+
+# Login -------------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "core.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGIN_URL = reverse_lazy("account_login")
+LOGIN_REDIRECT_URL = reverse_lazy("core:account")
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "wijkwijzer_web.core.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "10/m/ip,3/h/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXIES", 0)
+MFA_ADAPTER = "wijkwijzer_web.core.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+SOCIALACCOUNT_ADAPTER = "wijkwijzer_web.core.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_SERVER = env.text("OIDC_SERVER")
+OIDC_NAME = env.text("OIDC_NAME", "je organisatie")
+OIDC_GROUPS_CLAIM = env.text("OIDC_GROUPS_CLAIM", "groups")
+OIDC_GROUP_ROLES: dict[str, str] = env.json_value("OIDC_GROUP_ROLES", {})
+OIDC_SECOND_FACTOR = env.text("OIDC_SECOND_FACTOR", "local")
+if OIDC_SECOND_FACTOR not in {"local", "provider"}:
+    raise ImproperlyConfigured("OIDC_SECOND_FACTOR must be local or provider")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "organisatie",
+                "name": OIDC_NAME,
+                "client_id": env.text("OIDC_CLIENT_ID"),
+                "secret": env.text("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_SERVER},
+            }
+        ]
+        if OIDC_SERVER
+        else [],
+    }
+}
+SESSION_COOKIE_AGE = env.integer("SESSION_HOURS", 10) * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# Wagtail -----------------------------------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_LOGIN_URL = reverse_lazy("account_login")
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+
+# Security ----------------------------------------------------------------------------------------------------------
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = PRODUCTION and env.boolean("HTTPS_REDIRECT", True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
+SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 31_536_000) if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.boolean("HSTS_SUBDOMAINS", False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+if env.boolean("TRUST_FORWARDED_PROTO", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "worker-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# How long things are kept, in days (docs/en/operations.md; `python -m wijkwijzer_web retention`) ---------------------
+RETENTION_AUDIT_DAYS = env.integer("RETENTION_AUDIT_DAYS", 5 * 365)
+RETENTION_JOB_DAYS = env.integer("RETENTION_JOB_DAYS", 30)
+
+# Mail and logs -----------------------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", CONTACT_EMAIL)
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if env.text("MAIL_HOST")
+    else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_HOST = env.text("MAIL_HOST", "localhost")
+EMAIL_PORT = env.integer("MAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("MAIL_PASSWORD")
+EMAIL_USE_TLS = env.boolean("MAIL_TLS", True)
+LOG_LEVEL = env.text("LOG_LEVEL", "WARNING" if TESTING or DEMO else "INFO")
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "wijkwijzer_web.core.logs.JSONFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    # Django's own handlers would write paths, and on an error settings; ours write the route only.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
+}
+logging.captureWarnings(True)

@@ -1,0 +1,47 @@
+"""All addresses. Dutch has no prefix, English stands under /en/; machines and staff tools have one language."""
+
+from allauth.account.decorators import secure_admin_login
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from wijkwijzer_web.core import account_urls
+from wijkwijzer_web.core import views as core
+
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    path("healthz/", include("wijkwijzer_web.operations.urls")),
+    path(".well-known/security.txt", core.security_txt, name="security-txt"),
+    path("robots.txt", core.robots_txt, name="robots-txt"),
+    path("inloggen/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("beheer/login/", to_login),
+    path("beheer/", admin.site.urls),
+    # Wagtail's own login would know nothing of a second factor.
+    path("cms/login/", to_login),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documenten/", include(wagtaildocs_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        path("account/", include(account_urls)),
+        path("", include("wijkwijzer_web.core.urls")),
+        path("", include("wijkwijzer_web.areas.urls")),
+        path("over/", include(wagtail_urls)),
+        path("", include("wijkwijzer_web.portal.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "wijkwijzer_web.core.views.bad_request"
+handler403 = "wijkwijzer_web.core.views.permission_denied"
+handler404 = "wijkwijzer_web.core.views.page_not_found"
+handler429 = "wijkwijzer_web.core.views.too_many_requests"
+handler500 = "wijkwijzer_web.core.views.server_error"
