@@ -1,0 +1,1 @@
+"""Dialogues on the site: take part, lead, listen, report."""

@@ -1,0 +1,160 @@
+"""What participants write: join, and add to the log. An event is its own audit; nothing here knows an address."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from wijkwijzer_web.dialogue.models import BackgroundAnswer, Counter, Dialogue, Event, Message, Participant
+
+__all__ = ["Entry", "Receipt", "Refused", "fingerprint", "join", "record"]
+
+# One person with one thumb does not reach this; a script does. Counted per token: a whole room shares an address.
+EVENTS_PER_MINUTE = 120
+
+
+class Refused(Exception):
+    """A write that is not accepted: one Dutch sentence for the participant, and the status of the answer."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        self.sentence, self.status = sentence, status
+        super().__init__(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to add to the log; the form has already checked that it belongs to the dialogue."""
+
+    kind: str
+    question: int | None = None
+    statement: int | None = None
+    value: int | None = None
+    ranking: tuple[str, ...] | None = None
+    probability: float | None = None
+    text: str = ""
+    consent: str = Message.Consent.SUMMARY
+    language: str = "nl"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Where the first entry stands in the log; `replayed` when this form had been received before."""
+
+    position: int
+    replayed: bool
+
+
+def fingerprint(secret: str) -> bytes:
+    """Return what is stored of a token or code: its SHA-256."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def join(
+    dialogue: Dialogue,
+    *,
+    background: dict[int, str] | None = None,
+    on_behalf: bool = False,
+    source: str = Participant.Source.ONLINE,
+) -> tuple[Participant, str]:
+    """Let somebody in: return the participant and the token of the personal link, which is not kept."""
+    token = secrets.token_urlsafe(16)
+    with transaction.atomic():
+        participant = Participant.objects.create(
+            dialogue=dialogue,
+            token_hash=fingerprint(token),
+            source=source,
+            on_behalf=on_behalf,
+            joined_on=timezone.localdate(),
+        )
+        BackgroundAnswer.objects.bulk_create(
+            BackgroundAnswer(participant=participant, question_id=question, option=option)
+            for question, option in (background or {}).items()
+        )
+    return participant, token
+
+
+def record(
+    dialogue: Dialogue, participant_key: UUID, entries: Sequence[Entry], *, request: UUID, late: bool = False
+) -> Receipt:
+    """Add entries to the log as one step, under the dialogue's lock; a retry gets the first answer.
+
+    The lock is the counter's row: whoever raises it holds it until the commit, so that everything up to a
+    position is final once that position can be read.
+    """
+    minute = timezone.now().replace(second=0, microsecond=0)
+    _refuse_floods(participant_key, minute)
+    try:
+        with transaction.atomic():
+            first = _next_positions(dialogue.pk, len(entries))
+            events = Event.objects.bulk_create(
+                Event(
+                    dialogue=dialogue,
+                    position=first + offset,
+                    participant_key=participant_key,
+                    kind=entry.kind,
+                    question_id=entry.question,
+                    statement_id=entry.statement,
+                    value=entry.value,
+                    ranking=list(entry.ranking) if entry.ranking else None,
+                    probability=entry.probability,
+                    request=request if offset == 0 else None,
+                    late=late,
+                    at=minute,
+                )
+                for offset, entry in enumerate(entries)
+            )
+            _keep_words(dialogue, events, entries)
+    except IntegrityError:
+        earlier = Event.objects.filter(dialogue=dialogue, request=request).first()
+        if earlier is None:
+            raise
+        if earlier.participant_key != participant_key:
+            raise Refused("Dit formulier hoort bij iemand anders.", 409) from None
+        return Receipt(earlier.position, replayed=True)
+    return Receipt(first, replayed=False)
+
+
+def _next_positions(dialogue: int, count: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {Counter._meta.db_table} SET position = position + %s"  # noqa: S608 (our own table's name)
+            " WHERE dialogue_id = %s RETURNING position",
+            [count, dialogue],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise Refused("Deze dialoog bestaat niet.", 404)
+    return int(row[0]) - count + 1
+
+
+def _keep_words(dialogue: Dialogue, events: Sequence[Event], entries: Sequence[Entry]) -> None:
+    state = Message.State.WAITING if dialogue.moderate_first else Message.State.VISIBLE
+    Message.objects.bulk_create(
+        Message(
+            event=event,
+            dialogue=dialogue,
+            number=event.position,
+            question_id=entry.question,
+            statement_id=entry.statement,
+            participant_key=event.participant_key,
+            text=entry.text,
+            shown_text=entry.text,
+            language=entry.language,
+            consent=entry.consent,
+            state=state,
+        )
+        for event, entry in zip(events, entries, strict=True)
+        if entry.text
+    )
+
+
+def _refuse_floods(participant_key: UUID, minute: object) -> None:
+    recent = Event.objects.filter(participant_key=participant_key, at__gte=minute).count()
+    if recent >= EVENTS_PER_MINUTE:
+        raise Refused("Dat ging erg snel. Wacht een minuut en probeer het opnieuw.", 429)

@@ -1,0 +1,16 @@
+"""The app's name and label."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["DialogueConfig"]
+
+
+class DialogueConfig(AppConfig):
+    """Dialogues."""
+
+    name = "wijkwijzer_web.dialogue"
+    label = "dialogue"
+    verbose_name = _("dialogen")

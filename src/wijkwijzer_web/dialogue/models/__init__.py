@@ -1,0 +1,39 @@
+"""The tables of a dialogue: what is set up, the log of what people did, and what comes of it."""
+
+from wijkwijzer_web.dialogue.models.log import BackgroundAnswer, Counter, Event, Message, Participant
+from wijkwijzer_web.dialogue.models.outcome import (
+    Follower,
+    Moderation,
+    Promise,
+    Report,
+    Theme,
+    ThemeOfMessage,
+)
+from wijkwijzer_web.dialogue.models.setup import (
+    BackgroundQuestion,
+    Dialogue,
+    Question,
+    Round,
+    Statement,
+    Topic,
+)
+
+__all__ = [
+    "BackgroundAnswer",
+    "BackgroundQuestion",
+    "Counter",
+    "Dialogue",
+    "Event",
+    "Follower",
+    "Message",
+    "Moderation",
+    "Participant",
+    "Promise",
+    "Question",
+    "Report",
+    "Round",
+    "Statement",
+    "Theme",
+    "ThemeOfMessage",
+    "Topic",
+]
