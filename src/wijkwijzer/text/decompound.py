@@ -1,0 +1,183 @@
+"""Split a Dutch compound into its parts: "bewonersinitiatief" -> bewoner + initiatief.
+
+Which words may begin or end a compound, and with which linking sound, was marked by hand by OpenTaal; the
+table in `data/woorddelen.tsv` is made of those marks (`_build_parts`). A split must consist of such parts
+only. Among the splits with the fewest parts the one whose parts occur in most other words wins (morphological
+family size: Schreuder and Baayen 1997, "How complex simplex words can be"). `data/uitzonderingen.tsv` holds
+words that go their own way.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import accumulate
+
+from wijkwijzer.text.normalise import fold
+
+__all__ = ["Split", "split_compound"]
+
+_MINIMUM_WORD, _MINIMUM_PART, _MAXIMUM_WORD, _MAXIMUM_PARTS = 6, 3, 60, 4
+_MINIMUM_STRENGTH = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How one word falls apart.
+
+    Attributes
+    ----------
+    word
+        The word as given, in lower case.
+    parts
+        Base forms, the last part as written; a single part when the word is not split.
+    surfaces
+        The same parts as they are spelt inside the word; joined they give the word.
+    links
+        The linking sound after each part but the last: "", "s", "en", "n", "e" or "klinkerwissel".
+    reason
+        "exception", "parts" or "whole".
+    """
+
+    word: str
+    parts: tuple[str, ...]
+    surfaces: tuple[str, ...]
+    links: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    base: str
+    begins: bool
+    ends: bool
+    begin_size: int
+    end_size: int
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, _Part]:
+    table = {}
+    for name in ("woorddelen.tsv", "woorddelen_eigen.tsv"):
+        text = files("wijkwijzer.text").joinpath("data", name).read_text(encoding="utf-8")
+        for line in text.splitlines():
+            if line.startswith("#"):
+                continue
+            surface, base, roles, begin_size, end_size = line.split("\t")
+            table[fold(surface)] = _Part(base, "b" in roles, "e" in roles, int(begin_size), int(end_size))
+    return table
+
+
+@lru_cache(maxsize=1)
+def _exceptions() -> dict[str, tuple[str, ...]]:
+    text = files("wijkwijzer.text").joinpath("data", "uitzonderingen.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {fold(word): tuple(parts.split()) for word, parts in rows}
+
+
+@lru_cache(maxsize=200_000)
+def split_compound(word: str) -> Split:
+    """Split one word into base forms, or give it back whole.
+
+    Parameters
+    ----------
+    word
+        One word; case does not matter.
+
+    Returns
+    -------
+    Split
+        The parts, how they are spelt inside the word, and the linking sounds.
+
+    Examples
+    --------
+    >>> split_compound("bewonersinitiatief").parts
+    ('bewoner', 'initiatief')
+    >>> split_compound("buurthuis").parts
+    ('buurt', 'huis')
+    >>> split_compound("Overlast").parts
+    ('overlast',)
+    """
+    word = unicodedata.normalize("NFC", word.lower())
+    plain = fold(word)
+    known = _exceptions().get(plain)
+    if known is not None:
+        surfaces = _cut(word, _surfaces(plain, tuple(map(fold, known))))
+        return Split(word, known, surfaces, _links(surfaces, known), "exception")
+    if _MINIMUM_WORD <= len(plain) <= _MAXIMUM_WORD and plain.isalpha() and len(plain) == len(word):
+        found = _best(plain)
+        if found is not None:
+            surfaces = _cut(word, found)
+            parts = (*(_table()[part].base for part in found[:-1]), surfaces[-1])
+            return Split(word, parts, surfaces, _links(surfaces, parts), "parts")
+    return Split(word, (word,), (word,), (), "whole")
+
+
+def _cut(word: str, plain_parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Cut the word, diacritics and all, where its folded twin was cut."""
+    ends = list(accumulate(map(len, plain_parts)))
+    return tuple(word[end - len(part) : end] for end, part in zip(ends, plain_parts, strict=True))
+
+
+def _best(word: str) -> tuple[str, ...] | None:
+    """Dynamic programming over cuts: for every tail and number of parts the strongest way to build it."""
+    table = _table()
+    size = len(word)
+    # tails[k][i]: strongest split of word[i:] into k parts, as (strength, surfaces)
+    tails: list[dict[int, tuple[float, tuple[str, ...]]]] = [{} for _ in range(_MAXIMUM_PARTS + 1)]
+    for start in range(_MINIMUM_PART, size - _MINIMUM_PART + 1):
+        part = table.get(word[start:])
+        if part is not None and part.ends:
+            tails[1][start] = (math.log1p(part.end_size), (word[start:],))
+    for count in range(2, _MAXIMUM_PARTS + 1):
+        for end, (strength, surfaces) in tails[count - 1].items():
+            for start in range(end - 1):
+                part = table.get(word[start:end])
+                if part is None or not part.begins or _glued(word[start:end], surfaces[0]):
+                    continue
+                total = strength + math.log1p(part.begin_size)
+                if total > tails[count].get(start, (-1.0, ()))[0]:
+                    tails[count][start] = (total, (word[start:end], *surfaces))
+        if 0 in tails[count]:
+            strength, surfaces = tails[count][0]
+            if strength >= _MINIMUM_STRENGTH:
+                return surfaces
+    return None
+
+
+def _glued(first: str, second: str) -> bool:
+    """Vowels that would read as one sound get a hyphen or a diaeresis ("zee-eend"): no cut there."""
+    return first[-1] + second[0] in {
+        "aa",
+        "ee",
+        "oo",
+        "uu",
+        "ie",
+        "oe",
+        "eu",
+        "ui",
+        "ei",
+        "ai",
+        "au",
+        "ou",
+    } and (first[-1] != "e" or second[0] in "eui")
+
+
+def _surfaces(word: str, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """How the parts of an exception are spelt inside the word: each runs to where the next begins."""
+    surfaces, rest = [], word
+    for following in parts[1:]:
+        cut = max(rest.find(following, 1), 1)
+        surfaces.append(rest[:cut])
+        rest = rest[cut:]
+    return (*surfaces, rest)
+
+
+def _links(surfaces: tuple[str, ...], parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
+        surface.removeprefix(base) if surface.startswith(base) else "klinkerwissel"
+        for surface, base in zip(surfaces[:-1], parts[:-1], strict=True)
+    )

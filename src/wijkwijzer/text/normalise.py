@@ -1,0 +1,130 @@
+"""One spelling for what means the same (case, diacritics, quotes, numbers), and words with their place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["Word", "fold", "normalise", "words"]
+
+_SIGNS = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "ʼ": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‐": "-",
+        "‑": "-",
+        "–": "-",
+    }
+    | {
+        "—": "-",
+        "\u00ad": None,
+        "\u200b": None,
+        "\u200d": None,
+        "\ufeff": None,
+        "\u00a0": " ",
+        "ĳ": "ij",
+        "Ĳ": "IJ",
+    }
+)
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
+_WORD = re.compile(r"\d+(?:,\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*\d*")
+# "auto's", "baby'tje", "Anna's", "4'er": the ending after an apostrophe says nothing about the word.
+_ENDING = re.compile(r"'(?:s|er|ers|tje|tjes|n|t)$")
+_PRONOUNS = {"'t": "het", "'s": "des", "'n": "een", "zo'n": "zo", "z'n": "zijn", "m'n": "mijn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: as written, as normalised, and where it stands (character offsets in the text)."""
+
+    text: str
+    normal: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Take the diacritics off Latin letters; every other letter keeps its own.
+
+    Examples
+    --------
+    >>> fold("coördinatie in één café")
+    'coordinatie in een cafe'
+    """
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
+    kept = [
+        c for i, c in enumerate(decomposed) if not (unicodedata.combining(c) and _after_latin(decomposed, i))
+    ]
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _after_latin(text: str, position: int) -> bool:
+    while position > 0 and unicodedata.combining(text[position]):
+        position -= 1
+    return text[position] < "ɐ"
+
+
+def normalise(text: str) -> str:
+    """Give text one spelling: composed, lower case, straight quotes, no diacritics, "1.200" as "1200".
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    str
+        The normalised text; normalising it again changes nothing.
+
+    Examples
+    --------
+    >>> normalise("De Coöperatie kreeg ’s avonds € 1.200")
+    "de cooperatie kreeg 's avonds € 1200"
+    """
+    text = fold(unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS).lower())
+    text = fold(unicodedata.normalize("NFKC", text).lower())
+    return _THOUSANDS.sub(lambda number: number[0].replace(".", ""), text)
+
+
+def words(text: str) -> Iterator[Word]:
+    """Go through the words and numbers of a text, with their places in it.
+
+    Examples
+    --------
+    >>> [word.normal for word in words("Twee foto's van het wijk-team, 1.200 bewoners")]
+    ['twee', 'foto', 'van', 'het', 'wijk', 'team', '1200', 'bewoners']
+    >>> next(words("Eén idee"))
+    Word(text='Eén', normal='een', start=0, end=3)
+    """
+    marked = "".join(_same_length(char) for char in text)
+    position = 0
+    for number in _THOUSANDS.finditer(marked):
+        yield from _plain_words(text, marked, position, number.start())
+        yield Word(text[number.start() : number.end()], number[0].replace(".", ""), *number.span())
+        position = number.end()
+    yield from _plain_words(text, marked, position, len(marked))
+
+
+def _same_length(char: str) -> str:
+    """Replace signs one for one, so that places in the text stay true."""
+    changed = char.translate(_SIGNS) if char != "\u00ad" else "\u00ad"
+    return changed if len(changed) == 1 else char
+
+
+def _plain_words(text: str, marked: str, start: int, end: int) -> Iterator[Word]:
+    for found in _WORD.finditer(marked, start, end):
+        whole = normalise(found[0])
+        normal = _PRONOUNS.get(whole) or _ENDING.sub("", whole).replace("'", "")
+        if normal:
+            yield Word(text[found.start() : found.end()], normal, *found.span())
