@@ -1,0 +1,23 @@
+"""`wijkwijzer example write`: the invented province as files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+__all__ = ["register"]
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the verbs of this domain to the command line."""
+    verb = verbs.add_parser("write", help="schrijf de bestanden van de provincie Lindemark")
+    verb.add_argument("--output", type=Path, required=True, help="nieuwe of lege map")
+    verb.add_argument("--seed", type=int, default=None, help="ander getal, andere provincie")
+    verb.set_defaults(run=_write)
+
+
+def _write(args: argparse.Namespace) -> None:
+    from wijkwijzer.example.province import SEED, write
+
+    write(args.output, SEED if args.seed is None else args.seed)
+    print(f"De provincie Lindemark staat in {args.output}. Alles erin is verzonnen.")
