@@ -1,4 +1,4 @@
-"""Read settings from the environment, and secrets from files: `NAME`, or the content of the file `NAME_FILE`."""
+"""Read settings from the environment: `NAME`, or the content of the file that `NAME_FILE` names."""
 
 from __future__ import annotations
 

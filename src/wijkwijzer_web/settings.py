@@ -1,7 +1,7 @@
 """All settings. Each comes from the environment (12-factor) and is described in docs/en/configuration.md.
 
-Without any environment this is a development site that only answers on this machine. `MODE=production` is strict:
-what must not be guessed has no default.
+Without any environment this is a development site that only answers on this machine. `MODE=production` is
+strict: what must not be guessed has no default.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer_web import environment as env
 
-# Where we are ------------------------------------------------------------------------------------------------------
+# Where we are -------------------------------------------------------------------------------------
 PACKAGE = Path(__file__).resolve().parent
 BASE_DIR = PACKAGE.parents[1]
 MODE = env.text("MODE", "development")
@@ -37,7 +37,7 @@ if DEMO and PRODUCTION:
 TESTING = "pytest" in sys.modules
 VAR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
-# Who we are --------------------------------------------------------------------------------------------------------
+# Who we are ---------------------------------------------------------------------------------------
 SITE_NAME = env.text("SITE_NAME", "WijkWijzer")
 SITE_URL = env.required("SITE_URL") if PRODUCTION else env.text("SITE_URL", "http://localhost:8000")
 CONTACT_EMAIL = env.required("CONTACT_EMAIL") if PRODUCTION else env.text("CONTACT_EMAIL", "info@example.org")
@@ -57,7 +57,7 @@ if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must be set in production")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 
-# Apps --------------------------------------------------------------------------------------------------------------
+# Apps ---------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "wijkwijzer_web.core",
     "wijkwijzer_web.areas",
@@ -124,7 +124,7 @@ TEMPLATES = [
     }
 ]
 
-# Data --------------------------------------------------------------------------------------------------------------
+# Data ---------------------------------------------------------------------------------------------
 DATABASES: dict[str, dict[str, Any]] = {
     "default": dict(
         dj_database_url.parse(
@@ -144,7 +144,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     }
     _database["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 else:
-    # psycopg_pool's own default is 4 connections: fewer than the web threads, and then requests wait in silence.
+    # psycopg_pool's own default is 4 connections: fewer than web threads, and then requests wait in silence.
     _database.setdefault("OPTIONS", {})["pool"] = {
         "min_size": 2,
         "max_size": env.integer("DATABASE_POOL", 16),
@@ -152,7 +152,7 @@ else:
     }
     _database["DISABLE_SERVER_SIDE_CURSORS"] = env.boolean("DATABASE_PGBOUNCER", False)
 
-# A shared cache makes login limits count over all processes; "local" is for what each process may keep for itself.
+# A shared cache makes login limits count over all processes; "local" is for what each process keeps itself.
 _local_cache = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"}
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
@@ -173,14 +173,14 @@ TASKS = {
 }
 JOBS_WAITING_LIMIT = env.integer("JOBS_WAITING_LIMIT", 50)
 
-# Language ----------------------------------------------------------------------------------------------------------
+# Language -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Nederlands")), ("en", _("English"))]
 LOCALE_PATHS = [str(PACKAGE / "locale")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_THOUSAND_SEPARATOR = True
 
-# Static files ------------------------------------------------------------------------------------------------------
+# Static files -------------------------------------------------------------------------------------
 FRONTEND_DIST = Path(env.text("FRONTEND_DIST", str(BASE_DIR / "frontend" / "dist")))
 FRONTEND_DEV_SERVER = env.boolean("FRONTEND_DEV_SERVER", False)
 STATIC_URL = "/static/"
@@ -207,7 +207,7 @@ DJANGO_VITE = {
     }
 }
 
-# Login -------------------------------------------------------------------------------------------------------------
+# Login --------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -271,7 +271,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
-# Wagtail -----------------------------------------------------------------------------------------------------------
+# Wagtail ------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -284,7 +284,7 @@ WAGTAILADMIN_LOGIN_URL = reverse_lazy("account_login")
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 
-# Security ----------------------------------------------------------------------------------------------------------
+# Security -----------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -310,11 +310,11 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-# How long things are kept, in days (docs/en/operations.md; `python -m wijkwijzer_web retention`) ---------------------
+# Retention, in days: `python -m wijkwijzer_web retention` -----------------------------------------
 RETENTION_AUDIT_DAYS = env.integer("RETENTION_AUDIT_DAYS", 5 * 365)
 RETENTION_JOB_DAYS = env.integer("RETENTION_JOB_DAYS", 30)
 
-# Mail and logs -----------------------------------------------------------------------------------------------------
+# Mail and logs ------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", CONTACT_EMAIL)
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

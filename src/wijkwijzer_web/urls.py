@@ -1,4 +1,4 @@
-"""All addresses. Dutch has no prefix, English stands under /en/; machines and staff tools have one language."""
+"""All addresses. Dutch has no prefix, English stands under /en/; for staff tools and machines it is one."""
 
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings

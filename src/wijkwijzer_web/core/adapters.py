@@ -1,4 +1,4 @@
-"""How allauth behaves here: no sign-up by strangers, second-factor secrets encrypted, roles from OIDC groups."""
+"""How allauth behaves here: no sign-up by strangers, encrypted second factors, roles from OIDC groups."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """The second factor: its secret is encrypted in the database and it cannot be switched off by its owner."""
+    """The second factor: its secret is encrypted, and its owner cannot switch it off."""
 
     def encrypt(self, text: str) -> str:
         """Encrypt with a key derived from SECRET_KEY."""

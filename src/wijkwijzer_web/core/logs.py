@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line, without addresses, paths with tokens, or anything that people sent."""
+"""Structured logs: one JSON object a line, without addresses, paths with tokens, or what people sent."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class JSONFormatter(logging.Formatter):
         }
         request = getattr(record, "request", None)
         if request is not None:
-            # Django's own message holds the path, and a path can hold a personal link: log the route instead.
+            # Django's message holds the path, and a path can hold a personal link: log the route.
             match = getattr(request, "resolver_match", None)
             line["message"] = f"request answered with {getattr(record, 'status_code', 500)}"
             line["route"] = match.route if match else None
@@ -38,7 +38,7 @@ class JSONFormatter(logging.Formatter):
 
 
 def _frames(record: logging.LogRecord) -> list[str]:
-    """Where it went wrong: files and lines, without the exception's text, which may quote what someone sent."""
+    """Where it went wrong; not the exception's text, which may quote what someone sent."""
     import traceback
 
     assert record.exc_info is not None

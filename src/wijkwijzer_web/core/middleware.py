@@ -82,7 +82,7 @@ class SecurityHeadersMiddleware(CSPMiddleware):
 
 
 class SecondFactorMiddleware:
-    """Staff without a second factor get no further than the page that asks for it, whichever way they came in."""
+    """Staff without a second factor get no further than the page that asks for it, however they came in."""
 
     OPEN = (
         "account_login",

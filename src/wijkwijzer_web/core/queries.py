@@ -16,7 +16,7 @@ __all__ = ["job_for", "memberships_of"]
 
 def memberships_of(user: User | AnonymousUser) -> QuerySet[Membership]:
     """The roles of a person, with their organisations."""
-    return Membership.objects.filter(user_id=user.pk).select_related("organisation")
+    return Membership.objects.filter(user__pk=user.pk or 0).select_related("organisation")
 
 
 def job_for(user: User | AnonymousUser, pk: UUID | str) -> Job:

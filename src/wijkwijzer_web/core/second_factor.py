@@ -14,10 +14,8 @@ __all__ = ["is_staff", "passed_second_factor"]
 
 def is_staff(user: User | AnonymousUser) -> bool:
     """Whether this is someone who can do more than read: an administrator or a member of an organisation."""
-    if not isinstance(user, User):
-        # request.user is lazy: it becomes a User only when it is looked at.
-        if not user.is_authenticated:
-            return False
+    if user.is_anonymous:
+        return False
     return user.is_superuser or user.is_staff or user.memberships.exists()
 
 

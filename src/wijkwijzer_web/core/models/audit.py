@@ -1,7 +1,8 @@
-"""The audit trail of staff and editors (BIO2): who did what to which object, when, from where, with what result."""
+"""The audit trail of staff (BIO2): who did what to which object, when, from where, with what result."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -41,8 +42,8 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
 
     def expire(self, days: int) -> int:
         """Remove what is older than the retention period; return how many."""
-        old = self.filter(at__lt=timezone.now() - timezone.timedelta(days=days))
-        return old._raw_delete(old.db)  # type: ignore[attr-defined, no-any-return]
+        old = self.filter(at__lt=timezone.now() - timedelta(days=days))
+        return int(old._raw_delete(old.db))
 
 
 class AuditEntry(models.Model):

@@ -17,8 +17,8 @@ __all__ = ["Job"]
 class Job(models.Model):
     """One piece of work: its state and progress, and the file that came out.
 
-    `key` says what is made (for a report: area, format and language). The same key for the same release is made once and
-    served to everyone who asks.
+    `key` says what is made (for a report: area, format and language). The same key for the same release is
+    made once and served to everyone who asks; work for one person has that person in its key.
     """
 
     class State(models.TextChoices):
@@ -51,6 +51,7 @@ class Job(models.Model):
     result = models.CharField(_("bestand"), max_length=300, blank=True)
     result_type = models.CharField(_("soort bestand"), max_length=100, blank=True)
     created_at = models.DateTimeField(_("gevraagd"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("laatste voortgang"), auto_now=True)
     finished_at = models.DateTimeField(_("klaar"), null=True, blank=True)
 
     class Meta:

@@ -1,0 +1,134 @@
+"""Background work with visible progress.
+
+The maker is an action with the task decorator in a domain's `actions.py`::
+
+    @task()
+    def make_report(job_id: str, code: str) -> None:
+        with jobs.work(job_id) as work:
+            work.progress(30, _("Kaart tekenen"))
+            work.store("rapport.pdf", content, "application/pdf")
+
+and a view starts it and sends the visitor to the page of the job::
+
+    job = jobs.start(make_report, kind="rapport", key="WK000100:pdf:nl", release=release_id, title=title,
+                     parameters={"code": "WK000100"})
+    return redirect(job)
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wijkwijzer.errors import InputError
+from wijkwijzer_web.core.audit import origin
+from wijkwijzer_web.core.models import Job, User
+from wijkwijzer_web.core.models.audit import Origin
+
+__all__ = ["TooMuchWork", "Work", "start", "work"]
+
+STALE = timedelta(minutes=15)
+log = logging.getLogger("wijkwijzer.jobs")
+
+
+class TooMuchWork(Exception):  # noqa: N818 - not a mistake: a state of the queue
+    """The queue is full: come back later (503)."""
+
+
+class Work:
+    """The running job as its maker sees it."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+
+    def progress(self, percent: int, message: str = "") -> None:
+        """Show how far the work is; the message is a short sentence for the visitor."""
+        self.job.progress, self.job.message = min(percent, 99), message[:300]
+        self.job.save(update_fields=["progress", "message", "updated_at"])
+
+    def store(self, name: str, content: bytes, content_type: str) -> None:
+        """Keep the file that came out; it appears whole or not at all."""
+        place = Path(self.job.release or "los") / str(self.job.pk) / Path(name).name
+        target = Path(settings.JOBS_DIR) / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
+            draft.write(content)
+        os.replace(draft.name, target)
+        self.job.result, self.job.result_type = str(place), content_type
+        self.job.save(update_fields=["result", "result_type", "updated_at"])
+
+
+def start(
+    task: Any,
+    *,
+    kind: str,
+    key: str,
+    title: str,
+    release: str = "",
+    owner: User | None = None,
+    return_url: str = "",
+    parameters: dict[str, Any] | None = None,
+) -> Job:
+    """Ask for work, or give the job that already does or did the same for this release."""
+    same = Job.objects.filter(kind=kind, key=key, release=release).exclude(state=Job.State.FAILED)
+    found = same.first()
+    if found is not None and not _lost(found):
+        return found
+    if found is not None:
+        _fail(found, _("Dit werk is onderbroken."))
+    if Job.objects.filter(state=Job.State.WAITING).count() >= settings.JOBS_WAITING_LIMIT:
+        raise TooMuchWork
+    try:
+        with transaction.atomic():
+            job = Job.objects.create(
+                kind=kind, key=key, release=release, title=title[:200], owner=owner, return_url=return_url
+            )
+            task.enqueue(job_id=str(job.pk), **(parameters or {}))
+    except IntegrityError:  # someone asked for the same at the same moment
+        return same.get()
+    job.refresh_from_db()
+    return job
+
+
+@contextmanager
+def work(job_id: str) -> Iterator[Work]:
+    """Do the work inside: a clear sentence reaches the visitor, any other error reaches the log."""
+    job = Job.objects.get(pk=job_id)
+    job.state = Job.State.RUNNING
+    job.save(update_fields=["state", "updated_at"])
+    try:
+        with origin(Origin.TASK):
+            yield Work(job)
+    except InputError as error:
+        _fail(job, str(error))
+    except Exception:
+        _fail(job, _("Er ging iets mis. Probeer het later nog eens."))
+        log.exception("job failed", extra={"job": str(job.pk), "kind": job.kind})
+        raise
+    else:
+        job.state, job.progress, job.message = Job.State.DONE, 100, ""
+        job.finished_at = timezone.now()
+        job.save(update_fields=["state", "progress", "message", "finished_at", "updated_at"])
+
+
+def _lost(job: Job) -> bool:
+    """Whether the file is gone, or the worker stopped halfway."""
+    if job.state == Job.State.DONE:
+        return bool(job.result) and not job.path.is_file()
+    return job.updated_at < timezone.now() - STALE
+
+
+def _fail(job: Job, message: str) -> None:
+    job.state, job.message, job.finished_at = Job.State.FAILED, message[:300], timezone.now()
+    job.save(update_fields=["state", "message", "finished_at", "updated_at"])
