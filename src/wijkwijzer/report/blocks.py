@@ -129,7 +129,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A panel: `unknown` is what we do not know (hatched edge), `empty` a result that is not there and why."""
+    """A panel: `unknown` is what we do not know (hatched edge), `empty` a result that is not there, why."""
 
     title: str
     blocks: tuple["Block", ...] = ()

@@ -1,7 +1,8 @@
 """What a picture has to show, as frozen data: one grammar for page, PDF, DOCX and PPTX.
 
-Full is sure, light is unsure, hatched is unknown. `main` is the one petrol subject of a chart; everything it
-is compared with is `dashed` or `dotted` grey, or a sand `band`. A missing figure is `None` and keeps its place.
+Full is sure, light is unsure, hatched is unknown. `main` is the one petrol subject of a chart; everything
+it is compared with is `dashed` or `dotted` grey, or a sand `band`. A missing figure is `None` and keeps its
+place.
 """
 
 from dataclasses import dataclass, field
@@ -124,8 +125,8 @@ class Unknown:
 class Position:
     """A dot on its interval, on a scale from `start` to `end`.
 
-    `zone` is the sand part (the middle half of all areas), `dashed` a short tick (the gemeente) and `dotted` a
-    line over the full height (the country).
+    `zone` is the sand part (the middle half of all areas), `dashed` a short tick (the gemeente) and `dotted`
+    a line over the full height (the country).
     """
 
     interval: Interval

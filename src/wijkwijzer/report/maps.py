@@ -1,0 +1,207 @@
+"""Maps as SVG: a navigation map that carries no value, or areas in at most four classes with unknown hatched.
+
+Coordinates are any projected x and y (metres); north is up. Areas are drawn with the even-odd rule, so the
+direction of a ring does not matter.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .blocks import Language, MapArea, MapFigure
+from .svg import HATCH, Palette, element, escape, fixed, picture, text, text_width
+from .words import words
+
+__all__ = ["map_svg", "safe_url"]
+
+WIDTH = 480.0
+_MOST_HEIGHT, _MARGIN = 420.0, 4.0
+_FONT = 15.0
+Ring = Sequence[tuple[float, float]]
+
+
+def safe_url(url: str) -> str:
+    """The address when it may be linked to (http, https, mailto, a path or a fragment), else nothing.
+
+    Examples
+    --------
+    >>> safe_url("/wijken/WK001"), safe_url("javascript:alert(1)"), safe_url("//elders.nl")
+    ('/wijken/WK001', '', '')
+    """
+    url = url.strip()
+    if any(ord(character) <= 32 for character in url) or "\\" in url or url.startswith("//"):
+        return ""
+    head = url.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0].lower()
+    if ":" in head and not head.startswith(("http:", "https:", "mailto:")):
+        return ""
+    return url
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """From the map's units to the picture, north up."""
+
+    left: float
+    top: float
+    scale: float
+    height: float
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        return _MARGIN + (x - self.left) * self.scale, _MARGIN + (self.top - y) * self.scale
+
+
+def _view(points: Iterable[tuple[float, float]]) -> _View:
+    xs, ys = zip(*points, strict=True) if points else ((0.0,), (0.0,))
+    wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
+    scale = min((WIDTH - 2 * _MARGIN) / wide, (_MOST_HEIGHT - 2 * _MARGIN) / high)
+    left = min(xs) - ((WIDTH - 2 * _MARGIN) / scale - wide) / 2
+    return _View(left, max(ys), scale, high * scale + 2 * _MARGIN)
+
+
+def map_svg(figure: MapFigure, language: Language = "nl", alone: bool = False) -> str:
+    """The picture of a map; areas with a `url` are links unless it stands alone.
+
+    Examples
+    --------
+    >>> square = (((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)),)
+    >>> svg = map_svg(MapFigure("Op de kaart", (MapArea("BU1", "Kade", (square,)),), "Een buurt."))
+    >>> svg.count("<path"), "Kade" in svg
+    (1, True)
+    """
+    corners = [p for area in figure.areas for polygon in area.polygons for ring in polygon for p in ring]
+    view = _view(corners + [p for line in figure.lines for p in line] or [(0.0, 0.0)])
+    linked = not alone and any(safe_url(area.url) for area in figure.areas)
+    valued = bool(figure.classes)
+    # Unknown areas go on top: their grey outline must not be covered by a neighbour's white one.
+    areas = sorted(figure.areas, key=lambda area: valued and area.level is None)
+    marks = [_area(area, view, valued, linked, language) for area in areas]
+    marks += [_line(line, view) for line in figure.lines]
+    if figure.labels:
+        marks += [_label(area, view, valued) for area in figure.areas]
+    return picture(
+        marks, title=figure.title, description=figure.description, width=WIDTH, height=view.height,
+        css_class="ww-wijkvorm" if not valued else "", alone=alone, role="group" if linked else "img",
+    )  # fmt: skip
+
+
+def _fill(area: MapArea, valued: bool) -> str:
+    if not valued:
+        return Palette.MAIN if area.current else Palette.LAND
+    if area.level is None:
+        return HATCH
+    return Palette.CLASSES[min(max(area.level, 0), 3)]
+
+
+def _area(area: MapArea, view: _View, valued: bool, linked: bool, language: Language) -> str:
+    stroke, width = (Palette.HATCH_LINE, 1) if valued and area.level is None else ("#fff", 2)
+    path = element(
+        "path", d=_path(area, view), fill=_fill(area, valued), fill_rule="evenodd", stroke=stroke,
+        stroke_width=width, stroke_linejoin="round",
+    )  # fmt: skip
+    url = safe_url(area.url)
+    if not linked or not url:
+        return path
+    name = f"{area.name} ({words(language)['current']})" if area.current else area.name
+    return f'<a href="{escape(url)}" aria-label="{escape(name)}">{path}</a>'
+
+
+def _path(area: MapArea, view: _View) -> str:
+    parts = []
+    for polygon in area.polygons:
+        for ring in polygon:
+            places: list[str] = []
+            for x, y in ring:
+                # Half a pixel is finer than a border line; neighbours round alike, so no gaps open.
+                px, py = view.place(x, y)
+                place = f"{fixed(round(px * 2) / 2)} {fixed(round(py * 2) / 2)}"
+                if not places or places[-1] != place:
+                    places.append(place)
+            if len(places) > 1 and places[0] == places[-1]:
+                places.pop()
+            if len(places) > 2:
+                parts.append(f"M{'L'.join(places)}Z")
+    return "".join(parts)
+
+
+def _line(line: Ring, view: _View) -> str:
+    path = "L".join(f"{fixed(px)} {fixed(py)}" for px, py in (view.place(x, y) for x, y in line))
+    return element(
+        "path", d=f"M{path}", fill="none", stroke=Palette.SOFT_INK, stroke_width=1.5, stroke_dasharray="6 3"
+    )
+
+
+def _widest(ring: Ring, y: float) -> tuple[float, float] | None:
+    """The widest stretch of a ring at this height."""
+    crossings = sorted(
+        x1 + (y - y1) * (x2 - x1) / (y2 - y1)
+        for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True)
+        if (y1 <= y) != (y2 <= y)
+    )
+    pairs = list(zip(crossings[::2], crossings[1::2], strict=False))
+    return max(pairs, key=lambda pair: pair[1] - pair[0], default=None)
+
+
+def _spot(ring: Ring) -> tuple[float, float, float] | None:
+    """Where a label fits best inside a ring: middle x, y and the room in px; None if it is too low."""
+    low, high = min(y for _, y in ring), max(y for _, y in ring)
+    if high - low < _FONT * 1.3:
+        return None
+    best: tuple[float, float, float] | None = None
+    for step in range(3, 8):  # the middle half: a label near the rim belongs to the neighbour
+        y = low + (high - low) * step / 10
+        pair = _widest(ring, y)
+        if pair and (best is None or pair[1] - pair[0] > best[2] * 1.05):
+            best = ((pair[0] + pair[1]) / 2, y, pair[1] - pair[0])
+    return best
+
+
+def _lines_of(name: str, room: float, font: float) -> list[str] | None:
+    """The name in at most three lines that fit, or None."""
+    lines: list[str] = []
+    for word in name.replace("-", "- ").split():
+        joined = (lines[-1] + word if lines[-1].endswith("-") else f"{lines[-1]} {word}") if lines else word
+        if lines and text_width(joined, font) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    fits = len(lines) <= 3 and all(text_width(row, font) <= room for row in lines)
+    return lines if lines and fits else None
+
+
+def _largest(area: MapArea, view: _View) -> list[tuple[float, float]]:
+    """The outer ring with the largest bounding box, in px."""
+    rings = [[view.place(x, y) for x, y in polygon[0]] for polygon in area.polygons if polygon]
+
+    def size(ring: Ring) -> float:
+        xs, ys = [x for x, _ in ring], [y for _, y in ring]
+        return (max(xs) - min(xs)) * (max(ys) - min(ys))
+
+    return max((ring for ring in rings if len(ring) > 2), key=size, default=[])
+
+
+def _label(area: MapArea, view: _View, valued: bool) -> str:
+    ring = _largest(area, view)
+    spot = _spot(ring) if ring else None
+    lines = _lines_of(area.name, spot[2] * 0.92, _FONT) if spot else None
+    if spot is None or lines is None:
+        return ""  # too small for its name; the list or table beside the map has it
+    step = _FONT * 1.15
+    first = spot[1] + _FONT * 0.35 - (len(lines) - 1) * step / 2
+    dark = area.level == 3 if valued else area.current
+    label = "".join(
+        text(row, spot[0], first + index * step, size=_FONT, fill="#fff" if dark else Palette.INK,
+             anchor="middle", weight=600)
+        for index, row in enumerate(lines)
+    )  # fmt: skip
+    if not valued or area.level is not None:
+        return label
+    wide = max(text_width(row, _FONT) for row in lines) + 8
+    paper = element(
+        "rect",
+        x=spot[0] - wide / 2,
+        y=first - _FONT,
+        width=wide,
+        height=len(lines) * step + 4,
+        rx=3,
+        fill="#fff",
+    )
+    return paper + label

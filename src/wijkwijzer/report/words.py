@@ -1,0 +1,77 @@
+"""The few words the renderers say themselves, in Dutch and English."""
+
+from types import MappingProxyType
+
+from .blocks import Language
+
+__all__ = ["words"]
+
+_WORDS = {
+    "nl": {
+        "unknown": "onbekend",
+        "between": "tussen",
+        "and": "en",
+        "to": "tot",
+        "out_of_hundred": "van de 100",
+        "show_table": "Toon als tabel",
+        "tables": "Tabellen",
+        "tables_intro": "De cijfers onder de figuren.",
+        "sources": "Bronnen",
+        "source": "Bron",
+        "note": "Noot",
+        "made_on": "Gemaakt op",
+        "until": "cijfers t/m",
+        "release": "uitgave",
+        "page": "pagina",
+        "of": "van",
+        "part": "Onderdeel",
+        "picture": "Beeld",
+        "in_words": "In woorden",
+        "year": "Jaar",
+        "value": "Waarde",
+        "legend": "Legenda",
+        "area": "Gebied",
+        "class": "Klasse",
+        "current": "dit gebied",
+        "continued": "vervolg",
+    },
+    "en": {
+        "unknown": "unknown",
+        "between": "between",
+        "and": "and",
+        "to": "to",
+        "out_of_hundred": "out of 100",
+        "show_table": "Show as a table",
+        "tables": "Tables",
+        "tables_intro": "The figures under the pictures.",
+        "sources": "Sources",
+        "source": "Source",
+        "note": "Note",
+        "made_on": "Made on",
+        "until": "figures up to",
+        "release": "release",
+        "page": "page",
+        "of": "of",
+        "part": "Part",
+        "picture": "Picture",
+        "in_words": "In words",
+        "year": "Year",
+        "value": "Value",
+        "legend": "Legend",
+        "area": "Area",
+        "class": "Class",
+        "current": "this area",
+        "continued": "continued",
+    },
+}
+
+
+def words(language: Language) -> MappingProxyType[str, str]:
+    """The vocabulary of one language.
+
+    Examples
+    --------
+    >>> words("nl")["unknown"]
+    'onbekend'
+    """
+    return MappingProxyType(_WORDS[language])
