@@ -12,3 +12,4 @@ class CoreConfig(AppConfig):
     name = "wijkwijzer_web.core"
     label = "core"
     verbose_name = _("Beheer")
+    footer_about = (("core:accessibility", _("Toegankelijkheid")), ("core:privacy", _("Privacy")))

@@ -9,9 +9,10 @@ from django import template
 from django.apps import apps
 from django.conf import settings
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -67,6 +68,27 @@ def footer_columns(context: Context) -> tuple[FooterColumn, ...]:
         FooterColumn(_("Vinden"), _items(context, _links("navigation"))),
         FooterColumn(_("Nakijken"), _items(context, _links("footer_check"))),
         FooterColumn(_("Over ons"), _items(context, _links("footer_about"))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """The same page in the other language; `url` is empty where there is none."""
+
+    url: str
+    code: str
+    name: str
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: Context) -> OtherLanguage:
+    """The language that this page is not in, by its own name."""
+    code = next(code for code, _name in settings.LANGUAGES if code != get_language())
+    request = context.get("request")
+    here = request.get_full_path() if request else ""
+    there = translate_url(here, code) if here else ""
+    return OtherLanguage(
+        "" if there == here else there, code, get_language_info(code)["name_local"].capitalize()
     )
 
 
