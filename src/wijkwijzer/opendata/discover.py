@@ -1,0 +1,72 @@
+"""Which files of a folder we know: every file is matched against the descriptions of the sources."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from wijkwijzer.errors import InputError
+from wijkwijzer.opendata.description import FileRule, SourceDescription, sources
+
+__all__ = ["FoundFile", "discover"]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file, the source it belongs to and what its name tells.
+
+    ``name`` is the path inside the input folder, with forward slashes.
+    """
+
+    path: Path
+    name: str
+    source: SourceDescription
+    rule: FileRule
+    year: int | None
+    table: str | None
+    level: str | None
+
+    def checksum(self) -> str:
+        """Return the SHA-256 of the file's bytes."""
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()
+
+
+def discover(folder: Path) -> tuple[list[FoundFile], list[str]]:
+    """Match every file under a folder; return what is known, and the names of what is not.
+
+    Raises
+    ------
+    InputError
+        When the folder is absent or holds no figures at all.
+    """
+    if not folder.is_dir():
+        raise InputError("Deze map bestaat niet.", file=folder)
+    found, unknown = [], []
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or any(part.startswith(".") for part in path.relative_to(folder).parts):
+            continue
+        name = path.relative_to(folder).as_posix()
+        match = _match(path, name)
+        if match is None:
+            unknown.append(name)
+        else:
+            found.append(match)
+    if not any(file.source.kind == "figures" for file in found):
+        raise InputError("In deze map staat geen enkel bestand met cijfers dat we kennen.", file=folder)
+    return found, unknown
+
+
+def _match(path: Path, name: str) -> FoundFile | None:
+    for description in sources():
+        for rule in description.files:
+            match = re.fullmatch(rule.match, path.name, flags=re.IGNORECASE)
+            if match is not None:
+                groups = match.groupdict()
+                year = int(groups["year"]) if groups.get("year") else None
+                table = groups.get("table")
+                if year is None and table is not None:
+                    year = description.year_of_table(table)
+                return FoundFile(path, name, description, rule, year, table, groups.get("level"))
+    return None
