@@ -1,11 +1,11 @@
-"""Build `data/woorddelen.tsv` from OpenTaal's Hunspell dictionary (run once, when a new edition appears).
+"""Build `data/woorddelen.tsv` and `data/woorden.txt` from OpenTaal's Hunspell dictionary, once per edition.
 
-`python -m wijkwijzer.text._build_parts nl.dic nl.aff src/wijkwijzer/text/data/woorddelen.tsv`
+`python -m wijkwijzer.text._build_parts nl.dic nl.aff src/wijkwijzer/text/data`
 
 OpenTaal's people marked by hand which words may begin, continue or end a compound, and with which linking
 sound. We expand those marks to spellings, note the base form of each, and count in how many listed words a
-part begins or ends a word (its family size). OpenTaal 2.20.19, revised BSD licence or CC BY 3.0: see
-REUSE.toml.
+part begins or ends a word (its family size). The base form of a plural is checked with simplemma (MIT).
+OpenTaal 2.20.19, revised BSD licence or CC BY 3.0: see REUSE.toml.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
+from importlib.resources import files
 from pathlib import Path
 
 __all__ = ["build", "expand", "main"]
@@ -20,44 +21,33 @@ __all__ = ["build", "expand", "main"]
 Rule = tuple[str, str, list[str], re.Pattern[str]]
 Forms = dict[str, str]
 
-# A particle or prefix before a word makes a new word, not a compound: "overlast", "toekomst", "herstel".
-PREFIXES = frozenset(
-    re.findall(
-        r"\w+",
-        """aan af al be bij daar door er ge her hier in langs los mee mis na neer niet om on onder ont oer op
-        over rond samen tegen te terug toe tussen uit van vast ver voor voort wan waar weg weer zonder mede
-        vol voorbij
-        binnen boven achter aarts ex anti de het een hem haar die dat ik je en of""",
-    )
-)
-# Endings that only look like words: "belangrijk", "eigendom", "werkloos", "vergadering".
-SUFFIXES = frozenset(
-    re.findall(
-        r"\w+",
-        """aar aard achtig baar bare dom er erij heid heden ing ken lijk lijke ling lingen loos loze loosheid
-        matig nis rijk rijke ring ringen schap schappen sel st ste te tie vol volle waarts waardig zaam zame
-        zaamheid ren
-        ten den pen sen men gen len isme ist iteit eren erend eert end ende ne re""",
-    )
-)
-
 FAMILY = 4  # an unmarked noun counts as a part when it begins or ends at least this many listed words
 
 
-def build(dic: Path, aff: Path) -> list[str]:
-    """Return the lines of the table: spelling, base form, roles (b begin, e end), both family sizes."""
+def build(dic: Path, aff: Path) -> tuple[list[str], list[str]]:
+    """Return the lines of both tables.
+
+    The first: spelling, base form, roles (b begin, e end), family size as begin and as end. The second: the
+    listed words of four letters and more, which tell a set word from a chance meeting of parts.
+    """
     forms, entries = expand(dic, aff)
-    begins, ends = _family_sizes(forms, entries)
+    never_begin, never_end, short = (
+        _hand_list(f"deel_{name}.txt") for name in ("nooit_voor", "nooit_na", "kort")
+    )
+    begins, ends = _family_sizes(forms, entries, never_begin, never_end)
     lines = []
     for surface in sorted(forms):
         if not (surface.isalpha() and surface.islower()) or len(surface) < 3:
             continue
-        begin = "" if surface in PREFIXES else _begin(surface, forms[surface], entries, begins)
-        end = "" if surface in SUFFIXES else _end(surface, forms, ends)
+        allowed = len(surface) > 3 or surface in short
+        begin = (
+            _begin(surface, forms[surface], entries, begins) if allowed and surface not in never_begin else ""
+        )
+        end = _end(surface, forms, ends) if allowed and surface not in never_end else ""
         if begin or end:
             roles = "b" * bool(begin) + "e" * bool(end)
             lines.append(f"{surface}\t{begin or surface}\t{roles}\t{begins[surface]}\t{ends[end or surface]}")
-    return lines
+    return lines, sorted(word for word in entries if len(word) > 3)
 
 
 def expand(dic: Path, aff: Path) -> tuple[dict[str, Forms], set[str]]:
@@ -75,7 +65,12 @@ def expand(dic: Path, aff: Path) -> tuple[dict[str, Forms], set[str]]:
         for flag in flags:
             for strip, add, next_flags, condition in rules.get(flag, ()):
                 if condition.search(word) and word.endswith(strip):
-                    _note(forms, _ij(word[: len(word) - len(strip)] + add), base, next_flags)
+                    surface = _ij(word[: len(word) - len(strip)] + add)
+                    _note(forms, surface, base, next_flags)
+                    if (
+                        flag[0] in "YZC" or surface == base + "e"
+                    ):  # a plural of a noun, an inflected adjective
+                        forms[surface][base] += "p"
     return forms, entries
 
 
@@ -101,6 +96,11 @@ def _ij(word: str) -> str:
     return word.replace("ĳ", "ij").replace("Ĳ", "IJ")
 
 
+def _hand_list(name: str) -> set[str]:
+    lines = files("wijkwijzer.text").joinpath("data", name).read_text(encoding="utf-8").splitlines()
+    return {word for line in lines if not line.startswith("#") for word in line.split()}
+
+
 def _note(forms: dict[str, Forms], surface: str, base: str, flags: list[str]) -> None:
     roles = set(forms[surface].get(base, ""))
     if {"Ca", "Cb", "CA", "CB", "Ce"} & set(flags):
@@ -124,43 +124,52 @@ def _begin(surface: str, readings: Forms, entries: set[str], begins: Counter[str
     bases = [
         base
         for base, roles in readings.items()
-        if base in entries and ("b" in roles or ("n" in roles and base == surface and enough))
+        if base in entries and ("b" in roles or (enough and base == surface and set("ne") & set(roles)))
     ]
     if surface.endswith(("jes", "je")):
         bases = [base for base in bases if base == surface]
     plural = [base for base in bases if base != surface and surface.endswith(("en", "ën", "s"))]
+    if bases and surface.endswith("en"):
+        from simplemma import lemmatize
+
+        lemma = lemmatize(surface, lang="nl")
+        if lemma in entries and 2 < len(lemma) < len(surface) and (lemma in readings or not plural):
+            return lemma
     return (plural or bases or [""])[0]
 
 
 def _end(surface: str, forms: dict[str, Forms], ends: Counter[str]) -> str:
-    """The dictionary word behind a spelling that may end a compound (plural and diminutive too)."""
+    """The dictionary word behind a spelling that may end a compound (its plural too, not its diminutive)."""
     for base, roles in forms[surface].items():
         own = forms.get(base, {}).get(base, "")
-        if "w" in roles and ("e" in own or ("n" in own and ends[base] >= FAMILY)):
+        form = base == surface or ("p" in roles and not surface.endswith(("je", "jes")))
+        if form and "w" in roles and ("e" in own or ("n" in own and ends[base] >= FAMILY)):
             return base
     return ""
 
 
-def _family_sizes(forms: dict[str, Forms], entries: set[str]) -> tuple[Counter[str], Counter[str]]:
+def _family_sizes(
+    forms: dict[str, Forms], entries: set[str], never_begin: set[str], never_end: set[str]
+) -> tuple[Counter[str], Counter[str]]:
     begins: Counter[str] = Counter()
     ends: Counter[str] = Counter()
     for word in entries:
         for cut in range(3, len(word) - 2):
             first, last = word[:cut], word[cut:]
-            if first in PREFIXES or last in SUFFIXES or last not in entries:
+            if first in never_begin or last in never_end or last not in entries:
                 continue
-            if _has(forms, first, "bn") and _has(forms, last, "en"):
+            if _has(forms, first, "bne") and _has(forms, last, "en"):
                 begins[first] += 1
                 ends[last] += 1
     return begins, ends
 
 
 def main(argv: list[str]) -> int:
-    """Write the table."""
-    dic, aff, output = map(Path, argv)
-    lines = build(dic, aff)
-    output.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{output}: {len(lines)} parts")
+    """Write both tables."""
+    dic, aff, folder = map(Path, argv)
+    for name, lines in zip(("woorddelen.tsv", "woorden.txt"), build(dic, aff), strict=True):
+        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        print(f"{name}: {len(lines)}")
     return 0
 
 

@@ -10,6 +10,7 @@ words that go their own way.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +22,18 @@ from wijkwijzer.text.normalise import fold
 __all__ = ["Split", "split_compound"]
 
 _MINIMUM_WORD, _MINIMUM_PART, _MAXIMUM_WORD, _MAXIMUM_PARTS = 6, 3, 60, 4
-_MINIMUM_STRENGTH = 0.0
+# An unmarked last part is believed after a first part that begins this many listed words.
+_COMMON, _COMMON_IN_LISTED = 5, 15
+_DIMINUTIVES = tuple(
+    (re.compile(pattern), base)
+    for pattern, base in (
+        (r"([bglmnpr])\1etjes?$", r"\1"),
+        (r"kjes?$", "g"),
+        (r"(?<=m)pjes?$", ""),
+        (r"tjes?$", ""),
+        (r"jes?$", ""),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,12 @@ def _table() -> dict[str, _Part]:
 
 
 @lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    text = files("wijkwijzer.text").joinpath("data", "woorden.txt").read_text(encoding="utf-8")
+    return frozenset(fold(text).split())
+
+
+@lru_cache(maxsize=1)
 def _exceptions() -> dict[str, tuple[str, ...]]:
     text = files("wijkwijzer.text").joinpath("data", "uitzonderingen.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
@@ -108,12 +126,54 @@ def split_compound(word: str) -> Split:
         surfaces = _cut(word, _surfaces(plain, tuple(map(fold, known))))
         return Split(word, known, surfaces, _links(surfaces, known), "exception")
     if _MINIMUM_WORD <= len(plain) <= _MAXIMUM_WORD and plain.isalpha() and len(plain) == len(word):
-        found = _best(plain)
-        if found is not None:
+        found = _diminutive(plain) or _best(plain) or _new_word(plain)
+        if found is not None and len(found) > 1:
             surfaces = _cut(word, found)
-            parts = (*(_table()[part].base for part in found[:-1]), surfaces[-1])
+            parts = (*(_table()[fold(part)].base for part in found[:-1]), surfaces[-1])
             return Split(word, parts, surfaces, _links(surfaces, parts), "parts")
     return Split(word, (word,), (word,), (), "whole")
+
+
+def _diminutive(word: str) -> tuple[str, ...] | None:
+    """A diminutive falls apart as its base word does ("speelveldje"), and not otherwise ("salonnetje")."""
+    for pattern, base_ending in _DIMINUTIVES:
+        base = pattern.sub(base_ending, word)
+        if base != word:
+            found = tuple(map(fold, split_compound(base).surfaces))
+            if len(found) > 1:
+                return *found[:-1], word[sum(map(len, found[:-1])) :]
+            if _is_listed(base):
+                return (word,)
+    return None
+
+
+def _new_word(word: str) -> tuple[str, str] | None:
+    """A common first part before a listed word that nobody marked as a part ("straatintimidatie")."""
+    table = _table()
+    common, shortest = (_COMMON_IN_LISTED, 5) if _is_listed(word) else (_COMMON, 4)
+    cuts = []
+    for cut in range(4, len(word) - shortest + 1):
+        first, rest = table.get(word[:cut]), word[cut:]
+        if first is None or not first.begins or first.begin_size < common or _glued(word[:cut], rest):
+            continue
+        if _is_listed(rest) and rest not in _never_last():
+            cuts.append((word[:cut], rest))
+    return max(cuts, key=lambda pair: len(pair[1]), default=None)
+
+
+def _is_listed(word: str) -> bool:
+    """Listed as it stands, or after taking a plural ending off."""
+    listed = _listed()
+    return word in listed or any(
+        word.endswith(ending) and word[: -len(cut) or None] in listed
+        for ending, cut in (("s", "s"), ("en", "en"), ("en", "n"), ("e", "e"))
+    )
+
+
+@lru_cache(maxsize=1)
+def _never_last() -> frozenset[str]:
+    text = files("wijkwijzer.text").joinpath("data", "deel_nooit_na.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def _cut(word: str, plain_parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -142,9 +202,7 @@ def _best(word: str) -> tuple[str, ...] | None:
                 if total > tails[count].get(start, (-1.0, ()))[0]:
                     tails[count][start] = (total, (word[start:end], *surfaces))
         if 0 in tails[count]:
-            strength, surfaces = tails[count][0]
-            if strength >= _MINIMUM_STRENGTH:
-                return surfaces
+            return tails[count][0][1]
     return None
 
 
