@@ -34,6 +34,7 @@ if PRODUCTION and DEBUG:
 DEMO = env.boolean("DEMO", False)
 if DEMO and PRODUCTION:
     raise ImproperlyConfigured("DEMO prints passwords: it cannot be on with MODE=production")
+EXAMPLE = env.boolean("EXAMPLE", False)
 TESTING = "pytest" in sys.modules
 VAR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
@@ -80,7 +81,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django_vite",
     "csp",
-    "django.contrib.admin",
+    "wijkwijzer_web.core.apps.InstallationAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -1,6 +1,5 @@
 """All addresses. Dutch has no prefix, English stands under /en/; for staff tools and machines it is one."""
 
-from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
@@ -14,8 +13,6 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wijkwijzer_web.core import account_urls
 from wijkwijzer_web.core import views as core
 
-admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
@@ -23,7 +20,6 @@ urlpatterns = [
     path(".well-known/security.txt", core.security_txt, name="security-txt"),
     path("robots.txt", core.robots_txt, name="robots-txt"),
     path("inloggen/", include("allauth.socialaccount.providers.openid_connect.urls")),
-    path("beheer/login/", to_login),
     path("beheer/", admin.site.urls),
     # Wagtail's own login would know nothing of a second factor.
     path("cms/login/", to_login),

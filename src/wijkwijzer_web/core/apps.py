@@ -1,9 +1,17 @@
 """The core app."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["CoreConfig"]
+__all__ = ["CoreConfig", "InstallationAdminConfig"]
+
+
+class InstallationAdminConfig(admin_apps.AdminConfig):
+    """Django's admin with our own site."""
+
+    default = False
+    default_site = "wijkwijzer_web.core.admin_site.InstallationAdmin"
 
 
 class CoreConfig(AppConfig):
@@ -13,3 +21,7 @@ class CoreConfig(AppConfig):
     label = "core"
     verbose_name = _("Beheer")
     footer_about = (("core:accessibility", _("Toegankelijkheid")), ("core:privacy", _("Privacy")))
+
+    def ready(self) -> None:
+        """Listen to logins."""
+        from wijkwijzer_web.core import signals  # noqa: F401 - registers the receivers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 __all__ = ["site"]
 
@@ -15,4 +16,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_contact": settings.CONTACT_EMAIL,
         "site_source": settings.SOURCE_URL,
         "demo": settings.DEMO,
+        "demo_line": _("Voorbeeld: deze provincie, haar steden, wijken, mensen en cijfers zijn verzonnen.")
+        if settings.EXAMPLE
+        else "",
     }

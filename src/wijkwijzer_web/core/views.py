@@ -5,17 +5,24 @@ from __future__ import annotations
 from datetime import timedelta
 from http import HTTPStatus
 
+from allauth.account.forms import ResetPasswordForm
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.template import TemplateDoesNotExist
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template import loader
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wijkwijzer_web.core import queries
+from wijkwijzer_web.core import actions, queries
+from wijkwijzer_web.core.context import site
+from wijkwijzer_web.core.forms import MemberForm
+from wijkwijzer_web.core.models import Role, User
+from wijkwijzer_web.core.permissions import Permission
 
 __all__ = [
     "accessibility",
@@ -24,9 +31,11 @@ __all__ = [
     "job",
     "job_file",
     "job_state",
+    "organisation",
     "page_not_found",
     "permission_denied",
     "privacy",
+    "remove_member",
     "robots_txt",
     "security_txt",
     "server_error",
@@ -46,7 +55,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "core/privacy.html",
-        {"audit_days": settings.RETENTION_AUDIT_DAYS, "job_days": settings.RETENTION_JOB_DAYS},
+        {
+            "audit_years": round(settings.RETENTION_AUDIT_DAYS / 365),
+            "job_days": settings.RETENTION_JOB_DAYS,
+            "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+        },
     )
 
 
@@ -55,18 +68,61 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Your own account: roles and second factor."""
-    return render(request, "core/account.html", {"memberships": queries.memberships_of(request.user)})
+    context = {
+        "memberships": queries.memberships_of(request.user),
+        "manages": queries.organisations_managed_by(request.user),
+    }
+    return render(request, "core/account.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """The people of an organisation: who has which role, add someone, what happened."""
+    found = queries.organisation_for(request.user, slug, Permission.MANAGE_MEMBERS)
+    form = MemberForm(request.POST or None)
+    if form.is_valid():
+        assert isinstance(request.user, User)
+        role = Role(form.cleaned_data["role"])
+        email = form.cleaned_data["email"]
+        member = actions.add_member(actor=request.user, organisation=found, email=email, role=role).user
+        if not member.has_usable_password() and member.last_login is None:
+            _invite(request, member)
+        messages.success(request, _("Toegevoegd."))
+        return redirect("core:organisation", slug=slug)
+    context = {
+        "organisation": found,
+        "form": form,
+        "memberships": queries.members_of(found),
+        "entries": queries.audit_of(found)[:50],
+    }
+    return render(request, "core/organisation.html", context)
+
+
+@login_required
+@require_POST
+def remove_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take someone's role away."""
+    found = queries.organisation_for(request.user, slug, Permission.MANAGE_MEMBERS)
+    assert isinstance(request.user, User)
+    actions.remove_member(actor=request.user, membership=get_object_or_404(found.memberships, pk=pk))
+    messages.success(request, _("Verwijderd."))
+    return redirect("core:organisation", slug=slug)
+
+
+def _invite(request: HttpRequest, member: User) -> None:
+    form = ResetPasswordForm({"email": member.email})
+    if form.is_valid():
+        form.save(request)
 
 
 @never_cache
 @require_safe
 def job(request: HttpRequest, pk: str) -> HttpResponse:
-    """Follow a job; without JavaScript the page reloads itself."""
+    """Follow a job; without JavaScript the page reloads itself, with it a script fetches the news."""
     found = queries.job_for(request.user, pk)
-    response = render(request, "core/job.html", {"job": found})
-    if not found.finished:
-        response.headers["Refresh"] = "2"
-    return response
+    return render(request, "core/job.html", {"job": found})
 
 
 @never_cache
@@ -137,12 +193,10 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a page that needs no database."""
-    return _error(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+    """500: no request in the template, so no session and no database that may be what went wrong."""
+    content = loader.render_to_string("500.html", site(request))
+    return HttpResponse(content, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
-    try:
-        return render(request, f"{status.value}.html", status=status)
-    except TemplateDoesNotExist:
-        return HttpResponse(status.phrase, status=status, content_type="text/plain")
+    return render(request, f"{status.value}.html", status=status)

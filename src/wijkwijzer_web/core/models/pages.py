@@ -19,7 +19,7 @@ class HomePage(Page):
 
     body = RichTextField(_("tekst"), blank=True, features=FEATURES)
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("body")]
-    template = "core/pages/home.html"
+    template = "core/page.html"
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["core.ContentPage"]
     max_count = 1
@@ -35,7 +35,7 @@ class ContentPage(Page):
     introduction = RichTextField(_("inleiding"), blank=True, features=["bold", "italic", "link"])
     body = RichTextField(_("tekst"), features=FEATURES)
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
-    template = "core/pages/content.html"
+    template = "core/page.html"
     parent_page_types: ClassVar = ["core.HomePage", "core.ContentPage"]
 
     class Meta:
