@@ -62,8 +62,10 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 INSTALLED_APPS = [
     "wijkwijzer_web.core",
     "wijkwijzer_web.areas",
+    "wijkwijzer_web.dialogue",
     "wijkwijzer_web.portal",
     "wijkwijzer_web.operations",
+    "allauth",
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
@@ -163,6 +165,7 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 MEDIA_ROOT = str(Path(env.text("MEDIA_DIR", str(VAR / "media"))))
 MEDIA_URL = "/media/"
+DIALOGUE_LANGUAGES_DIR = env.text("DIALOGUE_LANGUAGES_DIR")
 JOBS_DIR = Path(env.text("JOBS_DIR", str(VAR / "jobs")))
 RELEASES_DIR = Path(env.text("RELEASES_DIR", str(VAR / "releases")))
 TASKS = {
@@ -274,6 +277,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # Wagtail ------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAIL_APPEND_SLASH = False
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -1,9 +1,7 @@
-"""What participants write: join, and add to the log. An event is its own audit; nothing here knows an address."""
+"""What participants write: join, and add to the log. An event is its own audit, and holds no address."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,15 +10,16 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from wijkwijzer_web.dialogue.models import BackgroundAnswer, Counter, Dialogue, Event, Message, Participant
+from wijkwijzer_web.dialogue.models.secrets import fingerprint, new_token
 
-__all__ = ["Entry", "Receipt", "Refused", "fingerprint", "join", "record"]
+__all__ = ["Entry", "Receipt", "RefusedError", "join", "next_positions", "record"]
 
-# One person with one thumb does not reach this; a script does. Counted per token: a whole room shares an address.
+# One person with one thumb does not reach this; a script does. Per token: a whole room shares an address.
 EVENTS_PER_MINUTE = 120
 
 
-class Refused(Exception):
-    """A write that is not accepted: one Dutch sentence for the participant, and the status of the answer."""
+class RefusedError(Exception):
+    """A write that is not accepted: one Dutch sentence for the participant, and the status."""
 
     def __init__(self, sentence: str, status: int) -> None:
         self.sentence, self.status = sentence, status
@@ -37,6 +36,7 @@ class Entry:
     value: int | None = None
     ranking: tuple[str, ...] | None = None
     probability: float | None = None
+    refers_to: int | None = None
     text: str = ""
     consent: str = Message.Consent.SUMMARY
     language: str = "nl"
@@ -50,11 +50,6 @@ class Receipt:
     replayed: bool
 
 
-def fingerprint(secret: str) -> bytes:
-    """Return what is stored of a token or code: its SHA-256."""
-    return hashlib.sha256(secret.encode()).digest()
-
-
 def join(
     dialogue: Dialogue,
     *,
@@ -63,7 +58,7 @@ def join(
     source: str = Participant.Source.ONLINE,
 ) -> tuple[Participant, str]:
     """Let somebody in: return the participant and the token of the personal link, which is not kept."""
-    token = secrets.token_urlsafe(16)
+    token = new_token()
     with transaction.atomic():
         participant = Participant.objects.create(
             dialogue=dialogue,
@@ -91,7 +86,7 @@ def record(
     _refuse_floods(participant_key, minute)
     try:
         with transaction.atomic():
-            first = _next_positions(dialogue.pk, len(entries))
+            first = next_positions(dialogue.pk, len(entries))
             events = Event.objects.bulk_create(
                 Event(
                     dialogue=dialogue,
@@ -103,6 +98,7 @@ def record(
                     value=entry.value,
                     ranking=list(entry.ranking) if entry.ranking else None,
                     probability=entry.probability,
+                    refers_to=entry.refers_to,
                     request=request if offset == 0 else None,
                     late=late,
                     at=minute,
@@ -115,12 +111,13 @@ def record(
         if earlier is None:
             raise
         if earlier.participant_key != participant_key:
-            raise Refused("Dit formulier hoort bij iemand anders.", 409) from None
+            raise RefusedError("Dit formulier hoort bij iemand anders.", 409) from None
         return Receipt(earlier.position, replayed=True)
     return Receipt(first, replayed=False)
 
 
-def _next_positions(dialogue: int, count: int) -> int:
+def next_positions(dialogue: int, count: int) -> int:
+    """Take places in the log; the first one is returned, and the log is locked until the commit."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {Counter._meta.db_table} SET position = position + %s"  # noqa: S608 (our own table's name)
@@ -129,7 +126,7 @@ def _next_positions(dialogue: int, count: int) -> int:
         )
         row = cursor.fetchone()
     if row is None:
-        raise Refused("Deze dialoog bestaat niet.", 404)
+        raise RefusedError("Deze dialoog bestaat niet.", 404)
     return int(row[0]) - count + 1
 
 
@@ -157,4 +154,4 @@ def _keep_words(dialogue: Dialogue, events: Sequence[Event], entries: Sequence[E
 def _refuse_floods(participant_key: UUID, minute: object) -> None:
     recent = Event.objects.filter(participant_key=participant_key, at__gte=minute).count()
     if recent >= EVENTS_PER_MINUTE:
-        raise Refused("Dat ging erg snel. Wacht een minuut en probeer het opnieuw.", 429)
+        raise RefusedError("Dat ging erg snel. Wacht een minuut en probeer het opnieuw.", 429)

@@ -84,7 +84,7 @@ class Event(models.Model):
 
     `value` is -1, 0 or 1 for a vote (disagree, pass, agree), 0 to 4 for a rating. `request` is the key that
     the form carried: a retry finds the first answer by it. `probability` is the chance with which a statement
-    was shown.
+    was shown, `refers_to` the position of the message that is endorsed or reported.
     """
 
     class Kind(models.TextChoices):
@@ -96,13 +96,15 @@ class Event(models.Model):
         MESSAGE = "bericht", _("bericht")
         STATEMENT = "stelling", _("nieuwe stelling")
         SHOWN = "getoond", _("getoond")
+        SKIPPED = "overgeslagen", _("vraag overgeslagen")
+        ENDORSED = "bijval", _("bedoelt hetzelfde")
         REPORT = "melding", _("melding")
         ERASED = "gewist", _("gewist")
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="events", db_index=False)
     position = models.PositiveBigIntegerField(_("plaats"))
     participant_key = models.UUIDField(_("sleutel van de deelnemer"))
-    kind = models.CharField(_("soort"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("soort"), max_length=12, choices=Kind.choices)
     question = models.ForeignKey(
         Question, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
     )
@@ -112,6 +114,7 @@ class Event(models.Model):
     value = models.SmallIntegerField(_("waarde"), null=True)
     ranking = models.JSONField(_("volgorde"), null=True)
     probability = models.FloatField(_("kans om getoond te worden"), null=True)
+    refers_to = models.PositiveBigIntegerField(_("gaat over bericht"), null=True)
     request = models.UUIDField(_("sleutel van het formulier"), null=True)
     late = models.BooleanField(_("na het sluiten"), default=False)
     at = models.DateTimeField(_("tijd, op de minuut"))

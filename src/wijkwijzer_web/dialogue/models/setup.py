@@ -38,6 +38,7 @@ class Dialogue(models.Model):
     slug = models.SlugField(_("adres in de url"), max_length=80, unique=True)
     title = models.CharField(_("titel"), max_length=160)
     intro = models.TextField(_("waar gaat het over?"), max_length=2000)
+    translations = models.JSONField(_("vertalingen"), default=dict, blank=True)
     mode = models.CharField(_("vorm"), max_length=10, choices=Mode.choices, default=Mode.WEEKS)
     state = models.CharField(_("stand"), max_length=10, choices=State.choices, default=State.DRAFT)
     readers = models.TextField(_("wie leest mee"), max_length=1000)
@@ -146,6 +147,7 @@ class Question(models.Model):
     text = models.CharField(_("vraag"), max_length=300)
     heading = models.CharField(_("kop in het verslag"), max_length=120, blank=True)
     options = models.JSONField(_("keuzes (bij een volgorde)"), default=list, blank=True)
+    translations = models.JSONField(_("vertalingen"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("vraag")
@@ -179,6 +181,7 @@ class Statement(models.Model):
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="statements")
     number = models.PositiveIntegerField(_("nummer"))
     text = models.CharField(_("stelling"), max_length=280)
+    translations = models.JSONField(_("vertalingen"), default=dict, blank=True)
     state = models.CharField(_("stand"), max_length=10, choices=State.choices, default=State.VISIBLE)
     writer = models.UUIDField(_("sleutel van de schrijver"), null=True, blank=True, db_index=True)
 

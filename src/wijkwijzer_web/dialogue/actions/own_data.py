@@ -1,0 +1,91 @@
+"""What people do with their own data: a code, an objection, erasing everything."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from wijkwijzer_web.core.models import Job
+from wijkwijzer_web.dialogue.actions.participate import RefusedError, next_positions
+from wijkwijzer_web.dialogue.models import (
+    BackgroundAnswer,
+    Dialogue,
+    Event,
+    Message,
+    Moderation,
+    Participant,
+    Report,
+    Statement,
+)
+from wijkwijzer_web.dialogue.models.secrets import fingerprint, new_code
+
+__all__ = ["erase", "give_code", "object_to"]
+
+KIND_OF_REPORT_FILE = "verslag"
+
+
+def give_code(participant: Participant) -> str:
+    """Give the participant six words to go on with on another device; an earlier code stops working."""
+    code = new_code()
+    Participant.objects.filter(pk=participant.pk).update(
+        code_hash=fingerprint(f"{participant.dialogue_id}:{code}")
+    )
+    return code
+
+
+def object_to(participant: Participant, message_key: UUID, words: str) -> None:
+    """Ask a second moderator to look at a hidden message of one's own; once per decision."""
+    decision = (
+        Moderation.objects.filter(
+            message__key=message_key,
+            message__participant_key=participant.key,
+            message__state=Message.State.HIDDEN,
+        )
+        .order_by("-at", "-pk")
+        .first()
+    )
+    if decision is None:
+        raise RefusedError("Dit bericht is niet verborgen, of het is niet van jou.", 404)
+    Moderation.objects.filter(pk=decision.pk, objected=False).update(objected=True, objection=words)
+
+
+def erase(participant: Participant) -> None:
+    """Erase what a participant wrote, everywhere, in one transaction.
+
+    Words, answers about the person, token and code go; the events stay as counts under a key that leads to
+    nobody. Published reports keep their counts and say how many contributions were withdrawn; files made of
+    them are removed, because they may hold the words.
+    """
+    dialogue = participant.dialogue
+    with transaction.atomic():
+        position = next_positions(dialogue.pk, 1)
+        mine = Message.objects.filter(dialogue=dialogue, participant_key=participant.key)
+        withdrawn = mine.exclude(state=Message.State.ERASED).count()
+        Moderation.objects.filter(message__in=mine).update(objection="")
+        mine.update(text="", shown_text="", state=Message.State.ERASED)
+        Statement.objects.filter(question__topic__dialogue=dialogue, writer=participant.key).update(
+            text="", translations={}, state=Statement.State.HIDDEN, writer=None
+        )
+        BackgroundAnswer.objects.filter(participant=participant).delete()
+        Event.objects.create(
+            dialogue=dialogue,
+            position=position,
+            participant_key=participant.key,
+            kind=Event.Kind.ERASED,
+            request=uuid4(),
+            at=timezone.now().replace(second=0, microsecond=0),
+        )
+        Participant.objects.filter(pk=participant.pk).update(token_hash=None, code_hash=None, erased=True)
+        for report in Report.objects.filter(dialogue=dialogue).select_for_update():
+            Report.objects.filter(pk=report.pk).update(withdrawn=report.withdrawn + withdrawn)
+        _remove_files(dialogue)
+
+
+def _remove_files(dialogue: Dialogue) -> None:
+    jobs = Job.objects.filter(kind=KIND_OF_REPORT_FILE, key__startswith=f"{dialogue.slug}:")
+    for job in jobs:
+        if job.result:
+            job.path.unlink(missing_ok=True)
+    jobs.delete()

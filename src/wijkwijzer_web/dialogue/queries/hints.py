@@ -1,0 +1,72 @@
+"""Before sending: does it hold a name or address, and did somebody say this before? Offers, never a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.cache import caches
+from wijkwijzer.dialogue.duplicates import similar
+from wijkwijzer.text.redact import find_personal
+
+from wijkwijzer_web.dialogue.models import Dialogue, Message
+
+__all__ = ["Hints", "PersonalHint", "SimilarHint", "hints_for"]
+
+SECONDS = 10
+MOST = 2
+LATEST = 3000  # messages that a new one is compared with
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalHint:
+    """Words that can be recognised, and what could stand there instead."""
+
+    text: str
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarHint:
+    """A message of somebody else that looks like this one and may be quoted."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What we would ask before sending; false when there is nothing to ask."""
+
+    personal: tuple[PersonalHint, ...]
+    similar: tuple[SimilarHint, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.personal or self.similar)
+
+
+def hints_for(dialogue: Dialogue, question: int, text: str) -> Hints:
+    """Look at a text without keeping or logging it."""
+    found = find_personal(text)
+    personal = tuple(PersonalHint(text[f.start : f.end], f.replacement) for f in found)
+    readable = _readable(dialogue, question)
+    numbers = similar(text, [words for _, words in readable], most=MOST)
+    return Hints(personal, tuple(SimilarHint(*readable[n]) for n in numbers))
+
+
+def _readable(dialogue: Dialogue, question: int) -> list[tuple[int, str]]:
+    cache, key = caches["local"], f"dialogue-readable:{question}"
+    known = cache.get(key)
+    if known is None:
+        known = list(
+            Message.objects.filter(
+                dialogue=dialogue,
+                question_id=question,
+                statement=None,
+                state=Message.State.VISIBLE,
+                consent=Message.Consent.LITERAL,
+            )
+            .order_by("-number")
+            .values_list("number", "shown_text")[:LATEST]
+        )
+        cache.set(key, known, SECONDS)
+    return known

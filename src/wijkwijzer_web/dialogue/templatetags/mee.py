@@ -1,0 +1,150 @@
+"""Phrases and bars of the participants' screens."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
+from wijkwijzer_web.dialogue.models import Dialogue, Message
+from wijkwijzer_web.dialogue.queries.my_place import Place
+from wijkwijzer_web.dialogue.queries.structure import AskedStatement
+
+register = template.Library()
+AGREE, PASS, DISAGREE, INK = "#0f5566", "#d9d3c7", "#b86e00", "#1b2427"
+DONE, NOW, TO_COME = "#0f5566", "#f2c462", "#e2dacb"
+NARROW = 13  # per cent: below this a label does not fit in its part
+
+
+@register.simple_tag(takes_context=True)
+def zin(context: Context, key: str, **values: Any) -> str:
+    """A phrase in the participant's language."""
+    return context["lang"].say(key, **values)
+
+
+@register.simple_tag
+def stappen(number: int, total: int) -> SafeString:
+    """The bar above a statement: a part for each step while they fit, else one bar."""
+    if not 0 < total <= 24:
+        share = 100 * number / total if total else 100
+        parts = [(0.0, 100.0, TO_COME), (0.0, share, DONE)]
+    else:
+        width = 100 / total
+        colour = [DONE] * (number - 1) + [NOW] + [TO_COME] * (total - number)
+        parts = [(n * width + 0.4, width - 0.8, fill) for n, fill in enumerate(colour)]
+    bars = format_html_join(
+        "",
+        '<rect x="{}%" width="{}%" height="8" rx="4" fill="{}"/>',
+        ((f"{x:.2f}", f"{w:.2f}", c) for x, w, c in parts),
+    )
+    return format_html('<svg class="ww-stap" aria-hidden="true">{}</svg>', bars)
+
+
+@register.simple_tag(takes_context=True)
+def plekbalk(context: Context, place: Place) -> SafeString:
+    """My place in a bar of a hundred per cent: agree, skipped, disagree, and where I stand."""
+    say, shares = context["lang"].say, place.shares
+    if shares is None:
+        return format_html("")
+    drawn, at = [], 0.0
+    for share, fill, ink in zip(shares, (AGREE, PASS, DISAGREE), ("#fff", INK, "#fff"), strict=True):
+        drawn.append(
+            (
+                f"{at:.1f}",
+                f"{share:.1f}",
+                fill,
+                f"{at + share / 2:.1f}",
+                ink,
+                f"{share}%" if share >= NARROW else "",
+            )
+        )
+        at += share
+    mine = {1: 0, 0: 1, -1: 2}[place.mine]
+    middle = min(94.0, max(6.0, sum(shares[:mine]) + shares[mine] / 2))
+    bars = format_html_join(
+        "",
+        '<rect x="{}%" width="{}%" y="22" height="28" fill="{}" stroke="#fff" stroke-width="1.5"/>'
+        '<text x="{}%" y="41" text-anchor="middle" fill="{}">{}</text>',
+        drawn,
+    )
+    parts = ("eens", "overgeslagen", "oneens")
+    spoken = ", ".join(f"{share}% {say(part)}" for share, part in zip(shares, parts, strict=True))
+    label = f"{spoken}. {wat_ik_koos(context, place)}"
+    return format_html(
+        '<svg role="img" aria-label="{}">{}'
+        '<text x="{}%" y="12" text-anchor="middle" fill="{}">{} ▾</text></svg>',
+        label,
+        bars,
+        f"{middle:.1f}",
+        INK,
+        say("jij"),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def wat_ik_koos(context: Context, place: Place) -> str:
+    """My choice in words, beside the share that chose the same."""
+    say = context["lang"].say
+    key = {1: "eens", -1: "oneens", 0: "pas"}[place.mine]
+    if place.my_share is None:
+        return say("te_weinig", keuze=say("overgeslagen" if key == "pas" else key).lower())
+    words = say(f"jij_{key}", deel=f"{place.my_share}%")
+    return f"{words}. {say('verdeeld')}" if place.divided else f"{words}."
+
+
+@register.simple_tag(takes_context=True)
+def tekst_van(context: Context, asked: AskedStatement) -> str:
+    """A statement in the participant's language."""
+    return asked.in_language(context["lang"].code)
+
+
+@register.simple_tag(takes_context=True)
+def keuze(context: Context, value: int) -> str:
+    """A vote as a word."""
+    return context["lang"].say({1: "eens", -1: "oneens", 0: "overgeslagen"}[value])
+
+
+@register.simple_tag(takes_context=True)
+def vertaald(context: Context, dialogue: Dialogue, part: str) -> str:
+    """The title or intro of a dialogue in the participant's language."""
+    return dialogue.translations.get(context["lang"].code, {}).get(part) or getattr(dialogue, part)
+
+
+@register.simple_tag(takes_context=True)
+def datum(context: Context, day: date) -> str:
+    """A day in full; in other languages than Dutch and English as numbers, which everyone can read."""
+    code = context["lang"].code
+    if code not in {"nl", "en"}:
+        return day.isoformat()
+    with override(code):
+        return date_format(day, "j F Y")
+
+
+@register.simple_tag(takes_context=True)
+def lot(context: Context, message: Message) -> str:
+    """What happened to what somebody wrote."""
+    say, theme = context["lang"].say, getattr(message, "theme", None)
+    if message.state == Message.State.HIDDEN:
+        decision = message.decisions.first()
+        return say("bericht_verborgen", reden=decision.get_reason_display().lower() if decision else "–")
+    words = [
+        say(
+            "bericht_wacht"
+            if message.state == Message.State.WAITING
+            else "bericht_zichtbaar"
+            if message.quotable
+            else "bericht_samengevat"
+        )
+    ]
+    if theme is not None and theme.theme is not None:
+        words.append(say("bij_thema", thema=theme.theme.label))
+        words += [
+            say("beloofd", belofte=p.text, stand=p.get_state_display()) for p in theme.theme.promises.all()
+        ]
+    return " ".join(words)

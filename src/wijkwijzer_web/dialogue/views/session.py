@@ -1,0 +1,80 @@
+"""How a participant is recognised: a cookie with the token, for a session or for a year."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+
+from wijkwijzer_web.dialogue.languages import DUTCH, Language, available, language
+from wijkwijzer_web.dialogue.models import Dialogue, Participant
+from wijkwijzer_web.dialogue.queries.people import participant_by_code, participant_by_token
+
+__all__ = ["forget", "language_of", "own_device", "participant_of", "remember", "remember_code", "token_of"]
+
+YEAR = 365 * 24 * 3600
+LANGUAGE_COOKIE = "deelname-taal"
+CODE = "code:"
+
+
+def _name(dialogue: Dialogue) -> str:
+    return f"deelname-{dialogue.pk}"
+
+
+def _secret(request: HttpRequest, dialogue: Dialogue) -> str:
+    return request.COOKIES.get(_name(dialogue), "").partition(".")[0]
+
+
+def token_of(request: HttpRequest, dialogue: Dialogue) -> str:
+    """The token of the personal link; empty for somebody who came in with a code."""
+    secret = _secret(request, dialogue)
+    return "" if secret.startswith(CODE) else secret
+
+
+def own_device(request: HttpRequest, dialogue: Dialogue) -> bool:
+    """Whether the participant said that the device is theirs: only then drafts stay on it."""
+    return request.COOKIES.get(_name(dialogue), "").endswith(".eigen")
+
+
+def participant_of(request: HttpRequest, dialogue: Dialogue) -> Participant | None:
+    """Who is asking, None for somebody who has not begun (or whose answers were erased)."""
+    secret = _secret(request, dialogue)
+    if secret.startswith(CODE):
+        return participant_by_code(secret.removeprefix(CODE), dialogue)
+    return participant_by_token(secret, dialogue)
+
+
+def remember_code(
+    response: HttpResponseBase, request: HttpRequest, dialogue: Dialogue, code: str, own: bool
+) -> None:
+    """Set the cookie for somebody who came in with six words."""
+    remember(response, request, dialogue, CODE + "-".join(code.lower().replace("-", " ").split()), own)
+
+
+def remember(
+    response: HttpResponseBase, request: HttpRequest, dialogue: Dialogue, token: str, own: bool
+) -> None:
+    """Set the cookie: for a year on someone's own device, else until the browser closes."""
+    response.set_cookie(
+        _name(dialogue),
+        f"{token}.{'eigen' if own else 'gedeeld'}",
+        max_age=YEAR if own else None,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+
+
+def forget(response: HttpResponseBase, dialogue: Dialogue) -> None:
+    """Remove the cookie."""
+    response.delete_cookie(_name(dialogue), samesite="Lax")
+
+
+def language_of(request: HttpRequest, dialogue: Dialogue) -> Language:
+    """The language of the screens: asked for in the address, chosen before, of the site, else Dutch."""
+    offered = [DUTCH, *dialogue.languages]
+    wanted = (
+        request.GET.get("taal"),
+        request.COOKIES.get(LANGUAGE_COOKIE),
+        getattr(request, "LANGUAGE_CODE", ""),
+    )
+    chosen = next((code for code in wanted if code in offered and code in available()), DUTCH)
+    return language(chosen)
