@@ -1,0 +1,274 @@
+"""An area as a document: the same blocks become the page, the PDF and the DOCX.
+
+Nothing here computes figures; it chooses which figures of the profile are shown where, and in which words.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from wijkwijzer.areas.profile import AreaProfile, FactorView, IndicatorView, Statement
+from wijkwijzer.areas.report_figures import (
+    Addresses,
+    development_charts,
+    difference_rows,
+    position_rows,
+    widest_differences,
+)
+from wijkwijzer.areas.report_words import Words
+from wijkwijzer.report import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Columns,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Item,
+    Language,
+    MapFigure,
+    Meta,
+    Notice,
+    Paragraph,
+    Sentence,
+    Source,
+    Sources,
+    Table,
+    Text,
+    number,
+)
+
+__all__ = ["Addresses", "area_document"]
+
+MapOf = Callable[[str], MapFigure | None]
+
+
+def area_document(
+    profile: AreaProfile,
+    *,
+    made_on: datetime.date,
+    language: Language = "nl",
+    addresses: Addresses | None = None,
+    shape: MapFigure | None = None,
+    map_of: MapOf | None = None,
+) -> Document:
+    """Return the document of one area.
+
+    Parameters
+    ----------
+    profile : the area.
+    made_on : the day that is printed on the document.
+    addresses : where names link to; nothing links without it.
+    shape : the parts of the area without values, beside the head.
+    map_of : gives the map of the parts with the values of an indicator (by key), or None without borders.
+    """
+    build = _Builder(profile, Words(language), addresses or Addresses())
+    until = profile.facts.data_until
+    meta = Meta(made_on, profile.release.id[:8], str(until) if until else "", "WijkWijzer")
+    blocks = (
+        *build.head(),
+        *((shape,) if shape else ()),
+        *build.development(),
+        *build.position(),
+        *build.differences(map_of),
+        *build.factors(),
+        *build.more_figures(),
+        *build.unknown(),
+        *build.sources(),
+    )
+    return Document(profile.identity.name, meta, blocks, build.kind(), build.tag(), language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """One section per method, in reading order."""
+
+    profile: AreaProfile
+    words: Words
+    addresses: Addresses
+
+    def say(self, key: str) -> str:
+        identity = self.profile.identity
+        return self.words.say(
+            key, name=identity.name, country=identity.country.name, level=self.words.say(identity.level)
+        )
+
+    def kind(self) -> str:
+        identity = self.profile.identity
+        level, inside = self.words.level(identity.level), identity.gemeente
+        if inside is None or identity.level == "gemeente":
+            return level
+        return self.words.say("in", level=level, name=inside.name)
+
+    def tag(self) -> str:
+        last = self.profile.identity.valid_to
+        return self.words.say("ended", year=last) if last else ""
+
+    # ---- the head
+    def head(self) -> tuple[Block, ...]:
+        summary = self.profile.summary
+        sentences = tuple(Sentence(self.words.of(each.text), _refs(each)) for each in summary.sentences)
+        unknown = " ".join(self.words.of(each.text) for each in summary.unknown[:3])
+        notice = Notice(self.words.say("unknown"), (Paragraph(unknown),))
+        return (
+            self._facts(),
+            *sentences,
+            Columns(
+                (
+                    (self._points("strengths", summary.strengths, "no_strengths"),),
+                    (self._points("worries", summary.worries, "no_worries"),),
+                )
+            ),
+            *((notice,) if unknown else ()),
+        )
+
+    def _facts(self) -> Facts:
+        facts, words = self.profile.facts, self.words
+        unknown = words.say("unknown_mark")
+        residents = facts.residents.value
+        items = [
+            Fact(
+                unknown if residents is None else number(residents, 0, words.language), words.say("residents")
+            )
+        ]
+        if facts.households.value is not None:
+            items.append(Fact(number(facts.households.value, 0, words.language), words.say("households")))
+        if facts.buurten > 1:
+            items.append(Fact(number(facts.buurten, 0, words.language), words.say("buurten")))
+        if facts.data_until:
+            items.append(Fact("", words.say("data_until", year=facts.data_until)))
+        return Facts(tuple(items))
+
+    def _points(self, key: str, statements: Sequence[Statement], none: str) -> BulletList:
+        items = tuple(self._item(each) for each in statements) or (Item(self.words.say(none)),)
+        return BulletList(items, self.words.say(key), "strong" if key == "strengths" else "soft")
+
+    def _item(self, statement: Statement) -> Item:
+        return Item(self.words.of(statement.text), self.words.of(statement.note), _refs(statement))
+
+    # ---- the sections
+    def development(self) -> tuple[Block, ...]:
+        charts = development_charts(self.profile, self.words, self.addresses)
+        says = "development_says" if charts else "development_none"
+        head = (Heading(self.say("development"), id="ontwikkeling"), Sentence(self.say(says)))
+        return (*head, charts) if charts else head
+
+    def position(self) -> tuple[Block, ...]:
+        rows = position_rows(self.profile, self.words, self.addresses)
+        says = "position_says" if rows else "position_none"
+        head = (Heading(self.say("position"), id="positie"), Sentence(self.say(says)))
+        return (*head, rows) if rows else head
+
+    def differences(self, map_of: MapOf | None) -> tuple[Block, ...]:
+        if len(self.profile.identity.children) < 2:
+            return ()
+        title = "differences_gemeente" if self.profile.identity.level == "gemeente" else "differences"
+        heading = Heading(self.say(title), id="verschillen")
+        found = widest_differences(self.profile)
+        if not found:
+            return heading, Sentence(self.say("differences_none"))
+        view, differences = found[0]
+        text = f"{self.words.of(differences.text)} {self.words.say('differences_small')}"
+        rows = difference_rows(self.profile, view, differences, self.words, self.addresses)
+        figure = map_of(view.info.key) if map_of else None
+        return heading, Sentence(text), rows, *((figure,) if figure else ())
+
+    def factors(self) -> tuple[Block, ...]:
+        columns = tuple(
+            Column(self.words.say(key)) for key in ("factor", "direction", "what_we_see", "certainty")
+        )
+        rows = tuple(self._factor(factor) for factor in self.profile.factors)
+        return (
+            Heading(self.say("factors"), id="factoren"),
+            Sentence(self.say("factors_says")),
+            Table(self.say("factors_caption"), columns, rows),
+        )
+
+    def _factor(self, factor: FactorView) -> tuple[Cell, ...]:
+        name, of = self.words.of(factor.name), self.words.of
+        if not factor.known or factor.evidence is None:
+            return name, None, of(factor.reason) or None, of(factor.certainty) or None
+        return name, of(factor.direction), of(factor.evidence.text), of(factor.certainty)
+
+    def more_figures(self) -> tuple[Block, ...]:
+        blocks: list[Block] = [Heading(self.say("more"), id="cijfers"), Sentence(self.say("more_says"))]
+        if self.profile.indicators:
+            blocks.append(self._figures_table())
+        if self.profile.missing:
+            blocks += [Heading(self.say("missing"), 3, "ontbreekt"), self._missing_table()]
+        return tuple(blocks)
+
+    def _figures_table(self) -> Table:
+        identity, say = self.profile.identity, self.words.say
+        inside = identity.gemeente if identity.level != "gemeente" else None
+        columns = [
+            Column(say("figure")),
+            Column(say("value"), "number"),
+            Column(say("certainty"), "number"),
+            Column(say("year"), "number"),
+        ]
+        columns += [Column(inside.name, "number")] if inside else []
+        columns += [Column(identity.country.name, "number")] if identity.level != "land" else []
+        rows = tuple(self._figure(view, bool(inside)) for view in self.profile.indicators)
+        return Table(self.say("more_caption"), tuple(columns), rows)
+
+    def _figure(self, view: IndicatorView, inside: bool) -> tuple[Cell, ...]:
+        words, latest = self.words, view.latest
+        said = None if latest.value is None else words.of(latest.text)
+        spread = words.range(view.info, latest.low, latest.high, words.value(view.info, latest.value))
+        cells: list[Cell] = [self.addresses.label(view, words), said, spread or "–", str(latest.year or "–")]
+        others = [view.gemeente] if inside else []
+        others += [view.country] if self.profile.identity.level != "land" else []
+        for series in others:
+            years = dict(zip(series.years, series.value, strict=True)) if series else {}
+            value = years.get(latest.year) if latest.year else None
+            cells.append(None if value is None else words.value(view.info, value))
+        return tuple(cells)
+
+    def _missing_table(self) -> Table:
+        words = self.words
+        columns = tuple(Column(words.say(key)) for key in ("figure", "table", "why"))
+        rows = tuple(
+            (words.of(each.indicator.name), each.table, words.of(each.reason))
+            for each in self.profile.missing
+        )
+        return Table(self.say("missing_caption"), columns, rows)
+
+    def unknown(self) -> tuple[Block, ...]:
+        statements = self.profile.summary.unknown
+        if not statements:
+            return ()
+        items = tuple(
+            Item((Text(self.words.of(each.text), bold=True),), self.words.of(each.note), _refs(each))
+            for each in statements
+        )
+        return (
+            Heading(self.say("unknown"), id="niet-weten"),
+            Notice(self.say("unknown_says"), (BulletList(items),)),
+        )
+
+    def sources(self) -> tuple[Block, ...]:
+        items = tuple(
+            Source(source.key, self._source(source.name, source.licence, source.years, source.modelled))
+            for source in self.profile.sources
+        )
+        if not items:
+            return ()
+        return Heading(self.say("sources"), id="bronnen"), Sentence(self.say("sources_says")), Sources(items)
+
+    def _source(self, name: str, licence: str, years: tuple[int, ...], modelled: bool) -> str:
+        words = self.words
+        parts = [name, f"{words.say('licence')} {licence}"]
+        if years:
+            span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+            parts.append(f"{words.say('years_of')} {span}")
+        parts += [words.say("modelled")] if modelled else []
+        return "; ".join(parts) + "."
+
+
+def _refs(statement: Statement) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(figure.source for figure in statement.figures if figure.source))

@@ -1,0 +1,70 @@
+"""The words of an area's document that belong to no figure, in Dutch and English."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from wijkwijzer.areas.profile import IndicatorInfo, Text
+from wijkwijzer.report import Language, NumberFormat, formatted, interval
+
+__all__ = ["Words"]
+
+
+@cache
+def _texts() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("report_words.toml").read_text(encoding="utf-8"))
+
+
+class Words:
+    """The vocabulary of one language, and figures written in it."""
+
+    whole = NumberFormat()
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._texts = _texts()[language]
+
+    def say(self, key: str, **parts: str | int) -> str:
+        """Return a text with its parts filled in.
+
+        Examples
+        --------
+        >>> Words("nl").say("data_until", year=2024)
+        'cijfers tot en met 2024'
+        """
+        return str(self._texts[key]).format(**parts)
+
+    def of(self, text: Text | None) -> str:
+        """Return a text of the library in this language; empty for None."""
+        return "" if text is None else text.nl if self.language == "nl" else text.en
+
+    def level(self, level: str) -> str:
+        """Return the kind of an area as it starts a line.
+
+        Examples
+        --------
+        >>> Words("en").level("wijk")
+        'District'
+        """
+        return str(self._texts["levels"][level])
+
+    def form(self, info: IndicatorInfo) -> NumberFormat:
+        """Return how values of an indicator are written: a sign beside the number, never a long unit."""
+        unit = self.of(info.unit)
+        if unit == "%":
+            return NumberFormat(info.decimals, suffix="%")
+        return NumberFormat(info.decimals, prefix="€ " if unit.startswith(("euro", "€")) else "")
+
+    def value(self, info: IndicatorInfo, value: float | None) -> str:
+        """Return one value of an indicator, unknown in words."""
+        return formatted(value, self.form(info), self.language)
+
+    def range(self, info: IndicatorInfo, low: float | None, high: float | None, said: str) -> str:
+        """Return an interval; empty when there is none, or when it is no wider than what was said."""
+        if low is None or high is None:
+            return ""
+        first, last = self.value(info, low), self.value(info, high)
+        return "" if first == last == said else interval(low, high, info.decimals, self.language)
