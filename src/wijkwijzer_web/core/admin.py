@@ -26,9 +26,7 @@ __all__ = ["ActionAdmin", "ReadOnlyAdmin"]
 class ActionAdmin(ModelAdmin):
     """An admin that writes through actions, so that each write leaves an audit row."""
 
-    def save_model(
-        self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool
-    ) -> None:
+    def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool) -> None:
         """Store through the action."""
         assert isinstance(request.user, User)
         actions.save_object(actor=request.user, instance=obj, changed=list(form.changed_data))

@@ -7,11 +7,15 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.urls import reverse
 
+from wijkwijzer_web.core.audit import origin
+from wijkwijzer_web.core.models.audit import Origin
 from wijkwijzer_web.core.second_factor import is_staff, passed_second_factor
 
 if TYPE_CHECKING:
@@ -45,7 +49,8 @@ class AccessLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Time the request."""
         begin = time.perf_counter()
-        response = self.get_response(request)
+        with origin(Origin.WEB):
+            response = self.get_response(request)
         match = request.resolver_match
         access_log.info(
             "request",
@@ -110,4 +115,5 @@ class SecondFactorMiddleware:
             return None
         if not is_staff(request.user) or passed_second_factor(request):
             return None
-        return redirect("mfa_activate_totp")
+        step = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
+        return redirect_to_login(request.get_full_path(), reverse(step))

@@ -6,12 +6,12 @@ from wijkwijzer_web.core import views
 
 app_name = "core"
 urlpatterns = [
-    path("toegankelijkheid/", views.accessibility, name="accessibility"),
-    path("privacy/", views.privacy, name="privacy"),
-    path("account/", views.account, name="account"),
-    path("organisaties/<slug:slug>/mensen/", views.organisation, name="organisation"),
-    path("organisaties/<slug:slug>/mensen/<int:pk>/weg/", views.remove_member, name="member-remove"),
-    path("taken/<uuid:pk>/", views.job, name="job"),
-    path("taken/<uuid:pk>/stand/", views.job_state, name="job-state"),
-    path("taken/<uuid:pk>/bestand/", views.job_file, name="job-file"),
+    path("toegankelijkheid", views.accessibility, name="accessibility"),
+    path("privacy", views.privacy, name="privacy"),
+    path("account", views.account, name="account"),
+    path("organisaties/<slug:slug>/mensen", views.organisation, name="organisation"),
+    path("organisaties/<slug:slug>/mensen/<int:pk>/weg", views.remove_member, name="member-remove"),
+    path("taken/<uuid:pk>", views.job, name="job"),
+    path("taken/<uuid:pk>/stand", views.job_state, name="job-state"),
+    path("taken/<uuid:pk>/bestand", views.job_file, name="job-file"),
 ]

@@ -1,0 +1,81 @@
+"""The people of the site's tests, and how they log in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
+from django.test import Client
+
+from wijkwijzer_web.core.models import Membership, Organisation, Role, User
+
+PASSWORD = "een lang wachtwoord dat niemand raadt"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def totp_code(secret: str = SECRET) -> str:
+    """The code that the app on a phone shows now."""
+    now = sorted(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(secret, now[len(now) // 2]))
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def organisation(db: None) -> Organisation:
+    """A municipality of the example."""
+    return Organisation.objects.create(name="Gemeente Tolbeke", slug="tolbeke")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """An administrator of the installation, without a second factor yet."""
+    return User.objects.create_superuser("beheer@example.org", PASSWORD)
+
+
+@pytest.fixture
+def member(organisation: Organisation) -> Callable[[Role], User]:
+    """Make a member of the organisation with a role."""
+
+    def make(role: Role) -> User:
+        user = User.objects.create_user(f"{role}@example.org", PASSWORD)
+        Membership.objects.create(user=user, organisation=organisation, role=role)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def second_factor() -> Callable[[User], None]:
+    """Give a user a second factor with a known secret."""
+
+    def give(user: User) -> None:
+        TOTP.activate(user, SECRET)
+        assert Authenticator.objects.filter(user=user).exists()
+        assert get_adapter().is_mfa_enabled(user)
+
+    return give
+
+
+@pytest.fixture
+def log_in(client: Client, second_factor: Callable[[User], None]) -> Callable[[User], Client]:
+    """Log a user in completely: password and code."""
+
+    def run(user: User) -> Client:
+        second_factor(user)
+        answer = client.post("/account/inloggen", {"login": user.email, "password": PASSWORD})
+        assert answer.headers["Location"] == "/account/tweede-factor/code", answer.content
+        answer = client.post("/account/tweede-factor/code", {"code": totp_code()})
+        assert answer.status_code == 302, answer.content
+        return client
+
+    return run
