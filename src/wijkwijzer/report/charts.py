@@ -17,13 +17,17 @@ from .words import words
 __all__ = ["chart_svg", "three_ticks"]
 
 WIDTH, HEIGHT = 302.0, 172.0
-_TOP, _BOTTOM = 6.0, 150.0
+_TOP, _FOOT = 6.0, 22.0
 _HOUSE = "M0 16L15 2l15 14v20H0z"
 _DOOR = "M12 36v-11h6v11z"
 
 
-def chart_svg(chart: Chart, language: Language = "nl", alone: bool = False) -> str:
+def chart_svg(
+    chart: Chart, language: Language = "nl", alone: bool = False, width: float = WIDTH, height: float = HEIGHT
+) -> str:
     """The picture of a chart; `alone` makes it a file of its own (namespace, size, hatch inside).
+
+    `width` and `height` (px) are of a panel over the years; its letters stay 12 px high.
 
     Examples
     --------
@@ -35,7 +39,7 @@ def chart_svg(chart: Chart, language: Language = "nl", alone: bool = False) -> s
     if isinstance(chart.spec, Chances):
         marks, width, height = _houses(chart.spec), 382.0, 72.0
     else:
-        marks, width, height = _time_chart(chart.spec, language), WIDTH, HEIGHT
+        marks = _time_chart(chart.spec, language, width, height)
     return picture(
         marks, title=chart.title, description=chart.description, width=width, height=height, alone=alone
     )
@@ -77,6 +81,8 @@ class _Frame:
 
     left: float
     right: float
+    width: float
+    bottom: float
     first: int
     last: int
     low: float
@@ -87,7 +93,7 @@ class _Frame:
 
     def y(self, value: float) -> float:
         share = (value - self.low) / (self.high - self.low)
-        return _BOTTOM - (_BOTTOM - _TOP) * min(1.0, max(0.0, share))
+        return self.bottom - (self.bottom - _TOP) * min(1.0, max(0.0, share))
 
 
 def _finite(values: Sequence[float | None]) -> list[float]:
@@ -119,15 +125,17 @@ def _end_label(spec: TimeChart, language: Language) -> str:
 
 
 # ---- a panel over the years
-def _time_chart(spec: TimeChart, language: Language) -> list[str]:
+def _time_chart(spec: TimeChart, language: Language, width: float, height: float) -> list[str]:
     years = [point.year for series in (spec.main, spec.dashed, spec.dotted, spec.band) for point in series]
     low, high = _domain(spec)
     ticks, decimals = three_ticks(low, high)
     tick_form = replace(NumberFormat(), decimals=decimals)
     labels = [formatted(tick, tick_form, language) for tick in ticks]
     left = max(30.0, 8 + max((text_width(label, 12) for label in labels), default=0.0))
-    right = WIDTH - max(26.0, 12 + text_width(_end_label(spec, language), 14))
-    frame = _Frame(left, right, min(years, default=0), max(years, default=1), low, high)
+    right = width - max(26.0, 12 + text_width(_end_label(spec, language), 14))
+    frame = _Frame(
+        left, right, width, height - _FOOT, min(years, default=0), max(years, default=1), low, high
+    )
     marks = [_grid(frame, ticks, labels)]
     marks += [_period(frame, *period) for period in spec.periods]
     marks += _band(frame, _runs(spec.band, lambda p: _bounds(p) is not None), Palette.BAND, None)
@@ -143,7 +151,7 @@ def _time_chart(spec: TimeChart, language: Language) -> list[str]:
 
 def _grid(frame: _Frame, ticks: Sequence[float], labels: Sequence[str]) -> str:
     return "".join(
-        line(frame.left, frame.y(tick), WIDTH, frame.y(tick), Palette.GRID)
+        line(frame.left, frame.y(tick), frame.width, frame.y(tick), Palette.GRID)
         + text(label, frame.left - 6, frame.y(tick) + 4, anchor="end")
         for tick, label in zip(ticks, labels, strict=True)
     )
@@ -154,11 +162,11 @@ def _year_axis(frame: _Frame, breaks: Sequence[int]) -> str:
     shown = [frame.first, frame.last] if frame.last > frame.first else [frame.first]
     if frame.x(middle) - frame.left > room and frame.right - frame.x(middle) > room:
         shown.insert(1, middle)
-    axis = line(frame.left, _BOTTOM, WIDTH, _BOTTOM, Palette.AXIS)
+    axis = line(frame.left, frame.bottom, frame.width, frame.bottom, Palette.AXIS)
     for year in shown:
         x = frame.x(year)
-        axis += line(x, _BOTTOM, x, _BOTTOM + 4, Palette.AXIS)
-        axis += text(str(year), x, _BOTTOM + 17, anchor="middle")
+        axis += line(x, frame.bottom, x, frame.bottom + 4, Palette.AXIS)
+        axis += text(str(year), x, frame.bottom + 17, anchor="middle")
     return axis
 
 
@@ -166,12 +174,12 @@ def _period(frame: _Frame, first: int, last: int, word: str) -> str:
     start, end = frame.x(max(first, frame.first)), frame.x(min(last, frame.last))
     if end < start:
         return ""
-    box = _column(start, max(2.0, end - start), Palette.PERIOD)
+    box = _column(frame, start, max(2.0, end - start), Palette.PERIOD)
     return box + text(word, start + 3, _TOP + 11, size=11, fill=Palette.GAP_INK)
 
 
-def _column(x: float, width: float, fill: str) -> str:
-    return element("rect", x=x, y=_TOP, width=width, height=_BOTTOM - _TOP, fill=fill)
+def _column(frame: _Frame, x: float, width: float, fill: str) -> str:
+    return element("rect", x=x, y=_TOP, width=width, height=frame.bottom - _TOP, fill=fill)
 
 
 def _unknown_years(frame: _Frame, spec: TimeChart, language: Language) -> list[str]:
@@ -180,7 +188,8 @@ def _unknown_years(frame: _Frame, spec: TimeChart, language: Language) -> list[s
     for run in _runs(spec.main, lambda point: not _finite([point.value])):
         start = max(frame.left, frame.x(run[0].year - 0.5))
         end = min(frame.right, frame.x(run[-1].year + 0.5))
-        marks.append(_column(start, max(3.0, end - start), HATCH))
+        # White under the hatch: some renderers leave hairlines between the tiles of a pattern.
+        marks += [_column(frame, start, max(3.0, end - start), fill) for fill in ("#fff", HATCH)]
         if end - start >= room:
             middle = (start + end) / 2
             marks.append(element("rect", x=middle - room / 2, y=_TOP + 4, width=room, height=18, fill="#fff"))
@@ -190,7 +199,7 @@ def _unknown_years(frame: _Frame, spec: TimeChart, language: Language) -> list[s
 
 def _rule_at_break(frame: _Frame, year: int) -> str:
     x = frame.x(year - 0.5)
-    return line(x, _TOP, x, _BOTTOM, Palette.HATCH_LINE, 1.2, "2 2")
+    return line(x, _TOP, x, frame.bottom, Palette.HATCH_LINE, 1.2, "2 2")
 
 
 # ---- series
@@ -295,7 +304,7 @@ def _end(frame: _Frame, spec: TimeChart, language: Language) -> list[str]:
     if last is None or last.value is None:
         return []
     y = frame.y(last.value)
-    baseline = min(max(y + 5, _TOP + 10), _BOTTOM - 4)
+    baseline = min(max(y + 5, _TOP + 10), frame.bottom - 4)
     label = _end_label(spec, language)
     marks = [
         _dot(frame.x(last.year), y, 3.8, Palette.MAIN if spec.comparable else "#fff", 1.6),

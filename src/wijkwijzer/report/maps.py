@@ -14,8 +14,8 @@ from .words import words
 __all__ = ["map_svg", "safe_url"]
 
 WIDTH = 480.0
-_MOST_HEIGHT, _MARGIN = 420.0, 4.0
-_FONT = 15.0
+_HIGHEST, _MARGIN = 0.9, 4.0
+_FONTS = (15.0, 12.0)
 Ring = Sequence[tuple[float, float]]
 
 
@@ -49,16 +49,17 @@ class _View:
         return _MARGIN + (x - self.left) * self.scale, _MARGIN + (self.top - y) * self.scale
 
 
-def _view(points: Iterable[tuple[float, float]]) -> _View:
+def _view(points: Iterable[tuple[float, float]], width: float) -> _View:
     xs, ys = zip(*points, strict=True) if points else ((0.0,), (0.0,))
     wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
-    scale = min((WIDTH - 2 * _MARGIN) / wide, (_MOST_HEIGHT - 2 * _MARGIN) / high)
-    left = min(xs) - ((WIDTH - 2 * _MARGIN) / scale - wide) / 2
+    inner = width - 2 * _MARGIN
+    scale = min(inner / wide, inner * _HIGHEST / high)
+    left = min(xs) - (inner / scale - wide) / 2
     return _View(left, max(ys), scale, high * scale + 2 * _MARGIN)
 
 
-def map_svg(figure: MapFigure, language: Language = "nl", alone: bool = False) -> str:
-    """The picture of a map; areas with a `url` are links unless it stands alone.
+def map_svg(figure: MapFigure, language: Language = "nl", alone: bool = False, width: float = WIDTH) -> str:
+    """The picture of a map, `width` px wide; areas with a `url` are links unless it stands alone.
 
     Examples
     --------
@@ -68,7 +69,7 @@ def map_svg(figure: MapFigure, language: Language = "nl", alone: bool = False) -
     (1, True)
     """
     corners = [p for area in figure.areas for polygon in area.polygons for ring in polygon for p in ring]
-    view = _view(corners + [p for line in figure.lines for p in line] or [(0.0, 0.0)])
+    view = _view(corners + [p for line in figure.lines for p in line] or [(0.0, 0.0)], width)
     linked = not alone and any(safe_url(area.url) for area in figure.areas)
     valued = bool(figure.classes)
     # Unknown areas go on top: their grey outline must not be covered by a neighbour's white one.
@@ -78,7 +79,7 @@ def map_svg(figure: MapFigure, language: Language = "nl", alone: bool = False) -
     if figure.labels:
         marks += [_label(area, view, valued) for area in figure.areas]
     return picture(
-        marks, title=figure.title, description=figure.description, width=WIDTH, height=view.height,
+        marks, title=figure.title, description=figure.description, width=width, height=view.height,
         css_class="ww-wijkvorm" if not valued else "", alone=alone, role="group" if linked else "img",
     )  # fmt: skip
 
@@ -143,7 +144,7 @@ def _widest(ring: Ring, y: float) -> tuple[float, float] | None:
 def _spot(ring: Ring) -> tuple[float, float, float] | None:
     """Where a label fits best inside a ring: middle x, y and the room in px; None if it is too low."""
     low, high = min(y for _, y in ring), max(y for _, y in ring)
-    if high - low < _FONT * 1.3:
+    if high - low < _FONTS[-1] * 1.3:
         return None
     best: tuple[float, float, float] | None = None
     for step in range(3, 8):  # the middle half: a label near the rim belongs to the neighbour
@@ -181,24 +182,25 @@ def _largest(area: MapArea, view: _View) -> list[tuple[float, float]]:
 def _label(area: MapArea, view: _View, valued: bool) -> str:
     ring = _largest(area, view)
     spot = _spot(ring) if ring else None
-    lines = _lines_of(area.name, spot[2] * 0.92, _FONT) if spot else None
+    fitting = ((size, _lines_of(area.name, spot[2] * 0.94, size)) for size in _FONTS if spot)
+    size, lines = next(((size, lines) for size, lines in fitting if lines), (0.0, None))
     if spot is None or lines is None:
         return ""  # too small for its name; the list or table beside the map has it
-    step = _FONT * 1.15
-    first = spot[1] + _FONT * 0.35 - (len(lines) - 1) * step / 2
+    step = size * 1.15
+    first = spot[1] + size * 0.35 - (len(lines) - 1) * step / 2
     dark = area.level == 3 if valued else area.current
     label = "".join(
-        text(row, spot[0], first + index * step, size=_FONT, fill="#fff" if dark else Palette.INK,
+        text(row, spot[0], first + index * step, size=size, fill="#fff" if dark else Palette.INK,
              anchor="middle", weight=600)
         for index, row in enumerate(lines)
     )  # fmt: skip
     if not valued or area.level is not None:
         return label
-    wide = max(text_width(row, _FONT) for row in lines) + 8
+    wide = max(text_width(row, size) for row in lines) + 8
     paper = element(
         "rect",
         x=spot[0] - wide / 2,
-        y=first - _FONT,
+        y=first - size,
         width=wide,
         height=len(lines) * step + 4,
         rx=3,

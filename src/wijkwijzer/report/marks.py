@@ -153,7 +153,7 @@ def _distribution(mark: Distribution, scale: _Scale) -> str:
             "rect", x=scale.x(at), width=scale.wide(part.share), y=2, height=24, fill=_TONES[part.tone],
             stroke="#fff", stroke_width=1.5,
         )  # fmt: skip
-        if part.share >= 13 and part.words:
+        if _fits(part.words, part.share):
             fill = "#fff" if part.tone in _DARK else Palette.INK
             body += _words(scale, at + part.share / 2, 18.5, part.words, "middle", fill, 600)
         at += part.share
@@ -162,11 +162,16 @@ def _distribution(mark: Distribution, scale: _Scale) -> str:
     return body
 
 
+def _fits(content: str, share: float) -> bool:
+    """Whether words fit in a part of a row on a phone (340 px); if not, the row's own words must say it."""
+    return bool(content) and text_width(content, 12) * 1.1 + 8 < share * 3.4
+
+
 def _words(
     scale: _Scale,
     at: float,
     y: float,
-    text: str,
+    content: str,
     anchor: str,
     fill: str = Palette.SOFT_INK,
     weight: int = 400,
@@ -201,8 +206,7 @@ def _span(scale: _Scale, part: Span, start: float, end: float) -> str:
         "rect", x=x, width=width, y=5.5, height=17, rx=3, fill="#fff", stroke=Palette.AGAINST, stroke_width=2,
         stroke_dasharray="4 3",
     )  # fmt: skip
-    # A phone's row is about 340 px wide: words that do not fit there are left to the row's own words.
-    if part.words and text_width(part.words, 12) < (end - start) * 3.4:
+    if _fits(part.words, end - start):
         box += _words(scale, (start + end) / 2, 18.5, part.words, "middle", Palette.GAP_INK, 600)
     return box
 

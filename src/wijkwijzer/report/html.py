@@ -1,0 +1,320 @@
+"""A document as semantic HTML with the classes of the site's style sheet (`ww-`, `utrecht-`)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import assert_never
+
+from . import html_figures as figures
+from .blocks import (
+    Block,
+    BulletList,
+    Chart,
+    Charts,
+    Columns,
+    Document,
+    Facts,
+    Heading,
+    Item,
+    Language,
+    MapFigure,
+    Meta,
+    Notice,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Rows,
+    Sentence,
+    Sources,
+    Table,
+    Terms,
+)
+from .html_inline import Context, inline, note_numbers, refs_of, slug
+from .numbers import date
+from .svg import HATCH_DEFS, escape
+
+__all__ = ["HtmlParts", "HtmlSection", "html_block", "html_parts", "made_line", "split_head", "to_html"]
+
+_LOOKING_FOR_GROUPS = (
+    '<svg viewBox="0 0 96 96" aria-hidden="true"><g fill="none" stroke="#0f5566" stroke-width="1.6" '
+    'stroke-dasharray="4 4"><circle cx="38" cy="42" r="27"/><circle cx="58" cy="54" r="27"/></g>'
+    '<g fill="#3b7f8e"><circle cx="30" cy="34" r="3"/><circle cx="44" cy="28" r="3"/><circle cx="38" cy="52" r="3"/>'
+    '<circle cx="52" cy="44" r="3"/><circle cx="64" cy="60" r="3"/><circle cx="70" cy="44" r="3"/></g></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlSection:
+    """One section: the id and title of its heading, and its HTML including that heading."""
+
+    id: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlParts:
+    """The head and the sections apart, for a page that lays them out and adds its own parts between them.
+
+    The page itself must hold `svg.HATCH_DEFS` once, in a hidden svg.
+    """
+
+    head: str
+    sections: tuple[HtmlSection, ...]
+
+
+def split_head(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Block]]]:
+    """The blocks before the first level-2 heading, and the sections that each start with one."""
+    head: list[Block] = []
+    sections: list[list[Block]] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            sections.append([block])
+        else:
+            (sections[-1] if sections else head).append(block)
+    return head, sections
+
+
+def made_line(meta: Meta, language: Language = "nl") -> str:
+    """When, from what and by whom a document was made, in one line.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> made_line(Meta(datetime.date(2025, 11, 21), release="2025.2", until="2024"))
+    'Gemaakt op 21 november 2025 · cijfers t/m 2024 · uitgave 2025.2'
+    """
+    context = Context(language)
+    parts = [f"{context.word('made_on')} {date(meta.made_on, language)}"]
+    parts += [f"{context.word('until')} {meta.until}"] if meta.until else []
+    parts += [f"{context.word('release')} {meta.release}"] if meta.release else []
+    return " · ".join([meta.organisation, *parts] if meta.organisation else parts)
+
+
+def html_parts(document: Document, *, paper: bool = False) -> HtmlParts:
+    """Head and sections of a document as HTML fragments.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> meta = Meta(datetime.date(2025, 11, 21))
+    >>> parts = html_parts(Document("Kade", meta, (Heading("Positie"), Sentence("Rond het midden."))))
+    >>> parts.sections[0].id, "ww-conclusie" in parts.sections[0].html
+    ('positie', True)
+    """
+    context = Context(document.language, paper, note_numbers(document))
+    head_blocks, section_blocks = split_head(document.blocks)
+    head = _head(document, head_blocks, context)
+    sections = [_section(blocks, context) for blocks in section_blocks]
+    if context.appendix:
+        sections.append(_appendix(context))
+    return HtmlParts(head, tuple(sections))
+
+
+def html_block(block: Block, language: Language = "nl") -> str:
+    """One block as HTML, for a template that places it itself (under a level-2 heading).
+
+    Examples
+    --------
+    >>> html_block(Paragraph("Wij wonen hier."))
+    '<p class="utrecht-paragraph ww-maat">Wij wonen hier.</p>'
+    """
+    return _block(block, Context(language, level=2))
+
+
+def to_html(document: Document, *, standalone: bool = True) -> str:
+    """The whole document: a page of its own with its style sheet in it, or one fragment for a page of the site."""
+    parts = html_parts(document)
+    contents = "".join(f'<li><a href="#{part.id}">{escape(part.title)}</a></li>' for part in parts.sections)
+    body = "".join(part.html for part in parts.sections)
+    label = "Op deze pagina" if document.language == "nl" else "On this page"
+    nav = f'<nav class="ww-inhoud" aria-label="{label}"><h2>{label}</h2><ol>{contents}</ol></nav>'
+    fragment = f'{parts.head}<div class="ww-wrap"><div class="ww-lang">{nav}<div>{body}</div></div></div>'
+    if not standalone:
+        return fragment
+    css = resources.files(__package__).joinpath("static", "screen.css").read_text(encoding="utf-8")
+    return (
+        f'<!doctype html>\n<html lang="{document.language}" class="ww-theme"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(document.title)}</title><style>{css}</style></head><body>"
+        f'<svg class="ww-defs" aria-hidden="true">{HATCH_DEFS}</svg><main>{fragment}</main>'
+        f'<footer class="ww-wrap ww-meta"><p>{escape(made_line(document.meta, document.language))}</p></footer>'
+        "</body></html>\n"
+    )
+
+
+# ---- head and sections
+def _head(document: Document, blocks: list[Block], context: Context) -> str:
+    """Title, facts and sentences left, the first map beside them, everything else under both."""
+    context.level = 1
+    side = next((block for block in blocks if isinstance(block, MapFigure) and not block.classes), None)
+    rest = [block for block in blocks if block is not side]
+    first = next(
+        (i for i, b in enumerate(rest) if not isinstance(b, Facts | Sentence | Paragraph)), len(rest)
+    )
+    tag = f' <span class="ww-tag ww-tag--lijn">{escape(document.tag)}</span>' if document.tag else ""
+    above = f'<p class="ww-soort">{escape(document.subtitle)}{tag}</p>' if document.subtitle or tag else ""
+    sentences = [block for block in rest[:first] if not isinstance(block, Facts)]
+    facts = "".join(_block(block, context) for block in rest[:first] if isinstance(block, Facts))
+    said = "".join(_lead(block, context) for block in sentences)
+    text = f'<div class="ww-zinnen">{said}</div>' if said else ""
+    beside = figures.map_figure(side, context, side=True) if side else ""
+    made = f'<p class="ww-meta ww-gemaakt">{escape(made_line(document.meta, document.language))}</p>'
+    return (
+        f'<div class="ww-kop"><div class="ww-wrap"><div class="ww-kop__grid"><div>{above}'
+        f'<h1 class="utrecht-heading-1">{escape(document.title)}</h1>{facts}{text}</div>{beside}</div>'
+        f"{''.join(_in_head(block, context) for block in rest[first:])}{made}</div></div>"
+    )
+
+
+def _lead(block: Block, context: Context) -> str:
+    if not isinstance(block, Sentence | Paragraph):
+        return ""
+    attribute, notes = refs_of(block.content, block.refs, context)
+    return f"<p{attribute}>{inline(block.content, context)}{notes}</p>"
+
+
+def _in_head(block: Block, context: Context) -> str:
+    only = block.blocks[0] if isinstance(block, Notice) and len(block.blocks) == 1 else None
+    if isinstance(block, Notice) and block.kind == "unknown" and isinstance(only, Paragraph):
+        return f'<div class="ww-kop__onder"><p><b>{escape(block.title)}:</b> {inline(only.content, context)}</p></div>'
+    return _block(block, context)
+
+
+def _section(blocks: list[Block], context: Context) -> HtmlSection:
+    heading = blocks[0]
+    assert isinstance(heading, Heading)
+    context.level = 2
+    identifier = context.unique(slug(heading.id or heading.text))
+    body = "".join(_block(block, context) for block in blocks[1:])
+    html = (
+        f'<section class="ww-sectie" aria-labelledby="{identifier}"><h2 class="utrecht-heading-2" id="{identifier}">'
+        f"{escape(heading.text)}</h2>{body}</section>"
+    )
+    return HtmlSection(identifier, heading.text, html)
+
+
+def _appendix(context: Context) -> HtmlSection:
+    """On paper the tables under the pictures stand together at the end."""
+    tables = "".join(figures.table(table, context) for table in context.appendix)
+    title, identifier = context.word("tables"), context.unique("tabellen")
+    html = (
+        f'<section class="ww-sectie ww-bijlage"><h2 class="utrecht-heading-2" id="{identifier}">{title}</h2>'
+        f'<p>{context.word("tables_intro")}</p><div class="ww-tabellen">{tables}</div></section>'
+    )
+    return HtmlSection(identifier, title, html)
+
+
+# ---- blocks
+def _block(block: Block, context: Context) -> str:
+    match block:
+        case Heading():
+            identifier = context.unique(slug(block.id or block.text))
+            return f'<h3 class="utrecht-heading-3" id="{identifier}">{escape(block.text)}</h3>'
+        case Sentence() | Paragraph():
+            return _paragraph(block, context)
+        case BulletList():
+            return _list(block, context)
+        case Facts():
+            return _facts(block)
+        case Terms():
+            return _terms(block, context)
+        case Quote():
+            return _quote(block, context)
+        case Notice():
+            return _notice(block, context)
+        case Columns():
+            inner = "".join(
+                f"<div>{''.join(_block(b, context) for b in column)}</div>" for column in block.columns
+            )
+            return f'<div class="{"ww-drie" if len(block.columns) > 2 else "ww-twee"}">{inner}</div>'
+        case PageBreak():
+            return '<div class="ww-pagina"></div>' if context.paper else ""
+        case Sources():
+            return _sources(block, context)
+        case _:
+            return _figure(block, context)
+
+
+def _figure(block: Table | Chart | Charts | Rows | MapFigure, context: Context) -> str:
+    match block:
+        case Table():
+            return figures.table(block, context)
+        case Chart():
+            return figures.chart(block, context)
+        case Charts():
+            return figures.charts(block, context)
+        case Rows():
+            return figures.rows(block, context)
+        case MapFigure():
+            return figures.map_figure(block, context)
+        case _:
+            assert_never(block)
+
+
+def _paragraph(block: Sentence | Paragraph, context: Context) -> str:
+    attribute, notes = refs_of(block.content, block.refs, context)
+    if isinstance(block, Sentence):
+        css = "ww-conclusie"
+    else:
+        css = "ww-bron" if block.small else "utrecht-paragraph ww-maat"
+    return f'<p class="{css}"{attribute}>{inline(block.content, context)}{notes}</p>'
+
+
+def _list(block: BulletList, context: Context) -> str:
+    tag = "ol" if block.ordered else "ul"
+    items = "".join(_item(item, context) for item in block.items)
+    title = f"<{context.subheading}>{escape(block.title)}</{context.subheading}>" if block.title else ""
+    if block.tone == "plain":
+        css = "ww-lijst" if block.ordered else "ww-lijst ww-lijst--punt"
+        return f'{title}<{tag} class="{css}">{items}</{tag}>'
+    css = "ww-punten" if block.tone == "strong" else "ww-punten ww-punten--zacht"
+    return f'<div class="{css}">{title}<{tag}>{items}</{tag}></div>'
+
+
+def _item(item: Item, context: Context) -> str:
+    attribute, notes = refs_of(item.content, item.refs, context)
+    note = f"<small>{inline(item.note, context)}</small>" if item.note else ""
+    return f"<li{attribute}>{inline(item.content, context)}{notes}{note}</li>"
+
+
+def _facts(block: Facts) -> str:
+    if block.style == "figures":
+        items = "".join(
+            f"<div><dt>{escape(f.label)}</dt><dd>{escape(f.value)}</dd></div>" for f in block.items
+        )
+        return f'<dl class="ww-cijfers">{items}</dl>'
+    items = " ".join(f"<span>{escape(f'{f.value} {f.label}'.strip())}</span>" for f in block.items)
+    return f'<p class="ww-feiten">{items}</p>'
+
+
+def _terms(block: Terms, context: Context) -> str:
+    return f"<dl>{''.join(f'<dt>{escape(term)}</dt><dd>{inline(said, context)}</dd>' for term, said in block.items)}</dl>"
+
+
+def _quote(block: Quote, context: Context) -> str:
+    attribute, notes = refs_of(block.attribution, block.refs, context)
+    who = (
+        f"<figcaption>{inline(block.attribution, context)}{notes}</figcaption>"
+        if block.attribution or notes
+        else ""
+    )
+    return f'<figure class="ww-citaat"{attribute}><blockquote dir="auto">{escape(block.text)}</blockquote>{who}</figure>'
+
+
+def _notice(block: Notice, context: Context) -> str:
+    head = context.subheading
+    body = f"<{head}>{escape(block.title)}</{head}>{''.join(_block(b, context) for b in block.blocks)}"
+    if block.kind == "empty":
+        picture = "" if context.paper else _LOOKING_FOR_GROUPS
+        return f'<div class="ww-leeg ww-blok">{picture}<div>{body}</div></div>'
+    return f'<div class="{"ww-weten" if block.kind == "unknown" else "ww-kaartje"} ww-blok">{body}</div>'
+
+
+def _sources(block: Sources, context: Context) -> str:
+    items = "".join(
+        f'<li id="bron-{context.notes[source.id]}">{inline(source.content, context)}</li>'
+        for source in block.items
+    )
+    head = context.subheading
+    return f'<{head} class="ww-bronkop">{context.word("sources")}</{head}><ol class="ww-lijst ww-bronnen">{items}</ol>'

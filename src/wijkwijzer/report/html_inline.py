@@ -1,0 +1,114 @@
+"""Inline content and the state of one HTML rendering: language, medium, note numbers, ids."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from .blocks import Document, Language, Sources, Table, walk
+from .inline import Cell, Content, Inline, Link, SourceRef, Text
+from .maps import safe_url
+from .svg import clean, escape
+from .words import words
+
+__all__ = ["Context", "inline", "note_numbers", "refs_of", "slug"]
+
+LINK = "utrecht-link utrecht-link--html-a"
+
+
+@dataclass(slots=True)
+class Context:
+    """What a renderer remembers while it goes through one document.
+
+    `paper` turns pictures into images of known width and puts folded tables in `appendix`; `level` is the level of
+    the heading we are under.
+    """
+
+    language: Language = "nl"
+    paper: bool = False
+    notes: dict[str, int] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
+    appendix: list[Table] = field(default_factory=list)
+    level: int = 1
+
+    def word(self, key: str) -> str:
+        return words(self.language)[key]
+
+    @property
+    def subheading(self) -> str:
+        """The element of a title inside the present section; no level is skipped."""
+        return "h2" if self.level == 1 else "h3"
+
+    def unique(self, wanted: str) -> str:
+        """An id that is not used yet in this document."""
+        name, number = wanted, 2
+        while name in self.ids:
+            name, number = f"{wanted}-{number}", number + 1
+        self.ids.add(name)
+        return name
+
+
+def note_numbers(document: Document) -> dict[str, int]:
+    """The number of every source, in the order in which they are listed."""
+    numbers: dict[str, int] = {}
+    for block in walk(document):
+        if isinstance(block, Sources):
+            for source in block.items:
+                numbers.setdefault(source.id, len(numbers) + 1)
+    return numbers
+
+
+def slug(text: str) -> str:
+    """A readable id from any text.
+
+    Examples
+    --------
+    >>> slug("Verschillen binnen de wijk"), slug("Één, twee!"), slug("؟")
+    ('verschillen-binnen-de-wijk', 'een-twee', 'deel')
+    """
+    plain_letters = (
+        unicodedata.normalize("NFKD", clean(text)).encode("ascii", "ignore").decode("ascii").lower()
+    )
+    return re.sub(r"[^a-z0-9]+", "-", plain_letters).strip("-")[:60] or "deel"
+
+
+def inline(content: Cell, context: Context) -> str:
+    """Inline content as HTML; None is unknown and says so."""
+    if content is None:
+        return f"<i>{context.word('unknown')}</i>"
+    if isinstance(content, str):
+        return escape(content)
+    return "".join(_part(part, context) for part in content)
+
+
+def _part(part: Inline, context: Context) -> str:
+    if isinstance(part, str):
+        return escape(part)
+    if isinstance(part, Text):
+        html = escape(part.text)
+        html = f"<b>{html}</b>" if part.bold else html
+        html = f"<i>{html}</i>" if part.italic else html
+        return f'<span class="ww-tag">{html}</span>' if part.tag else html
+    if isinstance(part, Link):
+        url = safe_url(clean(part.url))
+        return f'<a class="{LINK}" href="{escape(url)}">{escape(part.text)}</a>' if url else escape(part.text)
+    return _note(part.id, context)
+
+
+def _note(identifier: str, context: Context) -> str:
+    number = context.notes.get(identifier)
+    if number is None:
+        return ""
+    label = f"{context.word('note')} {number}"
+    return f'<sup class="ww-noot"><a href="#bron-{number}" aria-label="{label}">{number}</a></sup>'
+
+
+def refs_of(content: Content, refs: tuple[str, ...], context: Context) -> tuple[str, str]:
+    """The attribute with the ids a sentence rests on (screen only), and the note numbers that belong to them."""
+    said = (
+        {part.id for part in content if isinstance(part, SourceRef)}
+        if not isinstance(content, str)
+        else set()
+    )
+    notes = "".join(_note(ref, context) for ref in dict.fromkeys(refs) if ref not in said)
+    attribute = f' data-refs="{escape(" ".join(refs))}"' if refs and not context.paper else ""
+    return attribute, notes

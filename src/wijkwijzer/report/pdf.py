@@ -1,0 +1,63 @@
+"""A document as a tagged PDF (PDF/UA-1) on A4: page 1 is the head and stands alone, tables are at the end."""
+
+import hashlib
+import threading
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from .blocks import Document
+from .fonts import font_rules
+from .html import html_parts, made_line
+from .svg import clean, escape
+
+__all__ = ["to_pdf"]
+
+_ONE_AT_A_TIME = threading.Lock()  # the font configuration is shared and Pango is not made for threads
+
+
+def to_pdf(document: Document) -> bytes:
+    """Render with WeasyPrint; nothing outside the library is read. The same document gives the same bytes."""
+    from weasyprint import HTML, URLFetcher
+
+    html = _page(document)
+    identifier = hashlib.sha256(html.encode("utf-8")).digest()[:16]
+    # Pictures are data in the page; whatever else a text may point to is not fetched.
+    source = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
+    with _ONE_AT_A_TIME:
+        fonts, stylesheet = _style()
+        written: bytes = source.write_pdf(
+            stylesheets=[stylesheet],
+            font_config=fonts,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=identifier,
+            presentational_hints=True,
+        )
+    return written
+
+
+@cache
+def _style() -> tuple[Any, Any]:
+    from weasyprint import CSS, URLFetcher
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    css = resources.files(__package__).joinpath("static", "paper.css").read_text(encoding="utf-8")
+    own = URLFetcher(allowed_protocols=("file",))
+    return fonts, CSS(string=f"{font_rules()}\n{css}", font_config=fonts, url_fetcher=own)
+
+
+def _page(document: Document) -> str:
+    parts = html_parts(document, paper=True)
+    body = "".join(part.html for part in parts.sections)
+    meta = document.meta
+    author = f'<meta name="author" content="{escape(meta.organisation)}">' if meta.organisation else ""
+    subject = f'<meta name="description" content="{escape(document.subtitle)}">' if document.subtitle else ""
+    made = f'<meta name="dcterms.created" content="{meta.made_on.isoformat()}">'
+    line = escape(made_line(meta, document.language))
+    return (
+        f'<!doctype html><html lang="{document.language}"><head><meta charset="utf-8">'
+        f"<title>{escape(clean(document.title) or 'WijkWijzer')}</title>{author}{subject}{made}</head><body>"
+        f'<div class="ww-printkop"><b>WijkWijzer</b><span>{line}</span></div>'
+        f'{parts.head}<div class="ww-rapport">{body}</div></body></html>'
+    )
