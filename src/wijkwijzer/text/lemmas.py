@@ -15,12 +15,13 @@ from wijkwijzer.text.normalise import words
 
 __all__ = ["content_lemmas", "lemma", "stop_words"]
 
-_TALK = frozenset(
-    "gewoon eigenlijk echt graag misschien wel heel erg veel vaak altijd nooit steeds weer ook nog maar gaan gaat komen "
-    "komt maken maakt krijgen krijgt vinden vindt laten laat zetten zet zeggen zegt denk denken weten moeten willen "
-    "kunnen mogen zouden zitten staan ding dingen beetje soms bijna helemaal jullie mensen iemand iedereen niemand "
-    "niets niks iets ander andere beter goed goede via waar waarom hoe wie".split()
-)
+_TALK = """
+    gewoon eigenlijk echt graag misschien wel heel erg veel vaak altijd nooit steeds weer ook nog maar
+    gaan gaat komen komt maken maakt krijgen krijgt vinden vindt laten laat zetten zet zeggen zegt denk
+    denken weten moeten willen kunnen mogen zouden zitten staan ding dingen beetje soms bijna helemaal
+    jullie mensen iemand iedereen niemand niets niks iets ander andere beter goed goede via waar waarom
+    hoe wie
+"""
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +33,7 @@ def stop_words() -> frozenset[str]:
     >>> "het" in stop_words(), "buurt" in stop_words()
     (True, False)
     """
-    return frozenset(stopwordsiso.stopwords("nl")) | _TALK
+    return frozenset(stopwordsiso.stopwords("nl")) | frozenset(_TALK.split())
 
 
 @lru_cache(maxsize=100_000)
