@@ -13,11 +13,15 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     verb = verbs.add_parser("write", help="schrijf de bestanden van de provincie Lindemark")
     verb.add_argument("--output", type=Path, required=True, help="nieuwe of lege map")
     verb.add_argument("--seed", type=int, default=None, help="ander getal, andere provincie")
+    verb.add_argument(
+        "--truth", type=Path, default=None, help="map voor wat verstopt is, om methoden te toetsen"
+    )
     verb.set_defaults(run=_write)
 
 
 def _write(args: argparse.Namespace) -> None:
-    from wijkwijzer.example.province import SEED, write
+    from wijkwijzer.example.files import write
+    from wijkwijzer.example.province import SEED
 
-    write(args.output, SEED if args.seed is None else args.seed)
+    write(args.output, SEED if args.seed is None else args.seed, args.truth)
     print(f"De provincie Lindemark staat in {args.output}. Alles erin is verzonnen.")

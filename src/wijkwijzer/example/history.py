@@ -54,8 +54,8 @@ class Division:
     def move(self, atoms: IntArray, wijk: int, name: str, first_buurt: int) -> None:
         """Put atoms in a wijk and number their buurten on from `first_buurt`."""
         gemeente = wijk // 100
-        self.codes["gemeente"][atoms] = gemeente
         self.names["gemeente"][atoms] = self.names["gemeente"][self.codes["gemeente"] == gemeente][0]
+        self.codes["gemeente"][atoms] = gemeente
         self.codes["wijk"][atoms] = wijk
         self.names["wijk"][atoms] = name
         _, rank = np.unique(self.codes["buurt"][atoms], return_inverse=True)
@@ -80,7 +80,7 @@ def make_divisions(
     """
     rng = stream(seed, "history")
     division = _today(rng, land, kind, empty)
-    events = _events(rng, land, division)
+    events = _events(rng, land, division, empty)
     divisions = {LAST: division}
     for year in YEARS[-2::-1]:
         division = division.edited()
@@ -119,7 +119,9 @@ def _today(rng: np.random.Generator, land: Landscape, kind: IntArray, empty: NDA
 Undo = Callable[[Division], None]
 
 
-def _events(rng: np.random.Generator, land: Landscape, today: Division) -> dict[int, list[Undo]]:
+def _events(
+    rng: np.random.Generator, land: Landscape, today: Division, empty: NDArray[np.bool_]
+) -> dict[int, list[Undo]]:
     """What happened on 1 January of which year, as the function that undoes it."""
     wijk = today.codes["wijk"]
 
@@ -137,7 +139,7 @@ def _events(rng: np.random.Generator, land: Landscape, today: Division) -> dict[
         2020: [_split_wijk(atoms_of(9901, [2]), _next_wijk(land, atoms_of(9901, [2])), "Brugstede-Zuid")],
         2021: [_merged_wijken(atoms_of(9904, [5]), 990412, "Hesselo-Oost")],
         2022: [_renamed(atoms_of(9907, [4]), "wijk", "Noordhage-Dijk")],
-        2023: [_border_moved(land, today, 9911, 9901)],
+        2023: [_border_moved(land, today, empty, 9911, 9901)],
     }
     for year in rng.integers(2007, 2024, size=SPLIT_BUURTEN):
         events.setdefault(int(year), []).insert(0, _split_buurt(_neighbour_pair(rng, land, today)))
@@ -235,10 +237,10 @@ def _moved_to_spoordijk(land: Landscape, today: Division) -> Undo:
     return _given(moved, other, today)
 
 
-def _border_moved(land: Landscape, today: Division, old: int, new: int) -> Undo:
+def _border_moved(land: Landscape, today: Division, empty: NDArray[np.bool_], old: int, new: int) -> Undo:
     """One buurt on the border went from one gemeente to another."""
     gemeente = today.codes["gemeente"]
-    for atom in np.flatnonzero(gemeente == new):
+    for atom in np.flatnonzero((gemeente == new) & ~empty):
         near = land.neighbours(int(atom))
         other = near[gemeente[near] == old]
         if len(other):

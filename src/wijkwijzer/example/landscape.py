@@ -35,31 +35,33 @@ class City:
 
 # CBS has used gemeente codes up to GM1992; the range GM99xx is ours and cannot be mistaken for a real place.
 CITIES = (
-    City(9901, "Brugstede", 51.8, 35.2, 16),
-    City(9902, "Eikmonde", 6.4, 20.0, 9),
-    City(9903, "Havermeer", 28.4, 27.4, 22),
-    City(9904, "Hesselo", 17.0, 24.6, 12),
-    City(9905, "Kolkstad", 44.4, 47.4, 12),
-    City(9906, "Lissevoort", 16.4, 11.2, 11),
-    City(9907, "Noordhage", 30.6, 38.6, 13),
-    City(9908, "Oudersluis", 8.4, 34.0, 9),
-    City(9909, "Tolbeke", 33.8, 14.6, 10),
-    City(9910, "Vaartsum", 49.8, 17.2, 8),
-    City(9911, "Wendelo", 40.4, 32.4, 7),
-    City(9912, "Zilverdam", 18.0, 42.6, 14),
+    City(9901, "Brugstede", 32.1, 21.8, 16),
+    City(9902, "Eikmonde", 4.0, 12.4, 9),
+    City(9903, "Havermeer", 17.6, 17.0, 22),
+    City(9904, "Hesselo", 10.5, 15.3, 12),
+    City(9905, "Kolkstad", 27.5, 29.4, 12),
+    City(9906, "Lissevoort", 10.2, 6.9, 11),
+    City(9907, "Noordhage", 19.0, 23.9, 13),
+    City(9908, "Oudersluis", 5.2, 21.1, 9),
+    City(9909, "Tolbeke", 21.0, 9.1, 10),
+    City(9910, "Vaartsum", 30.9, 10.7, 8),
+    City(9911, "Wendelo", 25.0, 20.1, 7),
+    City(9912, "Zilverdam", 11.2, 26.4, 14),
 )
 
 # Corners of the province in km, clockwise from the north; smoothed below.
 _CORNERS = np.array(
     [
-        (42.2, 55), (47.8, 52.8), (52.2, 48.4), (55.4, 43.4), (58.6, 41.4), (58.2, 32.4), (57.8, 25.4), (60.8, 17.4),
-        (58.2, 11.4), (54.8, 6.4), (49.4, 2.8), (45.8, 2.4), (40.8, 4.0), (35.8, 2.4), (27.4, 1.4), (20.8, 0.2),
-        (13.8, 1.0), (7.8, 2.8), (4.8, 8.0), (1.8, 13.4), (1.4, 20.4), (0.2, 26.8), (2.8, 32.4), (3.8, 37.4),
-        (9.0, 42.0), (12.8, 46.0), (17.8, 47.8), (24.8, 46.4), (29.8, 47.4), (33.8, 50.4), (36.8, 52.8),
+        (26.2, 34.1), (29.6, 32.7), (32.4, 30.0), (34.3, 26.9), (36.3, 25.7), (36.1, 20.1),
+        (35.8, 15.7), (37.7, 10.8), (36.1, 7.1), (34.0, 4.0), (30.6, 1.7), (28.4, 1.5),
+        (25.3, 2.5), (22.2, 1.5), (17.0, 0.9), (12.9, 0.1), (8.6, 0.6), (4.8, 1.7),
+        (3.0, 5.0), (1.1, 8.3), (0.9, 12.6), (0.1, 16.6), (1.7, 20.1), (2.4, 23.2),
+        (5.6, 26.0), (7.9, 28.5), (11.0, 29.6), (15.4, 28.8), (18.5, 29.4), (21.0, 31.2),
+        (22.8, 32.7),
     ]
 )  # fmt: skip
 CANDIDATES = 40_000
-TOWN_RADIUS_KM = 2.6
+TOWN_RADIUS_KM = 1.6
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Landscape:
 
 
 def make_landscape(seed: int) -> Landscape:
-    """Draw the province: seeds of atoms in wijken in cities, their Voronoi cells, and natural-looking borders."""
+    """Draw the province: seeds of atoms in wijken in cities, their Voronoi cells, and winding borders."""
     rng = stream(seed, "landscape")
     outline = Polygon(_smooth(_CORNERS, 3))
     points = _candidates(rng, outline)
@@ -123,23 +125,22 @@ def _candidates(rng: np.random.Generator, outline: Polygon) -> FloatArray:
     points = points[contains_xy(outline, points[:, 0], points[:, 1])]
     distance, _ = cKDTree([(c.x, c.y) for c in CITIES]).query(points)
     density = 0.03 + 1 / (1 + (distance / TOWN_RADIUS_KM) ** 2.4)
-    return points[rng.random(len(points)) < density][:CANDIDATES]
+    chosen: FloatArray = points[rng.random(len(points)) < density][:CANDIDATES]
+    return chosen
 
 
 def _warped_city(points: FloatArray) -> IntArray:
     """The city each point belongs to: the nearest one, in a space that is bent so that borders curve."""
-    x, y = points.T
-    bent = np.column_stack([x + 1.6 * np.sin(y / 4.1 + 0.7), y + 1.6 * np.sin(x / 3.7 + 2.0)])
     centres = np.array([(c.x, c.y) for c in CITIES])
-    bent_centres = np.column_stack(
-        [
-            centres[:, 0] + 1.6 * np.sin(centres[:, 1] / 4.1 + 0.7),
-            centres[:, 1] + 1.6 * np.sin(centres[:, 0] / 3.7 + 2.0),
-        ]
-    )
+    bent, bent_centres = _bent(points), _bent(centres)
     reach = np.sqrt([c.wijken for c in CITIES])
-    distance = np.linalg.norm(bent[:, None] - bent_centres[None], axis=2) - 0.9 * reach[None]
+    distance = np.linalg.norm(bent[:, None] - bent_centres[None], axis=2) - 0.55 * reach[None]
     return np.asarray(distance.argmin(axis=1), dtype=np.int64)
+
+
+def _bent(points: FloatArray) -> FloatArray:
+    x, y = points.T
+    return np.column_stack([x + np.sin(y / 2.5 + 0.7), y + np.sin(x / 2.3 + 2.0)])
 
 
 def _sites(
@@ -153,7 +154,7 @@ def _sites(
         order = np.lexsort((centres[:, 1], centres[:, 0]))  # from west to east, so that codes follow the map
         for cluster in order:
             members = own[label == cluster]
-            atoms = int(rng.choice([2, 3, 4, 5, 6, 7], p=[0.1, 0.2, 0.25, 0.22, 0.14, 0.09]))
+            atoms = int(rng.choice([3, 4, 5, 6, 7], p=[0.25, 0.33, 0.22, 0.12, 0.08]))
             if place.name == "Havermeer" and cluster == _third_from_centre(centres, place):
                 atoms, spoordijk = 6, count
             seeds, _ = _lloyd(rng, members, atoms)
@@ -186,13 +187,13 @@ def _lloyd(rng: np.random.Generator, points: FloatArray, k: int) -> tuple[FloatA
 
 
 def _mirror(sites: FloatArray, outline: Polygon) -> FloatArray:
-    """Points outside: each site near the outline mirrored in it (their bisector follows it), and a far ring."""
-    ring = np.asarray(LineString(outline.exterior.coords).segmentize(0.1).coords)
+    """Points outside: sites near the outline mirrored in it (bisectors follow it), and a far ring."""
+    ring = np.asarray(LineString(outline.exterior.coords).segmentize(0.06).coords)
     distance, nearest = cKDTree(ring).query(sites)
-    mirrored = (2 * ring[nearest] - sites)[distance < 8]
+    mirrored = (2 * ring[nearest] - sites)[distance < 5]
     mirrored = mirrored[~contains_xy(outline, mirrored[:, 0], mirrored[:, 1])]
     angle = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-    far = np.column_stack([30 + 90 * np.cos(angle), 28 + 90 * np.sin(angle)])
+    far = np.column_stack([19 + 60 * np.cos(angle), 17 + 60 * np.sin(angle)])
     return np.vstack([mirrored, far])
 
 
@@ -204,7 +205,7 @@ def _cells(
     wijk: IntArray,
     spoordijk: int,
 ) -> Landscape:
-    """Border lines and areas of the atoms; every line is bent inside its own kite and so never meets another."""
+    """Border lines and areas of the atoms; a line is bent inside its own kite and so never meets another."""
     atoms = len(sites)
     pairs = np.asarray(diagram.ridge_points, dtype=np.int64)
     keep = np.array([-1 not in v for v in diagram.ridge_vertices]) & (pairs.min(axis=1) < atoms)
@@ -244,7 +245,7 @@ def _bend(rng: np.random.Generator, a: FloatArray, b: FloatArray, site: FloatArr
     lines = []
     wave = rng.normal(size=(len(a), 5)) / np.array([1.0, 1.5, 2.5, 4.0, 6.0])
     for i in range(len(a)):
-        count = int(np.clip(length[i] / 0.12, 1, 14)) + 1
+        count = int(np.clip(length[i] / 0.075, 1, 14)) + 1
         t = np.linspace(0, 1, count + 1)
         s = along[i]
         left = t / s if s > 0 else t

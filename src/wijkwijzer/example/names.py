@@ -25,6 +25,8 @@ _ENDS = {
     "nieuwbouw": ("landen", "eiland", "park", "waard"),
     "landelijk": ("broek", "woude", "zijl", "kerke", "drecht"),
 }
+# Names this could make that belong to a real village or town.
+_REAL = ("Beverwijk", "Kerkwijk", "Rietveld", "Westerbroek", "Molenhoven")
 _THEMES = (
     "Merel Lijster Vink Spreeuw Roodborst Specht Wulp Grutto",
     "Tulpen Hyacinten Narcissen Krokus Irissen Dahlia Anjer Aster",
@@ -56,8 +58,9 @@ def wijk_names(rng: np.random.Generator, kinds: list[str], city: list[str]) -> l
     for kind, place in zip(kinds, city, strict=True):
         fixed = f"Binnenstad {place}"
         name = fixed if kind == "centrum" and fixed not in used else ""
-        while not name or name in used:
-            name = f"{rng.choice(_STEMS)}{rng.choice(_ENDS[kind])}"
+        while not name or name in used or name in _REAL:
+            stem, end = str(rng.choice(_STEMS)), str(rng.choice(_ENDS[kind]))
+            name = "" if end.startswith(stem.lower()) else f"{stem}{end}"
             if kind == "landelijk" and rng.random() < 0.3:
                 name = f"Buitengebied {name}"
         used.add(name)

@@ -1,23 +1,16 @@
-"""The whole province in memory, and the files it writes."""
+"""The whole province in memory."""
 
 from __future__ import annotations
 
-import gzip
-import shutil
-import tempfile
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from wijkwijzer.errors import InputError
-from wijkwijzer.example.history import LEVELS, YEARS, Division, make_divisions
-from wijkwijzer.example.kwb import kwb_table
+from wijkwijzer.example.history import Division, make_divisions
 from wijkwijzer.example.landscape import Landscape, make_landscape
 from wijkwijzer.example.society import Plan, Society, make_society, plan_wijken
-from wijkwijzer.example.topology import Topology
 from wijkwijzer.example.totals import Totals, total_areas
 
-__all__ = ["SEED", "Province", "write"]
+__all__ = ["SEED", "Province"]
 
 SEED = 2024
 
@@ -29,6 +22,12 @@ class Province:
     Parameters
     ----------
     seed : the same seed gives the same province, to the last byte of its files.
+
+    Examples
+    --------
+    >>> names = set(Province().divisions[2024].names["gemeente"])
+    >>> len(names), "Havermeer" in names
+    (12, True)
     """
 
     seed: int = SEED
@@ -53,54 +52,6 @@ class Province:
         """Residents and rates per atom."""
         return make_society(self.seed, self.landscape, self.plan)
 
-    @cached_property
-    def totals(self) -> Totals:
-        """Areas in the borders of each year, with chance, before rounding."""
-        return total_areas(self.society, self.divisions, self.landscape.area)
-
-
-def write(output: Path, seed: int = SEED) -> None:
-    """Write the files of the province into `output`, which must not exist or be empty.
-
-    The names, columns and units are those of the real files that `wijkwijzer areas build` reads.
-    """
-    if output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise InputError(
-            "Deze map is niet leeg. Kies een nieuwe map voor de voorbeeldprovincie.", file=output
-        )
-    province = Province(seed)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
-    try:
-        _write_kwb(province, work)
-        _write_boundaries(province, work)
-        if output.exists():
-            output.rmdir()
-        work.chmod(0o755)
-        work.rename(output)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-
-
-def _write_kwb(province: Province, folder: Path) -> None:
-    (folder / "kwb").mkdir()
-    kwb_table(province.totals).write_parquet(
-        folder / "kwb" / "kwb_geharmoniseerd.parquet", compression="zstd"
-    )
-
-
-def _write_boundaries(province: Province, folder: Path) -> None:
-    target = folder / "boundaries"
-    target.mkdir()
-    topology = Topology(province.landscape)
-    for year in YEARS:
-        for level in LEVELS:
-            codes, names, index = province.divisions[year].areas(level)
-            properties = [
-                {"statcode": code, "statnaam": name, "jrstatcode": f"{year}{code}", "rubriek": level}
-                for code, name in zip(codes, names, strict=True)
-            ]
-            text = topology.topojson(f"{level}_{year}", index, properties)
-            # A fixed time stamp: equal seeds give equal bytes.
-            data = gzip.compress(text.encode(), compresslevel=5, mtime=0)
-            (target / f"{level}_{year}.topojson.gz").write_bytes(data)
+    def totals(self, *, chance: bool = True, fixed: int | None = None) -> Totals:
+        """Areas before rounding, in the borders of each year or of one `fixed` year."""
+        return total_areas(self.society, self.divisions, self.landscape.area, chance=chance, fixed=fixed)

@@ -22,7 +22,7 @@ class Rate:
     ----------
     name : column in the published file.
     of : what it is a share or mean of: residents, households or homes.
-    link : logit (share), log (mean) or softmax (one part of a whole).
+    link : logit (share), log (mean), identity (score) or softmax (one part of a whole).
     group : parts with the same group add up to one; others have their own.
     level, by_type, load, spread : on the link scale; by_type in the order of `TYPES`, load times prosperity.
     path : (year, shift) points of the province, straight in between.
@@ -45,11 +45,21 @@ class Rate:
 
 
 def _rate(row: dict[str, str]) -> Rate:
-    texts = (row[key] for key in ("name", "of", "link", "group"))
-    after = (float(row[key]) for key in ("load", "spread", "noise", "rho", "trend"))
     points = (point.split(":") for point in row["path"].split())
-    path = tuple((float(year), float(shift)) for year, shift in points)
-    return Rate(*texts, float(row["level"]), tuple(float(row[kind]) for kind in TYPES), *after, path)
+    return Rate(
+        name=row["name"],
+        of=row["of"],
+        link=row["link"],
+        group=row["group"],
+        level=float(row["level"]),
+        by_type=tuple(float(row[kind]) for kind in TYPES),
+        load=float(row["load"]),
+        spread=float(row["spread"]),
+        noise=float(row["noise"]),
+        rho=float(row["rho"]),
+        trend=float(row["trend"]),
+        path=tuple((float(year), float(shift)) for year, shift in points),
+    )
 
 
 def _read() -> tuple[Rate, ...]:

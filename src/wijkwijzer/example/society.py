@@ -1,8 +1,8 @@
 """Who lives in Lindemark: residents, households, homes and rates per atom and year, true and with chance.
 
-Every rate is a level on a link scale (logit for shares, log for means) made of the planted group of the wijk, its
-planted prosperity, the province's path over the years, a planted trend or turning point, and chance: an AR(1)
-process per wijk and one per atom that shrinks with size. `expected` leaves chance out, `realised` has it.
+Every rate is a level on a link scale (logit for shares, log for means) made of the planted group of the wijk,
+its planted prosperity, the province's path over the years, a planted trend or turning point, and chance: an
+AR(1) process per wijk and one per atom that shrinks with size. `expected` leaves chance out, `realised` not.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from wijkwijzer.example.names import TYPES
 from wijkwijzer.example.random import stream
 from wijkwijzer.example.rates import RATES, Rate
 
-__all__ = ["Planted", "Society", "make_society", "plan_wijken"]
+__all__ = ["Plan", "Planted", "Society", "make_society", "plan_wijken"]
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -44,7 +44,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Planted:
-    """One planted development: on the link scale `before` per year until `year`, `after` per year from then on."""
+    """One planted development on the link scale: `before` per year until `year`, `after` per year since."""
 
     wijk: int
     indicator: str
@@ -87,7 +87,7 @@ def plan_wijken(seed: int, land: Landscape) -> Plan:
         kind[own] = np.digitize(rank, [0.10, 0.27, 0.5, 0.66, 0.82])
         kind[own[distance.argmin()]] = 0
     prosperity = rng.normal(0, 1, wijken) * 0.75 + np.array([0.1, 0.0, -0.9, 0.1, 0.8, 0.4])[kind]
-    kind[land.spoordijk], prosperity[land.spoordijk] = TYPES.index("naoorlogs"), -1.5
+    kind[land.spoordijk], prosperity[land.spoordijk] = TYPES.index("naoorlogs"), -1.35
     last = np.r_[np.diff(land.wijk) > 0, True]  # the atom furthest east in its wijk
     chance = np.array([0.05, 0.1, 0.2, 0.25, 0.25, 0.55])[kind][land.wijk]
     empty = last & (rng.random(len(land.wijk)) < chance)
@@ -169,11 +169,12 @@ def _plant(seed: int, land: Landscape, plan: Plan) -> list[Planted]:
                 planted.append(
                     Planted(int(wijk), rate.name, before, slope, int(year[wijk]) if turns else YEARS[0])
                 )
-    # De Spoordijk: less bijstand since 2015, more diplomas, homes that lag behind since 2016.
+    # De Spoordijk: more schooling, less bijstand since 2015, homes that lag since 2016, moves since 2018.
     home = land.spoordijk
     planted.append(Planted(home, "a_bijstand", 0.0, -0.055, 2015))
     planted.append(Planted(home, "a_opl_laag", -0.03, -0.03, YEARS[0]))
-    planted.append(Planted(home, "woz_x1000", 0.0, -0.03, 2016))
+    planted.append(Planted(home, "woz_x1000", 0.0, -0.02, 2016))
+    planted.append(Planted(home, "moves", 0.0, 0.05, 2018))
     return planted
 
 
@@ -226,5 +227,10 @@ def _unlink(members: list[Rate], z: list[FloatArray]) -> dict[str, FloatArray]:
         weights = np.exp(np.stack(z))
         weights /= weights.sum(axis=0)
         return {rate.name: w for rate, w in zip(members, weights, strict=True)}
-    link = {"logit": lambda v: 1 / (1 + np.exp(-v)), "log": np.exp}
-    return {rate.name: np.asarray(link[rate.link](v)) for rate, v in zip(members, z, strict=True)}
+    return {rate.name: _inverse(rate.link, v) for rate, v in zip(members, z, strict=True)}
+
+
+def _inverse(link: str, v: FloatArray) -> FloatArray:
+    if link == "identity":
+        return v
+    return np.asarray(np.exp(v) if link == "log" else 1 / (1 + np.exp(-v)))

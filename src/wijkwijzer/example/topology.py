@@ -12,10 +12,13 @@ from wijkwijzer.example.landscape import Landscape
 
 __all__ = ["Topology"]
 
-# An empty piece of the North Sea: nobody can take Lindemark for a real place, and no real gemeente lies under it.
+# An empty piece of the North Sea: nobody can take Lindemark for a real place.
 WEST, SOUTH = 3.30, 53.55
 DEGREE_PER_KM_X, DEGREE_PER_KM_Y = 1 / 66.0, 1 / 111.3
 SCALE = 1e-5
+
+
+_Ring = tuple[float, NDArray[np.int64], list[int]]
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,8 @@ class Topology:
 
     def _polygons(self, rings: list[list[int]], local: dict[int, int]) -> list[list[list[int]]]:
         """Outer rings, each with the holes that lie inside it, as indices into the arcs of the document."""
-        outer, holes = [], []
+        outer: list[_Ring] = []
+        holes: list[_Ring] = []
         for ring in rings:
             xy = self._walk(ring)
             x, y = xy[:, 0].astype(float), xy[:, 1].astype(float)

@@ -1,4 +1,4 @@
-"""From atoms to areas: exact totals and rates for every year, in the borders of that year or of one fixed year."""
+"""From atoms to areas: exact totals and rates per year, in the borders of that year or of one fixed year."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Totals:
     Attributes
     ----------
     year, level, code, name, gemeente : (rows,) identity; gemeente is the GM code.
+    change : (rows,) since the year before: 1 nothing, 2 another code, 3 other borders or new.
     residents, households, homes, area : (rows,) weights, and km2.
     rates : per indicator (rows,), shares as fractions; NaN where nobody lives.
     """
@@ -33,6 +34,7 @@ class Totals:
     code: NDArray[np.object_]
     name: NDArray[np.object_]
     gemeente: NDArray[np.object_]
+    change: FloatArray
     residents: FloatArray
     households: FloatArray
     homes: FloatArray
@@ -58,8 +60,9 @@ def total_areas(
     """
     source = society.realised if chance else society.expected
     weights = {"residents": society.residents, "households": society.households, "homes": society.homes}
-    identity: list[tuple[int, str, str, str, str]] = []
+    identity: list[tuple[int, str, str, str, str, float]] = []
     blocks = []
+    before: dict[str, dict[bytes, str]] = {level: {} for level in LEVELS}
     for column, year in enumerate(YEARS):
         division = divisions[fixed or year]
         base = {of: values[:, column] for of, values in weights.items()}
@@ -72,13 +75,34 @@ def total_areas(
                 (np.ones(len(index)), (index, np.arange(len(index)))), shape=(len(codes), len(index))
             )
             blocks.append(np.asarray(sums @ matrix))
-            identity += [(year, level, c, n, f"GM{c[2:6]}") for c, n in zip(codes, names, strict=True)]
+            borders = _borders(index, codes)
+            earlier = before[level] if column else borders
+            for code, name, land in zip(codes, names, borders, strict=True):
+                change = 3.0 if land not in earlier else 1.0 if earlier[land] == code else 2.0
+                identity.append((year, level, code, name, f"GM{code[2:6]}", change))
+            before[level] = borders
     table = np.vstack(blocks)
     of_column = {of: i for i, of in enumerate(weights)}
     rates = {}
     with np.errstate(invalid="ignore", divide="ignore"):
         for i, rate in enumerate(RATES):
             rates[rate.name] = table[:, 4 + i] / table[:, of_column[rate.of]]
-    years, levels, codes_, names_, gemeenten = zip(*identity, strict=True)
-    text = [np.array(values, dtype=object) for values in (levels, codes_, names_, gemeenten)]
-    return Totals(np.array(years, dtype=np.int16), *text, *table[:, :4].T, rates)
+    years, levels, codes_, names_, gemeenten, changes = zip(*identity, strict=True)
+    return Totals(
+        year=np.array(years, dtype=np.int16),
+        level=np.array(levels, dtype=object),
+        code=np.array(codes_, dtype=object),
+        name=np.array(names_, dtype=object),
+        gemeente=np.array(gemeenten, dtype=object),
+        change=np.array(changes),
+        residents=table[:, 0],
+        households=table[:, 1],
+        homes=table[:, 2],
+        area=table[:, 3],
+        rates=rates,
+    )
+
+
+def _borders(index: NDArray[np.int64], codes: list[str]) -> dict[bytes, str]:
+    """The atoms of each area as a key, in the order of the areas, with the code that holds them."""
+    return {np.flatnonzero(index == area).tobytes(): code for area, code in enumerate(codes)}

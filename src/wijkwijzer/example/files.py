@@ -1,0 +1,129 @@
+"""The files of the province, under the names that the real ones have, and the planted truth kept apart."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+
+from wijkwijzer.errors import InputError
+from wijkwijzer.example.conversion import pc4_weights, postcode_table, reused_codes, weight_table
+from wijkwijzer.example.history import LEVELS, YEARS
+from wijkwijzer.example.kwb import kwb_table
+from wijkwijzer.example.province import SEED, Province
+from wijkwijzer.example.sources import (
+    crime_table,
+    health_table,
+    livability_table,
+    newer_livability_table,
+    panel_table,
+    rivm_table,
+)
+from wijkwijzer.example.topology import Topology
+from wijkwijzer.example.truth import truth_tables
+
+__all__ = ["areas_input", "truth", "write"]
+
+_README = """Lindemark is verzonnen: de provincie, haar steden, wijken, mensen en cijfers bestaan niet.
+De bestanden hebben de vorm van de echte (CBS, BZK, RIVM, politie), zodat dezelfde opdracht ze leest:
+    wijkwijzer areas build --input DEZE_MAP --output UITGAVE
+Gemeentecodes liggen tussen GM9901 en GM9914; CBS gebruikt geen codes boven GM1999. Licentie: CC0.
+"""
+
+
+def write(output: Path, seed: int = SEED, truth: Path | None = None) -> None:
+    """Write the files of the province into a new or empty folder.
+
+    Parameters
+    ----------
+    output : folder for the files that `wijkwijzer areas build --input` reads.
+    seed : another number, another province; equal seeds give equal bytes.
+    truth : folder for what was planted, for scoring methods only; not written when None.
+
+    Raises
+    ------
+    InputError
+        When a folder exists and is not empty.
+    """
+    province = Province(seed)
+    with _folder(output) as work:
+        (work / "LEESMIJ.txt").write_text(_README, encoding="utf-8")
+        for name, table in _tables(province):
+            (work / name).parent.mkdir(exist_ok=True)
+            table.write_parquet(work / name, compression="zstd")
+        reused_codes(province.divisions, province.society).write_csv(
+            work / "conversion" / "hergebruikte_codes.csv"
+        )
+        _write_boundaries(province, work / "boundaries")
+    if truth is not None:
+        with _folder(truth) as work:
+            for name, table in truth_tables(province).items():
+                table.write_parquet(work / f"{name}.parquet", compression="zstd")
+
+
+def areas_input(folder: Path, seed: int = SEED) -> Path:
+    """Write the province into `folder / "invoer"` unless it is there, and return that path."""
+    target = folder / "invoer"
+    if not target.exists():
+        write(target, seed)
+    return target
+
+
+def truth(seed: int = SEED) -> dict[str, pl.DataFrame]:
+    """Return what was planted (see `truth.truth_tables`), to score methods with; no method may read it."""
+    return truth_tables(Province(seed))
+
+
+def _tables(province: Province) -> Iterator[tuple[str, pl.DataFrame]]:
+    land, divisions, society = province.landscape, province.divisions, province.society
+    yield "kwb/kwb_geharmoniseerd.parquet", kwb_table(province.totals())
+    in_2016, in_2020 = province.totals(fixed=2016), province.totals(fixed=2020)
+    in_2022, in_2024 = province.totals(fixed=2022), province.totals(fixed=2024)
+    yield "leefbaarometer/leefbaarometer2_lindemark_2008_2016.parquet", livability_table(in_2016)
+    yield "leefbaarometer/leefbaarometer3_lindemark_2014_2022.parquet", newer_livability_table(in_2022)
+    yield "gezondheid/rivm_gezondheid_lindemark_2012_2016_2020.parquet", rivm_table(in_2020)
+    yield "gezondheid/ervaren_gezondheid_lindemark_2012_2024.parquet", health_table(in_2024)
+    yield "veiligheid/misdrijven_totaal_lindemark_2012_2024.parquet", crime_table(in_2024)
+    yield "wijkpanel/elan_wijkpanel_70wijken_lindemark_2009_2022.parquet", panel_table(in_2022)
+    weights = weight_table(divisions, society)
+    yield "conversion/grenswijziging_lindemark_2005_2024.parquet", weights
+    yield "conversion/pc4_naar_wijk_lindemark_2016_2024.parquet", pc4_weights(land, divisions, society)
+    yield "postcodes/pc6_2024.parquet", postcode_table(land, divisions, society)
+
+
+def _write_boundaries(province: Province, target: Path) -> None:
+    target.mkdir()
+    topology = Topology(province.landscape)
+    for year in YEARS:
+        for level in LEVELS:
+            codes, names, index = province.divisions[year].areas(level)
+            properties = [
+                {"statcode": code, "statnaam": name, "jrstatcode": f"{year}{code}", "rubriek": level}
+                for code, name in zip(codes, names, strict=True)
+            ]
+            text = topology.topojson(f"{level}_{year}", index, properties)
+            # A fixed time stamp: equal seeds give equal bytes.
+            data = gzip.compress(text.encode(), compresslevel=5, mtime=0)
+            (target / f"{level}_{year}.topojson.gz").write_bytes(data)
+
+
+@contextmanager
+def _folder(output: Path) -> Iterator[Path]:
+    """A folder that appears under its name only when all its files are there."""
+    if output.exists() and (not output.is_dir() or any(output.iterdir())):
+        raise InputError("Deze map is niet leeg. Kies een nieuwe map.", file=output)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
+    try:
+        yield work
+        work.chmod(0o755)
+        if output.exists():
+            output.rmdir()
+        work.rename(output)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)

@@ -1,0 +1,7 @@
+"""Fixtures of the library tests."""
+
+from __future__ import annotations
+
+from fixtures_example import example_input, example_truth
+
+__all__ = ["example_input", "example_truth"]
