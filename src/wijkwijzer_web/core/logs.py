@@ -31,7 +31,7 @@ class JSONFormatter(logging.Formatter):
         else:
             line["message"] = record.getMessage()
         line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
-        if record.exc_info and record.exc_info[0]:
+        if record.exc_info and record.exc_info[0] and record.levelno >= logging.ERROR:
             line["error"] = record.exc_info[0].__name__
             line["traceback"] = _frames(record)
         return json.dumps(line, ensure_ascii=False, default=str)
