@@ -1,0 +1,91 @@
+"""What staff see: only dialogues of organisations in which they have the role for it."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.core.permissions import Permission, allowed
+from wijkwijzer_web.dialogue.models import Dialogue, Message, Participant, Round, Statement
+
+__all__ = [
+    "dialogue_for",
+    "may_moderate",
+    "organisations_for",
+    "queue",
+    "script",
+    "silent",
+    "statements_waiting",
+    "work_list",
+]
+
+
+def organisations_for(user: User | AnonymousUser) -> list[Organisation]:
+    """The organisations in which this person may set up dialogues."""
+    everyone = Organisation.objects.filter(active=True)
+    return [one for one in everyone if allowed(user, Permission.WRITE, one)]
+
+
+def work_list(user: User | AnonymousUser) -> list[Dialogue]:
+    """The dialogues this person works on, newest first, with how much waits for a moderator."""
+    waiting = Count("messages", filter=Q(messages__state=Message.State.WAITING))
+    dialogues = Dialogue.objects.select_related("organisation").annotate(waiting=waiting)
+    return [d for d in dialogues if allowed(user, Permission.WRITE, d.organisation) or may_moderate(user, d)]
+
+
+def may_moderate(user: User | AnonymousUser, dialogue: Dialogue) -> bool:
+    """Whether this person moderates: by role in the organisation, or named for this dialogue."""
+    if allowed(user, Permission.MODERATE, dialogue.organisation):
+        return True
+    return not user.is_anonymous and dialogue.moderators.filter(pk=user.pk, is_active=True).exists()
+
+
+def dialogue_for(user: User | AnonymousUser, slug: str, permission: Permission) -> Dialogue:
+    """The dialogue, when this person may do this with it; else 403, and 404 when it does not exist."""
+    dialogue = get_object_or_404(Dialogue.objects.select_related("organisation"), slug=slug)
+    named = permission == Permission.MODERATE and may_moderate(user, dialogue)
+    if not named and not allowed(user, permission, dialogue.organisation):
+        raise PermissionDenied(permission.value)
+    return dialogue
+
+
+def queue(
+    dialogue: Dialogue, *, words: str = "", show: str = "wacht", question: int | None = None
+) -> QuerySet[Message]:
+    """The messages for the moderator: waiting, reported, objected to, hidden or all; filtered by words."""
+    messages = Message.objects.filter(dialogue=dialogue).exclude(state=Message.State.ERASED)
+    if show == "bezwaar":
+        messages = messages.filter(state=Message.State.HIDDEN, decisions__objected=True)
+    elif show in Message.State.values:
+        messages = messages.filter(state=show)
+    if question:
+        messages = messages.filter(question_id=question)
+    if words:
+        messages = messages.filter(Q(text__icontains=words) | Q(shown_text__icontains=words))
+    return (
+        messages.select_related("question", "statement")
+        .prefetch_related("decisions")
+        .distinct()
+        .order_by("number")
+    )
+
+
+def statements_waiting(dialogue: Dialogue) -> QuerySet[Statement]:
+    """Statements of participants that nobody has read yet."""
+    return Statement.objects.filter(question__topic__dialogue=dialogue, state=Statement.State.WAITING)
+
+
+def script(dialogue: Dialogue) -> QuerySet[Round]:
+    """The rounds in order, with their question."""
+    return dialogue.rounds.select_related("question")
+
+
+def silent(dialogue: Dialogue) -> int:
+    """How many people joined and have not answered anything yet."""
+    from wijkwijzer_web.dialogue.queries.my_place import participants_count
+
+    joined = Participant.objects.filter(dialogue=dialogue, erased=False).count()
+    return max(0, joined - participants_count(dialogue))
