@@ -1,4 +1,4 @@
-"""The fonts of a report: Noto Sans and Noto Serif, shipped with the library (OFL), so none need be installed."""
+"""The fonts of a report: Noto Sans and Noto Serif (OFL), shipped so that none need be installed."""
 
 from functools import cache
 from importlib import resources

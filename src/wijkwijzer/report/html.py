@@ -32,14 +32,15 @@ from .blocks import (
 from .html_inline import Context, inline, note_numbers, refs_of, slug
 from .numbers import date
 from .svg import HATCH_DEFS, escape
+from .words import words
 
 __all__ = ["HtmlParts", "HtmlSection", "html_block", "html_parts", "made_line", "split_head", "to_html"]
 
 _LOOKING_FOR_GROUPS = (
     '<svg viewBox="0 0 96 96" aria-hidden="true"><g fill="none" stroke="#0f5566" stroke-width="1.6" '
     'stroke-dasharray="4 4"><circle cx="38" cy="42" r="27"/><circle cx="58" cy="54" r="27"/></g>'
-    '<g fill="#3b7f8e"><circle cx="30" cy="34" r="3"/><circle cx="44" cy="28" r="3"/><circle cx="38" cy="52" r="3"/>'
-    '<circle cx="52" cy="44" r="3"/><circle cx="64" cy="60" r="3"/><circle cx="70" cy="44" r="3"/></g></svg>'
+    '<g fill="#3b7f8e"><circle cx="30" cy="34" r="3"/><circle cx="44" cy="28" r="3"/>'
+    '<circle cx="38" cy="52" r="3"/><circle cx="52" cy="44" r="3"/><circle cx="64" cy="60" r="3"/><circle cx="70" cy="44" r="3"/></g></svg>'
 )
 
 
@@ -123,11 +124,12 @@ def html_block(block: Block, language: Language = "nl") -> str:
 
 
 def to_html(document: Document, *, standalone: bool = True) -> str:
-    """The whole document: a page of its own with its style sheet in it, or one fragment for a page of the site."""
+    """The whole document: a page of its own with its style sheet, or one fragment for a page of the site."""
     parts = html_parts(document)
     contents = "".join(f'<li><a href="#{part.id}">{escape(part.title)}</a></li>' for part in parts.sections)
     body = "".join(part.html for part in parts.sections)
-    label = "Op deze pagina" if document.language == "nl" else "On this page"
+    label = words(document.language)["on_this_page"]
+    made = escape(made_line(document.meta, document.language))
     nav = f'<nav class="ww-inhoud" aria-label="{label}"><h2>{label}</h2><ol>{contents}</ol></nav>'
     fragment = f'{parts.head}<div class="ww-wrap"><div class="ww-lang">{nav}<div>{body}</div></div></div>'
     if not standalone:
@@ -138,7 +140,7 @@ def to_html(document: Document, *, standalone: bool = True) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(document.title)}</title><style>{css}</style></head><body>"
         f'<svg class="ww-defs" aria-hidden="true">{HATCH_DEFS}</svg><main>{fragment}</main>'
-        f'<footer class="ww-wrap ww-meta"><p>{escape(made_line(document.meta, document.language))}</p></footer>'
+        f'<footer class="ww-wrap ww-meta"><p>{made}</p></footer>'
         "</body></html>\n"
     )
 
@@ -177,7 +179,8 @@ def _lead(block: Block, context: Context) -> str:
 def _in_head(block: Block, context: Context) -> str:
     only = block.blocks[0] if isinstance(block, Notice) and len(block.blocks) == 1 else None
     if isinstance(block, Notice) and block.kind == "unknown" and isinstance(only, Paragraph):
-        return f'<div class="ww-kop__onder"><p><b>{escape(block.title)}:</b> {inline(only.content, context)}</p></div>'
+        said = f"<b>{escape(block.title)}:</b> {inline(only.content, context)}"
+        return f'<div class="ww-kop__onder"><p>{said}</p></div>'
     return _block(block, context)
 
 
@@ -188,8 +191,8 @@ def _section(blocks: list[Block], context: Context) -> HtmlSection:
     identifier = context.unique(slug(heading.id or heading.text))
     body = "".join(_block(block, context) for block in blocks[1:])
     html = (
-        f'<section class="ww-sectie" aria-labelledby="{identifier}"><h2 class="utrecht-heading-2" id="{identifier}">'
-        f"{escape(heading.text)}</h2>{body}</section>"
+        f'<section class="ww-sectie" aria-labelledby="{identifier}">'
+        f'<h2 class="utrecht-heading-2" id="{identifier}">{escape(heading.text)}</h2>{body}</section>'
     )
     return HtmlSection(identifier, heading.text, html)
 
@@ -289,7 +292,8 @@ def _facts(block: Facts) -> str:
 
 
 def _terms(block: Terms, context: Context) -> str:
-    return f"<dl>{''.join(f'<dt>{escape(term)}</dt><dd>{inline(said, context)}</dd>' for term, said in block.items)}</dl>"
+    items = "".join(f"<dt>{escape(term)}</dt><dd>{inline(said, context)}</dd>" for term, said in block.items)
+    return f"<dl>{items}</dl>"
 
 
 def _quote(block: Quote, context: Context) -> str:
@@ -299,7 +303,8 @@ def _quote(block: Quote, context: Context) -> str:
         if block.attribution or notes
         else ""
     )
-    return f'<figure class="ww-citaat"{attribute}><blockquote dir="auto">{escape(block.text)}</blockquote>{who}</figure>'
+    said = f'<blockquote dir="auto">{escape(block.text)}</blockquote>'
+    return f'<figure class="ww-citaat"{attribute}>{said}{who}</figure>'
 
 
 def _notice(block: Notice, context: Context) -> str:
@@ -316,5 +321,5 @@ def _sources(block: Sources, context: Context) -> str:
         f'<li id="bron-{context.notes[source.id]}">{inline(source.content, context)}</li>'
         for source in block.items
     )
-    head = context.subheading
-    return f'<{head} class="ww-bronkop">{context.word("sources")}</{head}><ol class="ww-lijst ww-bronnen">{items}</ol>'
+    title = f'<{context.subheading} class="ww-bronkop">{context.word("sources")}</{context.subheading}>'
+    return f'{title}<ol class="ww-lijst ww-bronnen">{items}</ol>'

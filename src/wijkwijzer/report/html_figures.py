@@ -1,4 +1,4 @@
-"""Tables, charts, rows and maps as HTML: pictures inline on a page, as images with alternative text on paper."""
+"""Tables, charts, rows and maps as HTML: pictures inline on a page, images with alternative text on paper."""
 
 import base64
 
@@ -55,13 +55,10 @@ def _under(tables: list[Table], source: Content, context: Context) -> str:
         context.appendix.extend(tables)
         return line
     shown = "".join(table(_unfolded(each), context) for each in tables)
-    fold = (
-        f'<div class="ww-onder"><details class="ww-tabel"><summary>{context.word("show_table")}</summary>{shown}'
-        "</details></div>"
-        if shown
-        else ""
-    )
-    return fold + line
+    if not shown:
+        return line
+    summary = f"<summary>{context.word('show_table')}</summary>"
+    return f'<div class="ww-onder"><details class="ww-tabel">{summary}{shown}</details></div>{line}'
 
 
 def _unfolded(each: Table) -> Table:
@@ -77,8 +74,8 @@ def table(block: Table, context: Context) -> str:
     if block.folded:
         return _under([block], block.source, context)
     heads = "".join(
-        f'<th role="columnheader" scope="col" class="utrecht-table__header-cell{_kind(column, "header-cell")}">'
-        f"{escape(column.name)}</th>"
+        f'<th role="columnheader" scope="col" '
+        f'class="utrecht-table__header-cell{_kind(column, "header-cell")}">{escape(column.name)}</th>'
         for column in block.columns
     )
     body = "".join(_table_row(block.columns, row, context) for row in block.rows)
@@ -86,8 +83,8 @@ def table(block: Table, context: Context) -> str:
     return (
         f'<table class="utrecht-table ww-stapelt ww-blok{small}" role="table">'
         f'<caption class="utrecht-table__caption">{escape(block.caption)}</caption>'
-        f'<thead class="utrecht-table__header" role="rowgroup"><tr class="utrecht-table__row" role="row">{heads}</tr>'
-        f'</thead><tbody class="utrecht-table__body" role="rowgroup">{body}</tbody></table>'
+        f'<thead class="utrecht-table__header" role="rowgroup">'
+        f'<tr class="utrecht-table__row" role="row">{heads}</tr></thead><tbody class="utrecht-table__body" role="rowgroup">{body}</tbody></table>'
         + source_line(block.source, context)
     )
 
@@ -103,8 +100,8 @@ def _table_row(columns: tuple[Column, ...], row: tuple[Cell, ...], context: Cont
         else ""
     )
     cells = "".join(
-        f'<td role="cell" class="utrecht-table__cell{_kind(column, "cell")}" data-kop="{escape(column.name)}">'
-        f"{inline(cell, context)}</td>"
+        f'<td role="cell" class="utrecht-table__cell{_kind(column, "cell")}" '
+        f'data-kop="{escape(column.name)}">{inline(cell, context)}</td>'
         for column, cell in zip(columns[1:], row[1:], strict=True)
     )
     return f'<tr class="utrecht-table__row" role="row">{head}{cells}</tr>'
@@ -235,7 +232,8 @@ def _paper_rows(block: Rows, context: Context) -> str:
         if isinstance(row, RowHeading):
             tag = f' <span class="ww-tag">{escape(row.tag)}</span>' if row.tag else ""
             note = f" <small>{escape(row.note)}</small>" if row.note else ""
-            lines += f'<tr class="ww-groep"><th colspan="3" scope="rowgroup">{escape(row.text)}{tag}{note}</th></tr>'
+            title = f"{escape(row.text)}{tag}{note}"
+            lines += f'<tr class="ww-groep"><th colspan="3" scope="rowgroup">{title}</th></tr>'
             continue
         label, said = _named(row, context)
         mark = image(mark_svg(row.mark, row_label(row), _MARK), row_label(row), _MARK)

@@ -19,8 +19,8 @@ LINK = "utrecht-link utrecht-link--html-a"
 class Context:
     """What a renderer remembers while it goes through one document.
 
-    `paper` turns pictures into images of known width and puts folded tables in `appendix`; `level` is the level of
-    the heading we are under.
+    `paper` turns pictures into images of known width and puts folded tables in `appendix`; `level` is the level
+    of the heading we are under.
     """
 
     language: Language = "nl"
@@ -103,7 +103,7 @@ def _note(identifier: str, context: Context) -> str:
 
 
 def refs_of(content: Content, refs: tuple[str, ...], context: Context) -> tuple[str, str]:
-    """The attribute with the ids a sentence rests on (screen only), and the note numbers that belong to them."""
+    """The attribute with the ids a sentence rests on (screen only), and the note numbers of those ids."""
     said = (
         {part.id for part in content if isinstance(part, SourceRef)}
         if not isinstance(content, str)

@@ -34,6 +34,7 @@ _WORDS = {
         "class": "Klasse",
         "current": "dit gebied",
         "continued": "vervolg",
+        "on_this_page": "Op deze pagina",
     },
     "en": {
         "unknown": "unknown",
@@ -62,6 +63,7 @@ _WORDS = {
         "class": "Class",
         "current": "this area",
         "continued": "continued",
+        "on_this_page": "On this page",
     },
 }
 
