@@ -1,4 +1,4 @@
-"""What moderators decide about words; nothing is ever deleted by them, and each decision has a reason and a row."""
+"""What moderators decide: nothing is deleted by them, and each decision has a reason and a row."""
 
 from __future__ import annotations
 

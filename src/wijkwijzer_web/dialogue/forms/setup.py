@@ -1,0 +1,222 @@
+"""Forms of the organiser: plain, short, and each does one thing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from wijkwijzer_web.core.models import User
+from wijkwijzer_web.dialogue.languages import DUTCH, available
+from wijkwijzer_web.dialogue.models import Dialogue, Question, Round
+
+__all__ = [
+    "BackgroundForm",
+    "CopyForm",
+    "DialogueForm",
+    "QuestionForm",
+    "RoundForm",
+    "StatementsForm",
+    "lines_of",
+]
+
+LONGEST_STATEMENT = 280
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text field without empty ones."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class DialogueForm(forms.ModelForm[Dialogue]):
+    """What the dialogue is about, who reads it and how long it is kept."""
+
+    other_languages = forms.MultipleChoiceField(
+        label=_("Andere talen"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    area_codes = forms.CharField(
+        label=_("Wijken of buurten (codes, met een spatie ertussen)"),
+        required=False,
+        help_text=_("Bijvoorbeeld WK990301. Dan kunnen we laten zien wie er niet meedeed."),
+    )
+    moderator_addresses = forms.CharField(
+        label=_("Moderatoren (e-mailadressen)"),
+        required=False,
+        help_text=_("Moderatoren van je organisatie mogen altijd. Hier noem je wie er nog meer mag."),
+    )
+
+    class Meta:
+        model = Dialogue
+        fields = (
+            "organisation",
+            "title",
+            "intro",
+            "mode",
+            "readers",
+            "non_readers",
+            "keep_until",
+            "opens_at",
+            "closes_at",
+            "own_statements",
+            "moderate_first",
+        )
+        widgets: ClassVar = {
+            "intro": forms.Textarea(attrs={"rows": 4}),
+            "readers": forms.Textarea(attrs={"rows": 2}),
+            "non_readers": forms.Textarea(attrs={"rows": 2}),
+            "keep_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "opens_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            "closes_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        }
+
+    def __init__(self, *args: Any, organisations: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = self.fields["organisation"]
+        own.queryset = own.queryset.filter(pk__in=[o.pk for o in organisations])  # type: ignore[attr-defined]
+        choices = [(code, one.name) for code, one in available().items() if code != DUTCH]
+        self.fields["other_languages"].choices = choices  # type: ignore[attr-defined]
+        if self.instance.pk:
+            self.fields["other_languages"].initial = self.instance.languages
+            self.fields["area_codes"].initial = " ".join(self.instance.areas)
+            addresses = self.instance.moderators.values_list("email", flat=True)
+            self.fields["moderator_addresses"].initial = " ".join(addresses)
+        elif len(organisations) == 1:
+            own.initial = organisations[0]
+
+    def clean_keep_until(self) -> Any:
+        """Not before today, not longer than five years: long enough to keep a promise."""
+        day = self.cleaned_data["keep_until"]
+        today = timezone.localdate()
+        if not today < day <= today + timedelta(days=5 * 366):
+            raise ValidationError(_("Kies een dag tussen morgen en over vijf jaar."))
+        return day
+
+    def clean_moderator_addresses(self) -> list[User]:
+        """Only people with an account can moderate."""
+        addresses = self.cleaned_data["moderator_addresses"].replace(",", " ").lower().split()
+        people = list(User.objects.filter(email__in=addresses, is_active=True))
+        unknown = set(addresses) - {p.email.lower() for p in people}
+        if unknown:
+            raise ValidationError(_("Geen account: %(who)s"), params={"who": ", ".join(sorted(unknown))})
+        return people
+
+    def clean(self) -> dict[str, Any]:
+        """Opening comes before closing."""
+        data = super().clean() or self.cleaned_data
+        opens, closes = data.get("opens_at"), data.get("closes_at")
+        if opens and closes and opens >= closes:
+            self.add_error("closes_at", _("De dialoog sluit voor hij opent."))
+        return data
+
+    def filled(self) -> Dialogue:
+        """The dialogue with what was filled in, not stored yet."""
+        dialogue = self.save(commit=False)
+        dialogue.languages = self.cleaned_data["other_languages"]
+        dialogue.areas = self.cleaned_data["area_codes"].upper().split()
+        if not dialogue.slug:
+            dialogue.slug = free_slug(dialogue.title)
+        return dialogue
+
+
+class QuestionForm(forms.ModelForm[Question]):
+    """A question of a kind under a topic."""
+
+    topic_title = forms.CharField(label=_("Onderwerp"), max_length=160)
+    choices = forms.CharField(
+        label=_("Keuzes, een per regel (alleen bij een volgorde)"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    class Meta:
+        model = Question
+        fields = ("kind", "text", "heading")
+
+    field_order = ("topic_title", "kind", "text", "heading", "choices")
+
+    def clean(self) -> dict[str, Any]:
+        """A ranking needs something to rank; only a ranking has choices."""
+        data = super().clean() or self.cleaned_data
+        choices = lines_of(data.get("choices", ""))
+        ranking = data.get("kind") == Question.Kind.RANKING
+        if ranking and (not 2 <= len(choices) <= 12 or len(set(choices)) < len(choices)):
+            self.add_error("choices", _("Geef twee tot twaalf verschillende keuzes."))
+        self.instance.options = choices if ranking else []
+        return data
+
+
+class StatementsForm(forms.Form):
+    """Statements to start with, one on a line."""
+
+    texts = forms.CharField(
+        label=_("Stellingen, een per regel"), widget=forms.Textarea(attrs={"rows": 6}), max_length=20000
+    )
+
+    def clean_texts(self) -> list[str]:
+        """Each fits on a phone."""
+        lines = lines_of(self.cleaned_data["texts"])
+        for number, line in enumerate(lines, start=1):
+            if len(line) > LONGEST_STATEMENT:
+                raise ValidationError(
+                    _("Regel %(number)s is te lang: gebruik hoogstens %(most)s tekens."),
+                    params={"number": number, "most": LONGEST_STATEMENT},
+                )
+        return lines
+
+
+class BackgroundForm(forms.Form):
+    """An optional question about the participant."""
+
+    text = forms.CharField(label=_("Vraag"), max_length=200, initial=_("Wat is jouw rol in de wijk?"))
+    options = forms.CharField(
+        label=_("Antwoorden, een per regel"), widget=forms.Textarea(attrs={"rows": 4}), max_length=1500
+    )
+
+    def clean_options(self) -> list[str]:
+        """At least two, and no more than people read."""
+        lines = list(dict.fromkeys(line[:100] for line in lines_of(self.cleaned_data["options"])))
+        if not 2 <= len(lines) <= 12:
+            raise ValidationError(_("Geef twee tot twaalf antwoorden."))
+        return lines
+
+
+class RoundForm(forms.ModelForm[Round]):
+    """A step of the script."""
+
+    class Meta:
+        model = Round
+        fields = ("kind", "question", "title", "minutes")
+
+    def __init__(self, *args: Any, dialogue: Dialogue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = Question.objects.filter(topic__dialogue=dialogue)
+        self.fields["question"].queryset = own  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A question round has a question; another step has a title."""
+        data = super().clean() or self.cleaned_data
+        if data.get("kind") == Round.Kind.QUESTION and not data.get("question"):
+            self.add_error("question", _("Kies de vraag van deze ronde."))
+        if data.get("kind") != Round.Kind.QUESTION and not data.get("title"):
+            self.add_error("title", _("Geef deze stap een titel."))
+        return data
+
+
+class CopyForm(forms.Form):
+    """A new title for a copy."""
+
+    title = forms.CharField(label=_("Titel van de nieuwe dialoog"), max_length=160)
+
+
+def free_slug(title: str) -> str:
+    """An address made of the title that no other dialogue has."""
+    base = slugify(title)[:70] or "dialoog"
+    slug, number = base, 2
+    while Dialogue.objects.filter(slug=slug).exists():
+        slug, number = f"{base}-{number}", number + 1
+    return slug

@@ -1,0 +1,210 @@
+"""The organiser's pages: the list, a new dialogue, its questions and script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wijkwijzer_web.core.permissions import Permission
+from wijkwijzer_web.dialogue.actions import setup as actions
+from wijkwijzer_web.dialogue.forms import setup as forms
+from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue, Question, Round, Statement
+from wijkwijzer_web.dialogue.queries import staff as queries
+from wijkwijzer_web.dialogue.queries.structure import forget
+
+__all__ = ["copy", "edit", "new", "remove", "setup", "state", "work_list"]
+
+PARTS = {
+    "vraag": (Question, "topic__dialogue"),
+    "stelling": (Statement, "question__topic__dialogue"),
+    "achtergrond": (BackgroundQuestion, "dialogue"),
+    "ronde": (Round, "dialogue"),
+}
+
+
+@login_required
+@require_safe
+def work_list(request: HttpRequest) -> HttpResponse:
+    """The dialogues I work on."""
+    context = {
+        "dialogues": queries.work_list(request.user),
+        "may_start": queries.organisations_for(request.user),
+    }
+    return render(request, "dialogue/werk/lijst.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Start a dialogue."""
+    organisations = queries.organisations_for(request.user)
+    if not organisations:
+        raise Http404
+    form = forms.DialogueForm(request.POST or None, organisations=organisations)
+    if request.method == "POST" and form.is_valid():
+        dialogue = actions.save_dialogue(
+            actor=request.user, dialogue=form.filled(), moderators=form.cleaned_data["moderator_addresses"]
+        )
+        return redirect("dialogue:setup", slug=dialogue.slug)
+    return render(request, "dialogue/werk/nieuw.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what a dialogue is about and who reads it."""
+    dialogue = queries.dialogue_for(request.user, slug, Permission.WRITE)
+    organisations = queries.organisations_for(request.user)
+    form = forms.DialogueForm(request.POST or None, instance=dialogue, organisations=organisations)
+    if request.method == "POST" and form.is_valid():
+        actions.save_dialogue(
+            actor=request.user, dialogue=form.filled(), moderators=form.cleaned_data["moderator_addresses"]
+        )
+        forget(dialogue)
+        return redirect("dialogue:setup", slug=slug)
+    context = {"form": form, "dialogue": dialogue}
+    return render(request, "dialogue/werk/nieuw.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def setup(request: HttpRequest, slug: str) -> HttpResponse:
+    """Questions, statements, background questions and script on one page; each form adds one thing."""
+    dialogue = queries.dialogue_for(request.user, slug, Permission.WRITE)
+    wanted = request.POST.get("deel", "")
+    data = {name: request.POST if name == wanted else None for name in ("vraag", "achtergrond", "ronde")}
+    shown = {
+        "question_form": forms.QuestionForm(data["vraag"], prefix="v"),
+        "background_form": forms.BackgroundForm(data["achtergrond"], prefix="a"),
+        "round_form": forms.RoundForm(data["ronde"], prefix="r", dialogue=dialogue),
+        "statements_form": forms.StatementsForm(request.POST if wanted == "stellingen" else None, prefix="s"),
+    }
+    status = 200
+    if request.method == "POST":
+        save = _savers(request, dialogue, shown).get(wanted)
+        if save is None:
+            raise Http404
+        try:
+            if save():
+                forget(dialogue)
+                return redirect(f"{request.path}#{wanted}")
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        status = 400
+    context = {
+        "dialogue": dialogue,
+        "topics": dialogue.topics.prefetch_related("questions__statements"),
+        **shown,
+    }
+    return render(request, "dialogue/werk/opzet.html", context, status=status)
+
+
+def _savers(
+    request: HttpRequest, dialogue: Dialogue, shown: dict[str, object]
+) -> dict[str, Callable[[], bool]]:
+    """What each form on the page does when it is right; False when there is something to correct."""
+    question, background = shown["question_form"], shown["background_form"]
+    step, statements = shown["round_form"], shown["statements_form"]
+    assert isinstance(question, forms.QuestionForm)
+    assert isinstance(background, forms.BackgroundForm)
+    assert isinstance(step, forms.RoundForm)
+    assert isinstance(statements, forms.StatementsForm)
+    who = {"actor": request.user, "dialogue": dialogue}
+
+    def save_question() -> bool:
+        if not question.is_valid():
+            return False
+        new_question = question.save(commit=False)
+        actions.add_question(**who, topic=question.cleaned_data["topic_title"], question=new_question)
+        return True
+
+    def save_statements() -> bool:
+        under = Question.objects.filter(topic__dialogue=dialogue, kind=Question.Kind.STATEMENT)
+        target = get_object_or_404(under, pk=_number(request.POST.get("onder", "")))
+        if not statements.is_valid():
+            return False
+        actions.add_statements(**who, question=target, texts=statements.cleaned_data["texts"])
+        return True
+
+    def save_background() -> bool:
+        if not background.is_valid():
+            return False
+        asked = background.cleaned_data
+        actions.add_background_question(**who, text=asked["text"], options=asked["options"])
+        return True
+
+    def save_round() -> bool:
+        if not step.is_valid():
+            return False
+        actions.add_round(**who, step=step.save(commit=False))
+        return True
+
+    return {
+        "vraag": save_question,
+        "stellingen": save_statements,
+        "achtergrond": save_background,
+        "ronde": save_round,
+    }
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, slug: str, part: str, key: int) -> HttpResponse:
+    """Take away a part that nobody answered yet."""
+    dialogue = queries.dialogue_for(request.user, slug, Permission.WRITE)
+    if part not in PARTS:
+        raise Http404
+    model, path = PARTS[part]
+    found = get_object_or_404(model, pk=key, **{path: dialogue})
+    try:
+        actions.remove_part(actor=request.user, dialogue=dialogue, part=found)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    forget(dialogue)
+    return redirect("dialogue:setup", slug=slug)
+
+
+@login_required
+@require_POST
+def state(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open or close."""
+    dialogue = queries.dialogue_for(request.user, slug, Permission.WRITE)
+    wanted = request.POST.get("stand", "")
+    if wanted not in {Dialogue.State.OPEN, Dialogue.State.CLOSED}:
+        raise Http404
+    try:
+        actions.change_state(actor=request.user, dialogue=dialogue, state=wanted)
+        messages.success(
+            request, _("De dialoog is open.") if wanted == "open" else _("De dialoog is gesloten.")
+        )
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    forget(dialogue)
+    return redirect("dialogue:setup", slug=slug)
+
+
+@login_required
+@require_POST
+def copy(request: HttpRequest, slug: str) -> HttpResponse:
+    """Start a new dialogue from this one."""
+    dialogue = queries.dialogue_for(request.user, slug, Permission.WRITE)
+    form = forms.CopyForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Geef de nieuwe dialoog een titel."))
+        return redirect("dialogue:setup", slug=slug)
+    title = form.cleaned_data["title"]
+    made = actions.copy_dialogue(
+        actor=request.user, dialogue=dialogue, slug=forms.free_slug(title), title=title
+    )
+    return redirect("dialogue:setup", slug=made.slug)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
