@@ -26,8 +26,8 @@ from wijkwijzer.report import (
     TimeChart,
     Unknown,
     formatted,
-    three_ticks,
 )
+from wijkwijzer.report.charts import three_ticks
 
 __all__ = [
     "Addresses",

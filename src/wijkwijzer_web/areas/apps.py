@@ -12,3 +12,9 @@ class AreasConfig(AppConfig):
     name = "wijkwijzer_web.areas"
     label = "areas"
     verbose_name = _("Wijken")
+    navigation = (("areas:gemeenten", _("Wijken")),)
+    footer_check = (
+        ("areas:methods", _("Methoden")),
+        ("areas:sources", _("Bronnen")),
+        ("areas:indicators", _("Alle cijfers")),
+    )
