@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
+    "wagtail.sites",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -108,6 +109,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "wijkwijzer_web.core.middleware.SecondFactorMiddleware",
 ]
+if DEMO:
+    _after_locale = MIDDLEWARE.index("django.middleware.locale.LocaleMiddleware") + 1
+    MIDDLEWARE.insert(_after_locale, "wijkwijzer_web.core.middleware.DemoErrorsMiddleware")
 ROOT_URLCONF = "wijkwijzer_web.urls"
 WSGI_APPLICATION = "wijkwijzer_web.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

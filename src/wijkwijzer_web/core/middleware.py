@@ -11,8 +11,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import get_resolver, reverse
 
 from wijkwijzer_web.core.audit import origin
 from wijkwijzer_web.core.models.audit import Origin
@@ -62,6 +62,23 @@ class AccessLogMiddleware:
             },
         )
         return response
+
+
+class DemoErrorsMiddleware:
+    """The demo runs with DEBUG on; its visitors see the error pages that visitors of a real site see."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Put our page in the place of Django's technical one."""
+        response = self.get_response(request)
+        status = response.status_code
+        if status not in {404, 500} or not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        handler = get_resolver().resolve_error_handler(status)
+        page: HttpResponse = handler(request) if status == 500 else handler(request, Http404())
+        return page
 
 
 class SecurityHeadersMiddleware(CSPMiddleware):

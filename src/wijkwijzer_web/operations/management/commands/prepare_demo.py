@@ -1,0 +1,25 @@
+"""Make the database of the demo: all migrations, and the people who can log in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from wijkwijzer_web.operations.actions import create_demo_people
+from wijkwijzer_web.operations.demo_logins import Logins
+
+
+class Command(BaseCommand):
+    """Part of `make demo`."""
+
+    help = "Maak de database van de demo."
+    requires_system_checks: ClassVar[list[str]] = []  # type: ignore[misc]
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Migrate and make people."""
+        call_command("migrate", verbosity=0, skip_checks=True)
+        create_demo_people(actor=None, logins=Logins.kept_in(Path(settings.VAR)))
