@@ -46,12 +46,14 @@ def chart_svg(
 
 
 # ---- scales
-def three_ticks(low: float, high: float) -> tuple[list[float], int]:
+def three_ticks(low: float, high: float, wanted: int = 0) -> tuple[list[float], int]:
     """Round values inside [low, high], as near to three as there are, and the decimals they need.
+
+    More decimals than `wanted` are taken only when there is no other way: they would be below the noise.
 
     Examples
     --------
-    >>> three_ticks(2, 17), three_ticks(0.1, 0.34)
+    >>> three_ticks(2, 17), three_ticks(0.1, 0.34, 1)
     (([5.0, 10.0, 15.0], 0), ([0.1, 0.2, 0.3], 1))
     """
     span = high - low
@@ -68,8 +70,9 @@ def three_ticks(low: float, high: float) -> tuple[list[float], int]:
                 continue
             decimals = max(0, -exponent + (base == 2.5))
             ticks = [round(i * step, decimals + 1) for i in range(first, last + 1)]
-            # 2.5 is a step only when nothing rounder gives as many ticks.
-            cost = abs(count - 3) + 0.1 * (count > 3) + 0.05 * (base == 2.5)
+            # Four ticks are better than two, and 2.5 is a step only when nothing rounder gives as many.
+            cost = abs(count - 3) * (1.0 if count < 3 else 0.6) + 0.05 * (base == 2.5)
+            cost += 0.6 * (decimals > wanted)
             if best is None or cost < best[0]:
                 best = (cost, ticks, decimals)
     return (best[1], best[2]) if best else ([low], 0)
@@ -128,7 +131,7 @@ def _end_label(spec: TimeChart, language: Language) -> str:
 def _time_chart(spec: TimeChart, language: Language, width: float, height: float) -> list[str]:
     years = [point.year for series in (spec.main, spec.dashed, spec.dotted, spec.band) for point in series]
     low, high = _domain(spec)
-    ticks, decimals = three_ticks(low, high)
+    ticks, decimals = three_ticks(low, high, spec.number.decimals)
     tick_form = replace(NumberFormat(), decimals=decimals)
     labels = [formatted(tick, tick_form, language) for tick in ticks]
     left = max(30.0, 8 + max((text_width(label, 12) for label in labels), default=0.0))

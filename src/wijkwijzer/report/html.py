@@ -40,7 +40,8 @@ _LOOKING_FOR_GROUPS = (
     '<svg viewBox="0 0 96 96" aria-hidden="true"><g fill="none" stroke="#0f5566" stroke-width="1.6" '
     'stroke-dasharray="4 4"><circle cx="38" cy="42" r="27"/><circle cx="58" cy="54" r="27"/></g>'
     '<g fill="#3b7f8e"><circle cx="30" cy="34" r="3"/><circle cx="44" cy="28" r="3"/>'
-    '<circle cx="38" cy="52" r="3"/><circle cx="52" cy="44" r="3"/><circle cx="64" cy="60" r="3"/><circle cx="70" cy="44" r="3"/></g></svg>'
+    '<circle cx="38" cy="52" r="3"/><circle cx="52" cy="44" r="3"/><circle cx="64" cy="60" r="3"/>'
+    '<circle cx="70" cy="44" r="3"/></g></svg>'
 )
 
 
@@ -213,7 +214,7 @@ def _block(block: Block, context: Context) -> str:
     match block:
         case Heading():
             identifier = context.unique(slug(block.id or block.text))
-            return f'<h3 class="utrecht-heading-3" id="{identifier}">{escape(block.text)}</h3>'
+            return f'<h3 class="utrecht-heading-3 ww-blok" id="{identifier}">{escape(block.text)}</h3>'
         case Sentence() | Paragraph():
             return _paragraph(block, context)
         case BulletList():
@@ -321,5 +322,7 @@ def _sources(block: Sources, context: Context) -> str:
         f'<li id="bron-{context.notes[source.id]}">{inline(source.content, context)}</li>'
         for source in block.items
     )
-    title = f'<{context.subheading} class="ww-bronkop">{context.word("sources")}</{context.subheading}>'
+    title = (
+        f'<{context.subheading} class="ww-bronkop ww-blok">{context.word("sources")}</{context.subheading}>'
+    )
     return f'{title}<ol class="ww-lijst ww-bronnen">{items}</ol>'

@@ -22,13 +22,16 @@ _MARK = 330.0
 # ---- shared parts
 def image(svg: str, label: str, width: float, css_class: str = "ww-beeld") -> str:
     """A picture of its own for paper; `width` in CSS px, the height follows from the picture."""
-    data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
     box = svg.split('width="', 1)[1].split('"', 1)[0], svg.split('height="', 1)[1].split('"', 1)[0]
     height = width * float(box[1]) / float(box[0])
     return (
         f'<img class="{css_class}" alt="{escape(label)}" width="{width:.0f}" height="{height:.0f}" '
-        f'src="data:image/svg+xml;base64,{data}">'
+        f'src="{_data(svg)}">'
     )
+
+
+def _data(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode('utf-8')).decode('ascii')}"
 
 
 def source_line(source: Content, context: Context) -> str:
@@ -45,7 +48,10 @@ def legend(items: tuple[LegendItem, ...], context: Context) -> str:
 
 
 def _symbol(svg: str, context: Context) -> str:
-    return image(svg, "", 32, "ww-symbool") if context.paper else svg
+    """On paper a symbol is a background: decoration in the tags of the PDF, since the words beside it say it."""
+    if not context.paper:
+        return svg
+    return f'<span class="ww-symbool" style="background-image: url({_data(svg)})"></span>'
 
 
 def _under(tables: list[Table], source: Content, context: Context) -> str:
@@ -84,7 +90,8 @@ def table(block: Table, context: Context) -> str:
         f'<table class="utrecht-table ww-stapelt ww-blok{small}" role="table">'
         f'<caption class="utrecht-table__caption">{escape(block.caption)}</caption>'
         f'<thead class="utrecht-table__header" role="rowgroup">'
-        f'<tr class="utrecht-table__row" role="row">{heads}</tr></thead><tbody class="utrecht-table__body" role="rowgroup">{body}</tbody></table>'
+        f'<tr class="utrecht-table__row" role="row">{heads}</tr></thead>'
+        f'<tbody class="utrecht-table__body" role="rowgroup">{body}</tbody></table>'
         + source_line(block.source, context)
     )
 
@@ -239,7 +246,10 @@ def _paper_rows(block: Rows, context: Context) -> str:
         mark = image(mark_svg(row.mark, row_label(row), _MARK), row_label(row), _MARK)
         lines += f'<tr><th scope="row">{label}</th><td>{mark}</td><td>{said}</td></tr>'
     heads = "".join(f'<th scope="col">{context.word(key)}</th>' for key in ("part", "picture", "in_words"))
-    axis = image(axis_svg(block.axis, _MARK, dots), "", _MARK) if block.axis else ""
+    axis = ""
+    if block.axis:
+        said = ", ".join(word for _, word in block.axis.ticks)
+        axis = image(axis_svg(block.axis, _MARK, dots), said, _MARK)
     scale = f'<tr class="ww-as"><td></td><td>{axis}</td><td></td></tr>' if axis else ""
     below = bool(block.axis and block.axis.below)
     caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""

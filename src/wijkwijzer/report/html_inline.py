@@ -19,8 +19,8 @@ LINK = "utrecht-link utrecht-link--html-a"
 class Context:
     """What a renderer remembers while it goes through one document.
 
-    `paper` turns pictures into images of known width and puts folded tables in `appendix`; `level` is the level
-    of the heading we are under.
+    `paper` turns pictures into images of known width and puts folded tables in `appendix`; `level` is that of
+    the heading we are under.
     """
 
     language: Language = "nl"

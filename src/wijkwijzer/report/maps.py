@@ -13,7 +13,7 @@ from .words import words
 
 __all__ = ["map_svg", "safe_url"]
 
-WIDTH = 480.0
+WIDTH = 400.0
 _HIGHEST, _MARGIN = 0.9, 4.0
 _FONTS = (15.0, 12.0)
 Ring = Sequence[tuple[float, float]]
@@ -182,8 +182,9 @@ def _largest(area: MapArea, view: _View) -> list[tuple[float, float]]:
 def _label(area: MapArea, view: _View, valued: bool) -> str:
     ring = _largest(area, view)
     spot = _spot(ring) if ring else None
+    high = max((y for _, y in ring), default=0.0) - min((y for _, y in ring), default=0.0)
     fitting = ((size, _lines_of(area.name, spot[2] * 0.94, size)) for size in _FONTS if spot)
-    size, lines = next(((size, lines) for size, lines in fitting if lines), (0.0, None))
+    size, lines = next(((s, rows) for s, rows in fitting if rows and len(rows) * s * 1.5 < high), (0.0, None))
     if spot is None or lines is None:
         return ""  # too small for its name; the list or table beside the map has it
     step = size * 1.15

@@ -250,11 +250,12 @@ class _Slides:
             group = charts[start : start + across]
             drawings = [chart_svg(chart, self.document.language, alone=True) for chart in group]
             high = max(width * size_of(svg)[1] / size_of(svg)[0] for svg in drawings)
-            top = self._room(high + 0.55)
+            top = self._room(high + 0.75)
             for index, (chart, svg) in enumerate(zip(group, drawings, strict=True)):
                 left = _LEFT + index * (_INNER / across)
-                self._box(chart.title, left, top, width, 0.5, 12, bold=True)
-                self._picture(svg, left, top + 0.5, width, chart.title, chart.description)
+                self._box(chart.title, left, top, _INNER / across, 0.3, 12 if across > 1 else 18, bold=True)
+                self._box(chart.note, left, top + 0.36, _INNER / across, 0.3, 10)
+                self._picture(svg, left, top + 0.7, width, chart.title, chart.description)
 
     def _map(self, block: MapFigure) -> None:
         svg = map_svg(block, self.document.language, alone=True)
