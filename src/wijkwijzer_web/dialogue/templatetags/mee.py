@@ -148,3 +148,35 @@ def lot(context: Context, message: Message) -> str:
             say("beloofd", belofte=p.text, stand=p.get_state_display()) for p in theme.theme.promises.all()
         ]
     return " ".join(words)
+
+
+@register.simple_tag
+def voortgang(gone: float) -> SafeString:
+    """How much of the round is over; the words beside it say the same."""
+    return format_html(
+        '<svg class="ww-stap ww-mt" aria-hidden="true"><rect width="100%" height="8" rx="4" fill="{}"/>'
+        '<rect width="{}%" height="8" rx="4" fill="{}"/></svg>',
+        TO_COME,
+        f"{gone:.0f}",
+        DONE,
+    )
+
+
+@register.simple_tag
+def balk(share: float, confirmed: bool) -> SafeString:
+    """The bar of a theme; lighter while nobody confirmed it. The number stands beside it."""
+    return format_html(
+        '<svg class="ww-strip" aria-hidden="true"><rect x="0" y="6" width="{}%" height="16" rx="2" fill="{}"/></svg>',
+        f"{share:.1f}",
+        DONE if confirmed else "#3b7f8e",
+    )
+
+
+@register.simple_tag
+def opkomst(share: float) -> SafeString:
+    """The bar of a theme on the dark screen."""
+    return format_html(
+        '<svg aria-hidden="true"><rect width="100%" height="100%" rx="4" fill="#0a4251"/>'
+        '<rect width="{}%" height="100%" rx="4" fill="#8dbcc4"/></svg>',
+        f"{share:.1f}",
+    )

@@ -1,0 +1,113 @@
+"""What the room screen and the facilitator's console show: question, clock, counts, themes as they emerge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+from django.utils import timezone
+
+from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Round, Statement, Theme
+from wijkwijzer_web.dialogue.queries.my_place import participants_count
+from wijkwijzer_web.dialogue.queries.staff import script, silent
+
+__all__ = ["Room", "ThemeCount", "room_of"]
+
+MOST_THEMES = 5
+REAL = (Event.Kind.VOTE, Event.Kind.RATING, Event.Kind.RANKING, Event.Kind.MESSAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """A theme and how many people named it; `share` is in per cent of the largest."""
+
+    label: str
+    people: int
+    share: float
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One moment in the room."""
+
+    rounds: tuple[Round, ...]
+    current: Round | None
+    number: int
+    joined: int
+    answered: int
+    taking_part: int
+    messages: int
+    waiting: int
+    silent: int
+    themes: tuple[ThemeCount, ...]
+    latest: tuple[Message, ...]
+    at: datetime
+
+    @property
+    def seconds_left(self) -> int:
+        """Seconds until the round ends, 0 when it is over or has no end."""
+        if self.current is None or self.current.ends_at is None:
+            return 0
+        return max(0, int((self.current.ends_at - self.at).total_seconds()))
+
+    @property
+    def clock(self) -> str:
+        """Minutes and seconds that are left."""
+        return f"{self.seconds_left // 60}:{self.seconds_left % 60:02d}"
+
+    @property
+    def gone(self) -> float:
+        """How much of the round is over, in per cent."""
+        if self.current is None or self.current.ends_at is None or self.current.started_at is None:
+            return 0.0
+        whole = (self.current.ends_at - self.current.started_at).total_seconds()
+        return 100.0 if whole <= 0 else max(0.0, min(100.0, 100 * (1 - self.seconds_left / whole)))
+
+
+def room_of(dialogue: Dialogue) -> Room:
+    """Read everything once; messages only when a moderator has let them through and they may be quoted."""
+    rounds = tuple(script(dialogue))
+    current = next((r for r in rounds if r.state == Round.State.RUNNING), None)
+    events = Event.objects.filter(dialogue=dialogue, kind__in=REAL)
+    here = events.filter(question=current.question_id) if current and current.question_id else events
+    waiting = Message.objects.filter(dialogue=dialogue, state=Message.State.WAITING).count()
+    unread = Statement.objects.filter(
+        question__topic__dialogue=dialogue, state=Statement.State.WAITING
+    ).count()
+    return Room(
+        rounds=rounds,
+        current=current,
+        number=rounds.index(current) + 1 if current else sum(r.state == Round.State.DONE for r in rounds),
+        joined=Participant.objects.filter(dialogue=dialogue, erased=False).count(),
+        answered=here.values("participant_key").distinct().count(),
+        taking_part=participants_count(dialogue),
+        messages=here.filter(kind=Event.Kind.MESSAGE).count(),
+        waiting=waiting + unread,
+        silent=silent(dialogue),
+        themes=_themes(current),
+        latest=_latest(dialogue, current),
+        at=timezone.now(),
+    )
+
+
+def _themes(current: Round | None) -> tuple[ThemeCount, ...]:
+    if current is None or current.question_id is None:
+        return ()
+    people = Count("messages__message__participant_key", distinct=True)
+    found = Theme.objects.filter(question=current.question_id).annotate(people=people).filter(people__gt=0)
+    top = list(found.order_by("-people", "label")[:MOST_THEMES])
+    most = top[0].people if top else 1
+    return tuple(
+        ThemeCount(t.label, t.people, 100 * t.people / most, t.state == Theme.State.CONFIRMED) for t in top
+    )
+
+
+def _latest(dialogue: Dialogue, current: Round | None) -> tuple[Message, ...]:
+    readable = Message.objects.filter(
+        dialogue=dialogue, state=Message.State.VISIBLE, consent=Message.Consent.LITERAL, statement=None
+    )
+    if current is not None and current.question_id is not None:
+        readable = readable.filter(question=current.question_id)
+    return tuple(readable.order_by("-number")[:3])

@@ -1,0 +1,159 @@
+"""The room screen and the facilitator's console, with a stream for each that holds no database connection."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from threading import BoundedSemaphore
+
+import segno
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from wijkwijzer_web.core.permissions import Permission
+from wijkwijzer_web.dialogue.actions import live as actions
+from wijkwijzer_web.dialogue.models import Dialogue
+from wijkwijzer_web.dialogue.queries.room import room_of
+from wijkwijzer_web.dialogue.queries.staff import dialogue_for
+from wijkwijzer_web.dialogue.queries.structure import forget
+
+__all__ = ["console", "console_stream", "move", "qr", "screen", "screen_stream"]
+
+# A stream holds a thread as long as it is open: never more than the process can miss.
+STREAMS_PER_PROCESS = 20
+SECONDS = 2.0
+LONGEST = 15 * 60  # after which the browser asks again by itself
+_places = BoundedSemaphore(STREAMS_PER_PROCESS)
+
+
+@login_required
+@never_cache
+@require_safe
+def console(request: HttpRequest, slug: str) -> HttpResponse:
+    """Script, clock, counts, themes and queue for the facilitator."""
+    dialogue = dialogue_for(request.user, slug, Permission.WRITE)
+    context = {"dialogue": dialogue, "room": room_of(dialogue)}
+    return render(request, "dialogue/werk/regie.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def screen(request: HttpRequest, slug: str) -> HttpResponse:
+    """The screen in front of the room: QR, question, clock, counts, themes."""
+    dialogue = dialogue_for(request.user, slug, Permission.WRITE)
+    address = request.build_absolute_uri(reverse("dialogue:welcome", args=[slug]))
+    context = {
+        "dialogue": dialogue,
+        "room": room_of(dialogue),
+        "address": address.partition("://")[2].rstrip("/"),
+        "qr": qr_svg(address),
+    }
+    return render(request, "dialogue/werk/zaal.html", context)
+
+
+@login_required
+@require_safe
+def console_stream(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """News for the console."""
+    return _stream(dialogue_for(request.user, slug, Permission.WRITE), "dialogue/werk/regie_deel.html")
+
+
+@login_required
+@require_safe
+def screen_stream(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """News for the room screen."""
+    return _stream(dialogue_for(request.user, slug, Permission.WRITE), "dialogue/werk/zaal_deel.html")
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, slug: str) -> HttpResponse:
+    """Next round, one more minute, or pause."""
+    dialogue = dialogue_for(request.user, slug, Permission.WRITE)
+    wanted = request.POST.get("doe")
+    if wanted == "volgende":
+        running = request.POST.get("ronde", "")
+        expected = int(running) if running.isdigit() and len(running) < 10 else None
+        actions.next_round(actor=request.user, dialogue=dialogue, expected=expected)
+    elif wanted == "minuut":
+        actions.extend_round(actor=request.user, dialogue=dialogue, minutes=1)
+    elif wanted == "pauze":
+        actions.stop_round(actor=request.user, dialogue=dialogue)
+    forget(dialogue)
+    return redirect("dialogue:console", slug=slug)
+
+
+@login_required
+@require_safe
+def qr(request: HttpRequest, slug: str) -> HttpResponse:
+    """The QR code as a file, to put in a letter."""
+    dialogue = dialogue_for(request.user, slug, Permission.WRITE)
+    address = request.build_absolute_uri(reverse("dialogue:welcome", args=[dialogue.slug]))
+    response = HttpResponse(qr_svg(address), content_type="image/svg+xml")
+    response.headers["Content-Disposition"] = f'attachment; filename="qr-{dialogue.slug}.svg"'
+    return response
+
+
+def qr_svg(address: str) -> SafeString:
+    """A QR code on white with four modules of quiet zone, as SVG without style attributes."""
+    code = segno.make(address, micro=False, error="m")
+    drawn = code.svg_inline(
+        border=4, dark="#072e39", omitsize=True, title=address, svgclass=None, lineclass=None
+    )
+    return mark_safe(drawn)  # noqa: S308 - segno escapes the title; everything else is numbers
+
+
+def _stream(dialogue: Dialogue, template: str) -> HttpResponseBase:
+    if not _places.acquire(blocking=False):
+        return HttpResponse("Er kijken nu te veel schermen mee.", status=503, headers={"Retry-After": "10"})
+    response = StreamingHttpResponse(_News(dialogue, template), content_type="text/event-stream")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Accel-Buffering"] = "no"
+    return response
+
+
+class _News:
+    """The pieces of page, when they changed. Gives its place back whether it ended or was never begun."""
+
+    def __init__(self, dialogue: Dialogue, template: str) -> None:
+        self.dialogue, self.template, self.language = dialogue, template, get_language()
+        self.open = True
+
+    def __iter__(self) -> Iterator[str]:
+        end, last = time.monotonic() + LONGEST, ""
+        try:
+            while time.monotonic() < end:
+                piece = self._piece()
+                if piece != last:
+                    last = piece
+                    yield f"data: {json.dumps(piece)}\n\n"
+                else:
+                    yield ": stil\n\n"  # keeps the line open, and notices that nobody listens any more
+                time.sleep(SECONDS)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Called by the server when the browser has gone."""
+        if self.open:
+            self.open = False
+            _places.release()
+
+    def _piece(self) -> str:
+        try:
+            with override(self.language):
+                return render_to_string(
+                    self.template, {"dialogue": self.dialogue, "room": room_of(self.dialogue)}
+                )
+        finally:
+            connection.close()  # between two looks the stream holds no connection
