@@ -1,4 +1,4 @@
-"""What the database keeps of the figures: which releases there are, which one is shown, and which areas exist.
+"""What the database keeps of the figures: the releases, which one is shown, and which areas exist.
 
 The figures themselves live in the releases (Parquet files); a row here is what other things can point to.
 """
@@ -73,7 +73,7 @@ class ActiveRelease(models.Model):
 class Area(models.Model):
     """An area with its validity: a code alone is not an identity, because codes are used again.
 
-    `key` is what addresses and releases use: the code, or code and last year for an earlier holder of that code.
+    `key` is what addresses and releases use: the code, or code and last year for an earlier holder of it.
     """
 
     key = models.CharField(_("sleutel"), max_length=24, unique=True)

@@ -1,4 +1,4 @@
-"""The names of all areas of one release, in memory: lists by alphabet, and a search that forgives typing errors."""
+"""The names of all areas of one release, in memory: lists by alphabet, and a search that forgives typing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from rapidfuzz import fuzz, process
 
 __all__ = ["Hit", "NameIndex", "Place", "fold"]
 
-FLOOR = 72.0  # below this a resemblance is no answer: "sporedijk" finds Spoordijk at 94, unrelated names stay under 70
+# Below this a resemblance is no answer: "sporedijk" finds Spoordijk at 94, unrelated names stay under 70.
+FLOOR = 72.0
 _CODE = re.compile(r"^(gm|wk|bu|ge)\w{2,8}(-\d{4})?$")
 _ARTICLES = re.compile(r"^(de|het|den|'t|t|wijk \d+|wijk [a-z0-9]{2})\s+")
 _LEVELS = ("land", "gemeente", "wijk", "buurt", "gebied")

@@ -64,11 +64,12 @@ def navigation(context: Context) -> tuple[MenuItem, ...]:
 @register.simple_tag(takes_context=True)
 def footer_columns(context: Context) -> tuple[FooterColumn, ...]:
     """Three columns: find (the menu), check (`footer_check`) and about us (`footer_about`)."""
-    return (
+    columns = (
         FooterColumn(_("Vinden"), _items(context, _links("navigation"))),
         FooterColumn(_("Nakijken"), _items(context, _links("footer_check"))),
         FooterColumn(_("Over ons"), _items(context, _links("footer_about"))),
     )
+    return tuple(column for column in columns if column.items)
 
 
 @dataclass(frozen=True, slots=True)
