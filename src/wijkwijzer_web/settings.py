@@ -15,7 +15,6 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer_web import environment as env
 
@@ -183,8 +182,8 @@ JOBS_WAITING_LIMIT = env.integer("JOBS_WAITING_LIMIT", 50)
 
 # Language -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Nederlands")), ("en", _("English"))]
-LOCALE_PATHS = [str(PACKAGE / "locale")]
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+
 TIME_ZONE = "Europe/Amsterdam"
 USE_THOUSAND_SEPARATOR = True
 

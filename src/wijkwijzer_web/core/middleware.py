@@ -76,9 +76,8 @@ class DemoErrorsMiddleware:
         status = response.status_code
         if status not in {404, 500} or not response.headers.get("Content-Type", "").startswith("text/html"):
             return response
-        handler = get_resolver().resolve_error_handler(status)
-        page: HttpResponse = handler(request) if status == 500 else handler(request, Http404())
-        return page
+        handler: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(status)
+        return handler(request) if status == 500 else handler(request, Http404())
 
 
 class SecurityHeadersMiddleware(CSPMiddleware):
