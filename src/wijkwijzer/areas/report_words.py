@@ -54,9 +54,8 @@ class Words:
     def form(self, info: IndicatorInfo) -> NumberFormat:
         """Return how values of an indicator are written: a sign beside the number, never a long unit."""
         unit = self.of(info.unit)
-        if unit == "%":
-            return NumberFormat(info.decimals, suffix="%")
-        return NumberFormat(info.decimals, prefix="€ " if unit.startswith(("euro", "€")) else "")
+        suffix = unit if unit == "%" else f"\u00a0{unit}" if unit == "km" else ""
+        return NumberFormat(info.decimals, suffix=suffix)
 
     def value(self, info: IndicatorInfo, value: float | None) -> str:
         """Return one value of an indicator, unknown in words."""

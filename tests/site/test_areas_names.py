@@ -1,0 +1,88 @@
+"""Finding an area by name, with typing errors, namesakes, former names and codes."""
+
+from __future__ import annotations
+
+import pytest
+
+from wijkwijzer_web.areas.names import NameIndex, Place, fold
+
+
+def place(key: str, name: str, level: str = "wijk", gemeente: str = "Havermeer", **more: object) -> Place:
+    values: dict[str, object] = {
+        "key": key,
+        "code": key.split("-")[0],
+        "name": name,
+        "level": level,
+        "valid_from": 2005,
+        "valid_to": None,
+        "gemeente_key": f"GM-{gemeente}",
+        "gemeente_name": gemeente,
+        "wijk_key": "",
+        "residents": 1000.0,
+        "has_geometry": True,
+    }
+    return Place(**(values | more))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def index() -> NameIndex:
+    return NameIndex(
+        [
+            place("GM9903", "Havermeer", "gemeente", gemeente_key=""),
+            place("WK990301", "De Spoordijk"),
+            place("BU99030104", "Spoordijk-Oost", "buurt", wijk_key="WK990301"),
+            place("WK990302", "Centrum"),
+            place("WK990501", "Centrum", gemeente="Kolkstad"),
+            place("WK990503", "Ljouwert-Súd", gemeente="Kolkstad"),
+            place("WK990504", "'t Zand", gemeente="Kolkstad"),
+            place("WK990505", "Noordhage-Dijk", former_names=("Oud-Eikmonde",)),
+            place("WK990506-2019", "Rietwolde", valid_to=2019),
+            place("WK990507", "Wijk 07 Binnenstad"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("De Spoordijk", "WK990301"),
+        ("spoordijk", "WK990301"),
+        ("sporedijk", "WK990301"),
+        ("de spordijk", "WK990301"),
+        ("SPOORDIJK havermeer", "WK990301"),
+        ("ljouwert sud", "WK990503"),
+        ("t zand", "WK990504"),
+        ("’t Zand", "WK990504"),
+        ("oud eikmonde", "WK990505"),
+        ("rietwolde", "WK990506-2019"),
+        ("binnenstad", "WK990507"),
+        ("havermer", "GM9903"),
+        ("wk990301", "WK990301"),
+        ("BU99030104", "BU99030104"),
+    ],
+)
+def test_the_best_hit(index: NameIndex, question: str, key: str) -> None:
+    assert index.search(question)[0].place.key == key
+
+
+def test_namesakes_are_both_there_and_told_apart_by_gemeente(index: NameIndex) -> None:
+    hits = [hit.place for hit in index.search("centrum")][:2]
+    assert [place.gemeente_name for place in hits] == ["Havermeer", "Kolkstad"]
+    assert index.search("centrum kolkstad")[0].place.key == "WK990501"
+
+
+def test_a_former_name_is_named(index: NameIndex) -> None:
+    assert index.search("oud eikmonde")[0].former_name == "Oud-Eikmonde"
+    assert index.search("noordhage-dijk")[0].former_name == ""
+
+
+@pytest.mark.parametrize("question", ["", "   ", "%%%", "fietsenmaker", "qqqqqq", "WK000000"])
+def test_what_resembles_nothing_finds_nothing(index: NameIndex, question: str) -> None:
+    assert index.search(question) == []
+
+
+def test_lists_hold_only_areas_of_today_by_alphabet(index: NameIndex) -> None:
+    names = [p.name for p in index.at_level("wijk")]
+    assert names == sorted(names, key=fold)
+    assert "Rietwolde" not in names
+    assert [p.name for p in index.inside("buurt", "WK990301")] == ["Spoordijk-Oost"]
