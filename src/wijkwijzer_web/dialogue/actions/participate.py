@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -12,7 +13,7 @@ from django.utils import timezone
 from wijkwijzer_web.dialogue.models import BackgroundAnswer, Counter, Dialogue, Event, Message, Participant
 from wijkwijzer_web.dialogue.models.secrets import fingerprint, new_token
 
-__all__ = ["Entry", "Receipt", "RefusedError", "join", "next_positions", "record"]
+__all__ = ["Entry", "Receipt", "RefusedError", "append", "join", "next_positions", "record"]
 
 # One person with one thumb does not reach this; a script does. Per token: a whole room shares an address.
 EVENTS_PER_MINUTE = 120
@@ -55,7 +56,6 @@ def join(
     *,
     background: dict[int, str] | None = None,
     on_behalf: bool = False,
-    source: str = Participant.Source.ONLINE,
 ) -> tuple[Participant, str]:
     """Let somebody in: return the participant and the token of the personal link, which is not kept."""
     token = new_token()
@@ -63,7 +63,7 @@ def join(
         participant = Participant.objects.create(
             dialogue=dialogue,
             token_hash=fingerprint(token),
-            source=source,
+            source=Participant.Source.ONLINE,
             on_behalf=on_behalf,
             joined_on=timezone.localdate(),
         )
@@ -82,30 +82,10 @@ def record(
     The lock is the counter's row: whoever raises it holds it until the commit, so that everything up to a
     position is final once that position can be read.
     """
-    minute = timezone.now().replace(second=0, microsecond=0)
-    _refuse_floods(participant_key, minute)
+    _refuse_floods(participant_key)
     try:
         with transaction.atomic():
-            first = next_positions(dialogue.pk, len(entries))
-            events = Event.objects.bulk_create(
-                Event(
-                    dialogue=dialogue,
-                    position=first + offset,
-                    participant_key=participant_key,
-                    kind=entry.kind,
-                    question_id=entry.question,
-                    statement_id=entry.statement,
-                    value=entry.value,
-                    ranking=list(entry.ranking) if entry.ranking else None,
-                    probability=entry.probability,
-                    refers_to=entry.refers_to,
-                    request=request if offset == 0 else None,
-                    late=late,
-                    at=minute,
-                )
-                for offset, entry in enumerate(entries)
-            )
-            _keep_words(dialogue, events, entries)
+            first = append(dialogue, participant_key, entries, request=request, late=late)
     except IntegrityError:
         earlier = Event.objects.filter(dialogue=dialogue, request=request).first()
         if earlier is None:
@@ -114,6 +94,38 @@ def record(
             raise RefusedError("Dit formulier hoort bij iemand anders.", 409) from None
         return Receipt(earlier.position, replayed=True)
     return Receipt(first, replayed=False)
+
+
+def append(
+    dialogue: Dialogue,
+    participant_key: UUID,
+    entries: Sequence[Entry],
+    *,
+    request: UUID | None = None,
+    late: bool = False,
+) -> int:
+    """Write events and words at the next places of the log, inside the caller's transaction."""
+    first = next_positions(dialogue.pk, len(entries))
+    events = Event.objects.bulk_create(
+        Event(
+            dialogue=dialogue,
+            position=first + offset,
+            participant_key=participant_key,
+            kind=entry.kind,
+            question_id=entry.question,
+            statement_id=entry.statement,
+            value=entry.value,
+            ranking=list(entry.ranking) if entry.ranking else None,
+            probability=entry.probability,
+            refers_to=entry.refers_to,
+            request=request if offset == 0 else None,
+            late=late,
+            at=_this_minute(),
+        )
+        for offset, entry in enumerate(entries)
+    )
+    _keep_words(dialogue, events, entries)
+    return first
 
 
 def next_positions(dialogue: int, count: int) -> int:
@@ -151,7 +163,12 @@ def _keep_words(dialogue: Dialogue, events: Sequence[Event], entries: Sequence[E
     )
 
 
-def _refuse_floods(participant_key: UUID, minute: object) -> None:
-    recent = Event.objects.filter(participant_key=participant_key, at__gte=minute).count()
+def _refuse_floods(participant_key: UUID) -> None:
+    recent = Event.objects.filter(participant_key=participant_key, at__gte=_this_minute()).count()
     if recent >= EVENTS_PER_MINUTE:
         raise RefusedError("Dat ging erg snel. Wacht een minuut en probeer het opnieuw.", 429)
+
+
+def _this_minute() -> datetime:
+    """The time that is kept: to the minute, so that it says little about who was where."""
+    return timezone.now().replace(second=0, microsecond=0)

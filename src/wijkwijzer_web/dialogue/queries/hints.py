@@ -6,13 +6,21 @@ from dataclasses import dataclass
 
 from django.core.cache import caches
 from wijkwijzer.dialogue.duplicates import similar
-from wijkwijzer.text.redact import find_personal
 
+from wijkwijzer.text.redact import find_personal_data
 from wijkwijzer_web.dialogue.models import Dialogue, Message
 
 __all__ = ["Hints", "PersonalHint", "SimilarHint", "hints_for"]
 
 SECONDS = 10
+INSTEAD = {
+    "name": "iemand",
+    "address": "een adres in de buurt",
+    "phone": "een telefoonnummer",
+    "email": "een e-mailadres",
+    "bsn": "een persoonsnummer",
+    "iban": "een rekeningnummer",
+}
 MOST = 2
 LATEST = 3000  # messages that a new one is compared with
 
@@ -46,8 +54,7 @@ class Hints:
 
 def hints_for(dialogue: Dialogue, question: int, text: str) -> Hints:
     """Look at a text without keeping or logging it."""
-    found = find_personal(text)
-    personal = tuple(PersonalHint(text[f.start : f.end], f.replacement) for f in found)
+    personal = tuple(PersonalHint(find.text, INSTEAD[find.kind]) for find in find_personal_data(text))
     readable = _readable(dialogue, question)
     numbers = similar(text, [words for _, words in readable], most=MOST)
     return Hints(personal, tuple(SimilarHint(*readable[n]) for n in numbers))

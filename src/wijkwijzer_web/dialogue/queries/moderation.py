@@ -36,16 +36,16 @@ class PublicLog:
 
 def with_suggestion(message: Message) -> Row:
     """Look for names and addresses, and offer the same words without them."""
-    from wijkwijzer.text.redact import find_personal, redact
+    from wijkwijzer.text.redact import find_personal_data, redact
 
-    found = find_personal(message.text)
+    found = find_personal_data(message.text)
     reports = Event.objects.filter(
         dialogue_id=message.dialogue_id, kind=Event.Kind.REPORT, refers_to=message.number
     ).count()
     return Row(
         message,
         redact(message.text) if found else message.text,
-        tuple(message.text[f.start : f.end] for f in found),
+        tuple(find.text for find in found),
         reports,
     )
 

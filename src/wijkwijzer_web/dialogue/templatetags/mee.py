@@ -166,7 +166,8 @@ def voortgang(gone: float) -> SafeString:
 def balk(share: float, confirmed: bool) -> SafeString:
     """The bar of a theme; lighter while nobody confirmed it. The number stands beside it."""
     return format_html(
-        '<svg class="ww-strip" aria-hidden="true"><rect x="0" y="6" width="{}%" height="16" rx="2" fill="{}"/></svg>',
+        '<svg class="ww-strip" aria-hidden="true">'
+        '<rect x="0" y="6" width="{}%" height="16" rx="2" fill="{}"/></svg>',
         f"{share:.1f}",
         DONE if confirmed else "#3b7f8e",
     )
