@@ -11,18 +11,24 @@ from .fonts import font_rules
 from .html import html_parts, made_line
 from .svg import clean, escape
 
-__all__ = ["to_pdf"]
+__all__ = ["html_to_pdf", "to_pdf"]
 
 _ONE_AT_A_TIME = threading.Lock()  # the font configuration is shared and Pango is not made for threads
 
 
 def to_pdf(document: Document) -> bytes:
     """Render with WeasyPrint; nothing outside the library is read. The same document gives the same bytes."""
+    return html_to_pdf(_page(document))
+
+
+def html_to_pdf(html: str) -> bytes:
+    """Render a whole page of HTML of our own (a poster, a ballot) as tagged PDF with the same fonts.
+
+    Pictures are data in the page; whatever else a text may point to is not fetched.
+    """
     from weasyprint import HTML, URLFetcher
 
-    html = _page(document)
     identifier = hashlib.sha256(html.encode("utf-8")).digest()[:16]
-    # Pictures are data in the page; whatever else a text may point to is not fetched.
     source = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
     with _ONE_AT_A_TIME:
         fonts, stylesheet = _style()

@@ -1,4 +1,4 @@
-"""What came in on paper or at a table: each ballot is a participant of its own, marked as such in every result."""
+"""What came in on paper or at a table: each ballot is a participant of its own, marked in every result."""
 
 from __future__ import annotations
 
