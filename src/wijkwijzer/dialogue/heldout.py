@@ -1,0 +1,113 @@
+"""Do more groups predict votes better that the model has not seen?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wijkwijzer.dialogue.latent import Ballots, coordinates, fit_classes
+from wijkwijzer.dialogue.matrix import Flags, Floats, VoteMatrix
+
+__all__ = ["HeldOut", "Plan", "choose_plan"]
+
+PATIENCE = 2
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much work a dialogue of some size gets; small ones get more, because there every vote counts.
+
+    Attributes
+    ----------
+    folds : int
+        Splits of the votes in five that are used to predict.
+    starts : int
+        Starts of each fit.
+    strengths : tuple of float
+        Strengths of the prior to choose from.
+    people : int
+        People on whom K is chosen; the chosen model is fitted on everyone.
+    """
+
+    folds: int
+    starts: int
+    strengths: tuple[float, ...]
+    people: int
+
+    def settings(self) -> dict[str, float]:
+        """Return the plan as numbers for the provenance."""
+        return {"folds": self.folds, "starts": self.starts, "people_to_choose_k": self.people}
+
+
+def choose_plan(votes: int, people: int) -> Plan:
+    """Choose the plan for a number of agrees and disagrees.
+
+    Examples
+    --------
+    >>> choose_plan(4_000, 155).folds, choose_plan(3_900_000, 100_000).people
+    (5, 15384)
+    """
+    if votes <= 30_000:
+        return Plan(5, 12, (2.0, 4.0, 8.0, 16.0), people)
+    if votes <= 100_000:
+        return Plan(2, 8, (2.0, 8.0), people)
+    most = 600_000
+    return Plan(1, 4, (4.0,), people if votes <= most else max(2000, people * most // votes))
+
+
+class HeldOut:
+    """Log-likelihood of held-out votes per person, for any number of classes."""
+
+    def __init__(self, votes: VoteMatrix, plan: Plan, seed: int) -> None:
+        self.plan, self.seed, self.n = plan, seed, votes.n
+        opinions = votes.votes(votes.opinions)
+        fold = np.random.default_rng([seed, 4]).integers(0, 5, len(opinions.rows))
+        self.folds = [self._split(opinions, fold == part, part) for part in range(plan.folds)]
+
+    def _split(self, votes: VoteMatrix, test: Flags, part: int) -> tuple[Ballots, Floats, VoteMatrix]:
+        train = votes.votes(~test)
+        places = coordinates(train, 8, np.random.default_rng([self.seed, 5, part]))
+        return Ballots.of(train), places, votes.votes(test)
+
+    def score(self, k: int, strength: float) -> Floats:
+        """Held-out log-likelihood of k classes, summed per person over the folds, shape (n,)."""
+        total = np.zeros(self.n)
+        for part, (ballots, places, test) in enumerate(self.folds):
+            rng = np.random.default_rng([self.seed, 6, k, part])
+            fit = fit_classes(
+                ballots, places, k, strength=strength, starts=self.plan.starts, rng=rng, sweeps=30
+            )
+            rates, chance = fit.model.rates[:, 0], fit.probabilities[:, 0]
+            agree = (chance[test.rows] * rates[test.columns]).sum(axis=1)
+            likelihood = np.log(np.where(test.values > 0, agree, 1 - agree))
+            total += np.bincount(test.rows, likelihood, minlength=self.n)
+        return total
+
+    def gains(self, most: int) -> dict[int, tuple[float, float]]:
+        """Per number of classes its gain over the best smaller number (in standard errors) and its strength.
+
+        Stops when a few numbers in a row are no better.
+        """
+        best = max(
+            (self.score(1, strength) for strength in self.plan.strengths), key=lambda s: float(s.sum())
+        )
+        gains: dict[int, tuple[float, float]] = {}
+        failed = 0
+        for k in range(2, most + 1):
+            scores = [(self.score(k, strength), strength) for strength in self.plan.strengths]
+            score, strength = max(scores, key=lambda pair: float(pair[0].sum()))
+            gain = _in_errors(score - best)
+            gains[k] = (gain, strength)
+            if gain > 0:
+                best, failed = score, 0
+            else:
+                failed += 1
+                if failed == PATIENCE:
+                    break
+        return gains
+
+
+def _in_errors(differences: Floats) -> float:
+    spread = float(((differences - differences.mean()) ** 2).sum())
+    return float(differences.sum() / np.sqrt(spread)) if spread > 0 else 0.0
