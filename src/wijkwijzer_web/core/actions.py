@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkwijzer_web.core.audit import action, record
-from wijkwijzer_web.core.models import Membership, Organisation, Role, User
+from wijkwijzer_web.core.models import AuditEntry, Job, Membership, Organisation, Role, User
 from wijkwijzer_web.core.permissions import Permission, require
 
 __all__ = [
     "add_member",
+    "anonymise_user",
     "delete_object",
+    "expire",
     "remove_member",
     "reset_second_factor",
     "save_object",
@@ -86,6 +94,40 @@ def reset_second_factor(*, actor: User, user: User) -> None:
         raise PermissionDenied(_("Vraag een andere beheerder om je tweede factor te wissen."))
     Authenticator.objects.filter(user=user).delete()
     record(user)
+
+
+@action
+def anonymise_user(*, actor: User, user: User) -> None:
+    """Close an account and empty it; the audit keeps pointing to the empty account."""
+    require(actor, Permission.MANAGE_INSTALLATION)
+    if actor == user:
+        raise PermissionDenied(_("Vraag een andere beheerder om je account te sluiten."))
+    for rows in (Membership, Authenticator, EmailAddress, SocialAccount):
+        rows.objects.filter(user=user).delete()
+    user.groups.clear()
+    user.email = f"gesloten-{user.pk}@example.invalid"
+    user.first_name = user.last_name = ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.set_unusable_password()
+    user.save()
+    record(user)
+
+
+@action
+def expire(*, actor: User | None, audit_days: int, job_days: int) -> dict[str, int]:
+    """Remove what is past its time: audit rows, work made for one person, work that failed."""
+    if actor is not None:
+        require(actor, Permission.MANAGE_INSTALLATION)
+    limit = timezone.now() - timedelta(days=job_days)
+    old = Job.objects.filter(created_at__lt=limit).filter(Q(owner__isnull=False) | Q(state=Job.State.FAILED))
+    jobs = list(old)
+    for job in jobs:
+        if job.result:
+            shutil.rmtree(job.path.parent, ignore_errors=True)
+    old.delete()
+    removed = {"audit": AuditEntry.objects.expire(audit_days), "jobs": len(jobs)}
+    record(None, details=removed)
+    return removed
 
 
 @action

@@ -66,7 +66,7 @@ class UserAdmin(ActionAdmin):
     list_filter = ("is_active", "is_superuser")
     search_fields = ("email", "first_name", "last_name")
     fields = ("email", "first_name", "last_name", "is_active", "is_staff", "is_superuser")
-    actions = ("reset_second_factor",)
+    actions = ("reset_second_factor", "anonymise")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """An account is closed, not deleted: the audit points to it."""
@@ -79,6 +79,14 @@ class UserAdmin(ActionAdmin):
         for user in queryset:
             actions.reset_second_factor(actor=request.user, user=user)
         messages.success(request, _("Gewist: bij de volgende keer inloggen volgt een nieuwe."))
+
+    @admin.action(description=_("Account sluiten en leegmaken"))
+    def anonymise(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Close these accounts for good."""
+        assert isinstance(request.user, User)
+        for user in queryset:
+            actions.anonymise_user(actor=request.user, user=user)
+        messages.success(request, _("Gesloten en leeggemaakt."))
 
 
 class MembershipInline(TabularInline):

@@ -38,7 +38,8 @@ def origin(where: Origin) -> Iterator[None]:
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run the function in one transaction with its audit rows."""
-    name = f"{function.__module__.split('.')[1]}.{function.__name__}"
+    room = function.__module__.removeprefix("wijkwijzer_web.").partition(".")[0]
+    name = f"{room}.{function.__name__}"
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:

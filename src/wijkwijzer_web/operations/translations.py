@@ -87,7 +87,7 @@ def _from_python(source: str, path: Path) -> Iterator[Message]:
 
 
 def _from_template(source: str, path: Path) -> Iterator[Message]:
-    """Between its noise `templatize` leaves calls: parse each from its name to the first bracket that fits."""
+    """`templatize` leaves calls between noise: parse each from its name to the first bracket that fits."""
     text = templatize(source, origin=str(path))
     for match in re.finditer(r"\b(?:_|n?p?gettext)\(", text):
         end = match.end()
