@@ -31,6 +31,7 @@ urlpatterns = [
         path("account/", include(account_urls)),
         path("", include("wijkwijzer_web.core.urls")),
         path("", include("wijkwijzer_web.areas.urls")),
+        path("", include("wijkwijzer_web.dialogue.urls")),
         path("over/", include(wagtail_urls)),
         path("", include("wijkwijzer_web.portal.urls")),
         prefix_default_language=False,

@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from django.core.cache import cache
 from django.test import Client
 
+from fixtures_dialogue import dialogue, phone  # noqa: F401 - fixtures for every test of this folder
 from wijkwijzer_web.core.models import Membership, Organisation, Role, User
 
 PASSWORD = "een lang wachtwoord dat niemand raadt"

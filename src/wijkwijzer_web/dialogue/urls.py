@@ -1,42 +1,42 @@
-"""Addresses of dialogues: taking part and results for everyone, tools for staff under /werkplek/dialogen/."""
+"""Addresses of dialogues: taking part and results for everyone, tools for staff under /werkplek."""
 
 from django.urls import path
 
 from wijkwijzer_web.dialogue.views import live, moderate, my_place, paper, participate, room, setup
 
 app_name = "dialogue"
-_PUBLIC = "dialoog/<slug:slug>/"
-_STAFF = "werkplek/dialogen/<slug:slug>/"
+_PUBLIC = "dialoog/<slug:slug>"
+_STAFF = "werkplek/dialogen/<slug:slug>"
 urlpatterns = [
-    path("d/<str:token>/", my_place.personal_link, name="link"),
+    path("d/<str:token>", my_place.personal_link, name="link"),
     path(_PUBLIC, participate.welcome, name="welcome"),
-    path(f"{_PUBLIC}doe-mee/", participate.step, name="step"),
-    path(f"{_PUBLIC}stelling/", participate.own_statement, name="own-statement"),
-    path(f"{_PUBLIC}hints/", live.hints, name="hints"),
-    path(f"{_PUBLIC}stand.json", live.state, name="state"),
-    path(f"{_PUBLIC}code/", my_place.enter_code, name="enter-code"),
-    path(f"{_PUBLIC}mijn-plek/", my_place.my_place, name="my-place"),
-    path(f"{_PUBLIC}mijn-plek/code/", my_place.make_code, name="make-code"),
-    path(f"{_PUBLIC}mijn-plek/download/", my_place.export, name="export"),
-    path(f"{_PUBLIC}mijn-plek/wis/", my_place.wipe, name="wipe"),
-    path(f"{_PUBLIC}mijn-plek/klaar/", my_place.leave, name="leave"),
-    path(f"{_PUBLIC}mijn-plek/bezwaar/<uuid:key>/", my_place.objection, name="objection"),
-    path(f"{_PUBLIC}moderatie/", moderate.log, name="log"),
-    path("werkplek/dialogen/", setup.work_list, name="work-list"),
-    path("werkplek/dialogen/nieuw/", setup.new, name="new"),
+    path(f"{_PUBLIC}/doe-mee", participate.step, name="step"),
+    path(f"{_PUBLIC}/stelling", participate.own_statement, name="own-statement"),
+    path(f"{_PUBLIC}/hints", live.hints, name="hints"),
+    path(f"{_PUBLIC}/stand.json", live.state, name="state"),
+    path(f"{_PUBLIC}/code", my_place.enter_code, name="enter-code"),
+    path(f"{_PUBLIC}/mijn-plek", my_place.my_place, name="my-place"),
+    path(f"{_PUBLIC}/mijn-plek/code", my_place.make_code, name="make-code"),
+    path(f"{_PUBLIC}/mijn-plek/download", my_place.export, name="export"),
+    path(f"{_PUBLIC}/mijn-plek/wis", my_place.wipe, name="wipe"),
+    path(f"{_PUBLIC}/mijn-plek/klaar", my_place.leave, name="leave"),
+    path(f"{_PUBLIC}/mijn-plek/bezwaar/<uuid:key>", my_place.objection, name="objection"),
+    path(f"{_PUBLIC}/moderatie", moderate.log, name="log"),
+    path("werkplek/dialogen", setup.work_list, name="work-list"),
+    path("werkplek/dialogen/nieuw", setup.new, name="new"),
     path(_STAFF, setup.setup, name="setup"),
-    path(f"{_STAFF}gegevens/", setup.edit, name="edit"),
-    path(f"{_STAFF}stand/", setup.state, name="state-change"),
-    path(f"{_STAFF}kopie/", setup.copy, name="copy"),
-    path(f"{_STAFF}weg/<str:part>/<int:key>/", setup.remove, name="remove"),
-    path(f"{_STAFF}wachtrij/", moderate.queue, name="queue"),
-    path(f"{_STAFF}wachtrij/stelling/<int:key>/", moderate.statement, name="statement"),
-    path(f"{_STAFF}regie/", room.console, name="console"),
-    path(f"{_STAFF}regie/stroom/", room.console_stream, name="console-stream"),
-    path(f"{_STAFF}regie/doe/", room.move, name="move"),
-    path(f"{_STAFF}zaal/", room.screen, name="screen"),
-    path(f"{_STAFF}zaal/stroom/", room.screen_stream, name="screen-stream"),
-    path(f"{_STAFF}qr.svg", room.qr, name="qr"),
-    path(f"{_STAFF}invoer/", paper.paper, name="paper"),
-    path(f"{_STAFF}drukwerk.pdf", paper.print_pack, name="print-pack"),
+    path(f"{_STAFF}/gegevens", setup.edit, name="edit"),
+    path(f"{_STAFF}/stand", setup.state, name="state-change"),
+    path(f"{_STAFF}/kopie", setup.copy, name="copy"),
+    path(f"{_STAFF}/weg/<str:part>/<int:key>", setup.remove, name="remove"),
+    path(f"{_STAFF}/wachtrij", moderate.queue, name="queue"),
+    path(f"{_STAFF}/wachtrij/stelling/<int:key>", moderate.statement, name="statement"),
+    path(f"{_STAFF}/regie", room.console, name="console"),
+    path(f"{_STAFF}/regie/stroom", room.console_stream, name="console-stream"),
+    path(f"{_STAFF}/regie/doe", room.move, name="move"),
+    path(f"{_STAFF}/zaal", room.screen, name="screen"),
+    path(f"{_STAFF}/zaal/stroom", room.screen_stream, name="screen-stream"),
+    path(f"{_STAFF}/qr.svg", room.qr, name="qr"),
+    path(f"{_STAFF}/invoer", paper.paper, name="paper"),
+    path(f"{_STAFF}/drukwerk.pdf", paper.print_pack, name="print-pack"),
 ]

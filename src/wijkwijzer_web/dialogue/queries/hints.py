@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.cache import caches
-from wijkwijzer.dialogue.duplicates import similar
 
-from wijkwijzer.text.redact import find_personal_data
 from wijkwijzer_web.dialogue.models import Dialogue, Message
 
 __all__ = ["Hints", "PersonalHint", "SimilarHint", "hints_for"]
@@ -54,6 +52,11 @@ class Hints:
 
 def hints_for(dialogue: Dialogue, question: int, text: str) -> Hints:
     """Look at a text without keeping or logging it."""
+    # The language models behind these take a second to load: only a process that gets a text needs them.
+    from wijkwijzer.dialogue.duplicates import similar
+
+    from wijkwijzer.text.redact import find_personal_data
+
     personal = tuple(PersonalHint(find.text, INSTEAD[find.kind]) for find in find_personal_data(text))
     readable = _readable(dialogue, question)
     numbers = similar(text, [words for _, words in readable], most=MOST)
