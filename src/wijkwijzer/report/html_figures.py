@@ -48,7 +48,7 @@ def legend(items: tuple[LegendItem, ...], context: Context) -> str:
 
 
 def _symbol(svg: str, context: Context) -> str:
-    """On paper a symbol is a background: decoration in the tags of the PDF, since the words beside it say it."""
+    """On paper a symbol is a background: decoration in the tags of the PDF, as the words beside it say it."""
     if not context.paper:
         return svg
     return f'<span class="ww-symbool" style="background-image: url({_data(svg)})"></span>'

@@ -6,6 +6,7 @@ direction of a ring does not matter.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .blocks import Language, MapArea, MapFigure
 from .svg import HATCH, Palette, element, escape, fixed, picture, text, text_width
@@ -44,18 +45,24 @@ class _View:
     top: float
     scale: float
     height: float
+    steps: int
+
+    @property
+    def grid(self) -> float:
+        """The grid of corners in px, from its steps of half a px."""
+        return self.steps / 2
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         return _MARGIN + (x - self.left) * self.scale, _MARGIN + (self.top - y) * self.scale
 
 
-def _view(points: Iterable[tuple[float, float]], width: float) -> _View:
+def _view(points: Sequence[tuple[float, float]], width: float, areas: int) -> _View:
     xs, ys = zip(*points, strict=True) if points else ((0.0,), (0.0,))
     wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
     inner = width - 2 * _MARGIN
     scale = min(inner / wide, inner * _HIGHEST / high)
     left = min(xs) - (inner / scale - wide) / 2
-    return _View(left, max(ys), scale, high * scale + 2 * _MARGIN)
+    return _View(left, max(ys), scale, high * scale + 2 * _MARGIN, 1 if areas <= 200 else 2)
 
 
 def map_svg(figure: MapFigure, language: Language = "nl", alone: bool = False, width: float = WIDTH) -> str:
@@ -69,12 +76,19 @@ def map_svg(figure: MapFigure, language: Language = "nl", alone: bool = False, w
     (1, True)
     """
     corners = [p for area in figure.areas for polygon in area.polygons for ring in polygon for p in ring]
-    view = _view(corners + [p for line in figure.lines for p in line] or [(0.0, 0.0)], width)
+    view = _view([*corners, *(p for line in figure.lines for p in line)], width, len(figure.areas))
     linked = not alone and any(safe_url(area.url) for area in figure.areas)
     valued = bool(figure.classes)
+    known = [area for area in figure.areas if not valued or area.level is not None]
+    unknown = [area for area in figure.areas if valued and area.level is None]
     # Unknown areas go on top: their grey outline must not be covered by a neighbour's white one.
-    areas = sorted(figure.areas, key=lambda area: valued and area.level is None)
-    marks = [_area(area, view, valued, linked, language) for area in areas]
+    marks = [
+        _group((_area(area, view, valued, linked, language) for area in group), stroke, width)
+        for group, stroke, width in (
+            (known, "#fff", 2 if len(figure.areas) <= 60 else 0.8),
+            (unknown, Palette.HATCH_LINE, 1),
+        )
+    ]
     marks += [_line(line, view) for line in figure.lines]
     if figure.labels:
         marks += [_label(area, view, valued) for area in figure.areas]
@@ -82,6 +96,15 @@ def map_svg(figure: MapFigure, language: Language = "nl", alone: bool = False, w
         marks, title=figure.title, description=figure.description, width=width, height=view.height,
         css_class="ww-wijkvorm" if not valued else "", alone=alone, role="group" if linked else "img",
     )  # fmt: skip
+
+
+def _group(paths: Iterable[str], stroke: str, width: float) -> str:
+    inner = "".join(paths)
+    if not inner:
+        return ""
+    return element(
+        "g", inner, fill_rule="evenodd", stroke=stroke, stroke_width=width, stroke_linejoin="round"
+    )
 
 
 def _fill(area: MapArea, valued: bool) -> str:
@@ -93,11 +116,7 @@ def _fill(area: MapArea, valued: bool) -> str:
 
 
 def _area(area: MapArea, view: _View, valued: bool, linked: bool, language: Language) -> str:
-    stroke, width = (Palette.HATCH_LINE, 1) if valued and area.level is None else ("#fff", 2)
-    path = element(
-        "path", d=_path(area, view), fill=_fill(area, valued), fill_rule="evenodd", stroke=stroke,
-        stroke_width=width, stroke_linejoin="round",
-    )  # fmt: skip
+    path = element("path", d=_path(area, view), fill=_fill(area, valued))
     url = safe_url(area.url)
     if not linked or not url:
         return path
@@ -106,21 +125,33 @@ def _area(area: MapArea, view: _View, valued: bool, linked: bool, language: Lang
 
 
 def _path(area: MapArea, view: _View) -> str:
+    """The rings on a grid of half or whole pixels, each corner as a step from the one before: short."""
     parts = []
     for polygon in area.polygons:
         for ring in polygon:
-            places: list[str] = []
+            corners: list[tuple[int, int]] = []
             for x, y in ring:
-                # Half a pixel is finer than a border line; neighbours round alike, so no gaps open.
+                # The grid is finer than a border line; neighbours round alike, so no gaps open.
                 px, py = view.place(x, y)
-                place = f"{fixed(round(px * 2) / 2)} {fixed(round(py * 2) / 2)}"
-                if not places or places[-1] != place:
-                    places.append(place)
-            if len(places) > 1 and places[0] == places[-1]:
-                places.pop()
-            if len(places) > 2:
-                parts.append(f"M{'L'.join(places)}Z")
+                corner = (round(px / view.grid) * view.steps, round(py / view.grid) * view.steps)
+                if not corners or corners[-1] != corner:
+                    corners.append(corner)
+            if len(corners) > 1 and corners[0] == corners[-1]:
+                corners.pop()
+            if len(corners) > 2:
+                steps = (
+                    f"{_half(x - before_x)} {_half(y - before_y)}"
+                    for (before_x, before_y), (x, y) in pairwise(corners)
+                )
+                parts.append(f"M{_half(corners[0][0])} {_half(corners[0][1])}l{' '.join(steps)}z")
     return "".join(parts)
+
+
+def _half(twice: int) -> str:
+    """A number of half pixels, as short as SVG allows."""
+    whole, odd = divmod(abs(twice), 2)
+    sign = "-" if twice < 0 else ""
+    return f"{sign}{whole or ''}.5" if odd else f"{sign}{whole}"
 
 
 def _line(line: Ring, view: _View) -> str:
@@ -147,10 +178,10 @@ def _spot(ring: Ring) -> tuple[float, float, float] | None:
     if high - low < _FONTS[-1] * 1.3:
         return None
     best: tuple[float, float, float] | None = None
-    for step in range(3, 8):  # the middle half: a label near the rim belongs to the neighbour
-        y = low + (high - low) * step / 10
+    for share in (0.5, 0.4, 0.6, 0.3, 0.7):  # away from the middle only where there is clearly more room
+        y = low + (high - low) * share
         pair = _widest(ring, y)
-        if pair and (best is None or pair[1] - pair[0] > best[2] * 1.05):
+        if pair and (best is None or pair[1] - pair[0] > best[2] * 1.25):
             best = ((pair[0] + pair[1]) / 2, y, pair[1] - pair[0])
     return best
 
@@ -183,8 +214,9 @@ def _label(area: MapArea, view: _View, valued: bool) -> str:
     ring = _largest(area, view)
     spot = _spot(ring) if ring else None
     high = max((y for _, y in ring), default=0.0) - min((y for _, y in ring), default=0.0)
-    fitting = ((size, _lines_of(area.name, spot[2] * 0.94, size)) for size in _FONTS if spot)
-    size, lines = next(((s, rows) for s, rows in fitting if rows and len(rows) * s * 1.5 < high), (0.0, None))
+    tried = [(size, _lines_of(area.name, spot[2] * 0.94, size)) for size in _FONTS if spot]
+    fitting = [(len(rows) > 2, size, rows) for size, rows in tried if rows and len(rows) * size * 1.5 < high]
+    _, size, lines = min(fitting, key=lambda one: one[0], default=(False, 0.0, None))
     if spot is None or lines is None:
         return ""  # too small for its name; the list or table beside the map has it
     step = size * 1.15

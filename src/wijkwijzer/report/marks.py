@@ -125,7 +125,9 @@ def _share(mark: ShareBar, scale: _Scale) -> str:
         (Palette.MAIN, Palette.LIGHT) if mark.tone == "main" else (Palette.AGAINST, Palette.AGAINST_LIGHT)
     )
     bounds = mark.interval
-    low, mid, high = (_within(100 * value / mark.end) for value in (bounds.low, bounds.mid, bounds.high))
+    low, mid, high = (
+        _within(100 * value / (mark.end or 1.0)) for value in (bounds.low, bounds.mid, bounds.high)
+    )
     return (
         _box(scale, 0, low, full)
         + _box(scale, low, high, light)

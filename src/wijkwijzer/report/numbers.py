@@ -6,7 +6,7 @@ never shows decimals below its own noise: see `decimals_for`.
 
 import datetime
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from .blocks import Language
 from .specs import NumberFormat
@@ -27,6 +27,7 @@ __all__ = [
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
+_ANY_FLOAT = Context(prec=400)  # the largest float has 309 digits before the comma
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "nl": (
         "januari", "februari", "maart", "april", "mei", "juni",
@@ -40,7 +41,7 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
 
 
 def _rounded(value: float, decimals: int) -> Decimal:
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ANY_FLOAT)
 
 
 def _known(value: float | None) -> bool:

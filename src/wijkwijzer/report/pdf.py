@@ -1,5 +1,6 @@
 """A document as a tagged PDF (PDF/UA-1) on A4: page 1 is the head and stands alone, tables are at the end."""
 
+import atexit
 import hashlib
 import threading
 from functools import cache
@@ -50,6 +51,7 @@ def _style() -> tuple[Any, Any]:
     fonts = FontConfiguration()
     css = resources.files(__package__).joinpath("static", "paper.css").read_text(encoding="utf-8")
     own = URLFetcher(allowed_protocols=("file",))
+    atexit.register(_style.cache_clear)  # WeasyPrint cannot tidy up once the interpreter is shutting down
     return fonts, CSS(string=f"{font_rules()}\n{css}", font_config=fonts, url_fetcher=own)
 
 

@@ -115,6 +115,10 @@ class Chances:
     high: int
     words: str
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.low <= self.mid <= self.high <= 10:
+            raise ValueError(f"not a chance out of ten: {self.low}, {self.mid}, {self.high}")
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:

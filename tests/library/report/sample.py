@@ -1,4 +1,4 @@
-"""One invented wijk and one invented dialogue as documents, with every kind of block in them."""
+"""One invented wijk as a document; with `sample_dialogue` every kind of block is in it."""
 
 import datetime
 
@@ -61,7 +61,11 @@ def charts() -> tuple[r.Chart, ...]:
             "Meer jongeren met een diploma",
             "Jongeren met een startkwalificatie, %. Stijgt.",
             r.TimeChart(
-                _points(61, 74, 2.2, 0.6), _points(67, 74.5, wobble=0.2), _points(71, 77), _band(62, 75), (2017,),
+                _points(61, 74, 2.2, 0.6),
+                _points(67, 74.5, wobble=0.2),
+                _points(71, 77),
+                _band(62, 75),
+                (2017,),
                 number=r.NumberFormat(suffix="%"),
             ),
         ),
@@ -69,22 +73,31 @@ def charts() -> tuple[r.Chart, ...]:
             "Minder huishoudens met bijstand",
             "% van de huishoudens. Daalt sinds 2015.",
             r.TimeChart(
-                _points(13.6, 10.1, 0.7, 0.1), _points(9.2, 7.6), _points(6.1, 4.9), _band(8, 14), (2017,),
-                number=r.NumberFormat(suffix="%"), domain=(2, 17),
+                _points(13.6, 10.1, 0.7, 0.1),
+                _points(9.2, 7.6),
+                _points(6.1, 4.9),
+                _band(8, 14),
+                (2017,),
+                number=r.NumberFormat(suffix="%"),
+                domain=(2, 17),
             ),
         ),
         _chart(
             "Woningwaarde stijgt",
             "Gemiddelde WOZ-waarde, euro.",
             r.TimeChart(
-                _points(151_000, 248_000, 4_000, 900), _points(180_000, 290_000), _points(210_000, 340_000),
+                _points(151_000, 248_000, 4_000, 900),
+                _points(180_000, 290_000),
+                _points(210_000, 340_000),
                 number=r.NumberFormat(prefix="€ "),
             ),
         ),
         _chart(
             "Samenhang: geen verandering aan te tonen",
             "Leefbaarometer, Nederland = 0. Om het jaar.",
-            r.TimeChart(late[1::2], dotted=_points(0, 0), band=_band(-0.17, 0.0), number=r.NumberFormat(decimals=1)),
+            r.TimeChart(
+                late[1::2], dotted=_points(0, 0), band=_band(-0.17, 0.0), number=r.NumberFormat(decimals=1)
+            ),
         ),
         _chart(
             "Overlast: geen trend te geven",
@@ -92,10 +105,15 @@ def charts() -> tuple[r.Chart, ...]:
             r.TimeChart(gap, _points(41, 35), _points(34, 27), _band(28, 55), comparable=False),
         ),
         _chart(
-            "Inbraken: onbekend", "Geen cijfers.",
-            r.TimeChart(tuple(r.Point(y, None) for y in YEARS), dotted=_points(9, 5), periods=((2018, 2021, "aanpak"),)),
+            "Inbraken: onbekend",
+            "Geen cijfers.",
+            r.TimeChart(
+                tuple(r.Point(y, None) for y in YEARS),
+                dotted=_points(9, 5),
+                periods=((2018, 2021, "aanpak"),),
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _square(x: float, y: float, size: float = 900.0) -> tuple[tuple[tuple[float, float], ...], ...]:
@@ -118,10 +136,21 @@ def _positions() -> r.Rows:
         rows=(
             r.RowHeading("Instroom en doorstroom", note="twee cijfers"),
             r.Row("Verhuizingen", known, "onder het midden"),
-            r.Row("Nieuwkomers", r.Position(r.Interval(58, 70, 80), zone=(25, 75), dashed=61), (r.Text("boven het midden", bold=True),)),
-            r.Row("Helemaal onderaan", r.Position(r.Interval(0, 0, 6), zone=(25, 75)), "onder het midden", words_note="erg onzeker"),
+            r.Row(
+                "Nieuwkomers",
+                r.Position(r.Interval(58, 70, 80), zone=(25, 75), dashed=61),
+                (r.Text("boven het midden", bold=True),),
+            ),
+            r.Row(
+                "Helemaal onderaan",
+                r.Position(r.Interval(0, 0, 6), zone=(25, 75)),
+                "onder het midden",
+                words_note="erg onzeker",
+            ),
             r.RowHeading("Beheer (schoon en heel)"),
-            r.Row("Zwerfafval", r.Unknown(), (r.Text("onbekend", italic=True),), words_note="geen open cijfers"),
+            r.Row(
+                "Zwerfafval", r.Unknown(), (r.Text("onbekend", italic=True),), words_note="geen open cijfers"
+            ),
         ),
         axis=r.Axis(((0, "minder gunstig"), (50, "midden"), (100, "gunstiger"))),
         legend=(
@@ -131,24 +160,67 @@ def _positions() -> r.Rows:
             r.LegendItem("unknown", "onbekend"),
         ),
         source="Percentiel met 95%-interval over 3.281 wijken.",
-    )  # fmt: skip
+    )
 
 
 def _head() -> tuple[r.Block, ...]:
     return (
         r.Facts((r.Fact("8.240", "bewoners"), r.Fact("4.010", "huishoudens"), r.Fact("5", "buurten"))),
-        r.Sentence("Op De Spoordijk weten buren elkaar te vinden, en steeds meer jongeren halen een diploma.", ("cbs",)),
-        r.Sentence("Minder huishoudens hebben bijstand dan in 2015, maar het blijven er meer dan in de rest van Havermeer."),
+        r.Sentence(
+            "Op De Spoordijk weten buren elkaar te vinden, en steeds meer jongeren halen een diploma.",
+            ("cbs",),
+        ),
+        r.Sentence("Minder huishoudens hebben bijstand dan in 2015, maar meer dan in de rest van Havermeer."),
         r.Sentence("Sinds 2018 verhuizen er ieder jaar meer mensen. Waarom, weten we niet."),
-        r.MapFigure("Vijf buurten langs het spoor", areas(False), "De vijf buurten van De Spoordijk.", lines=(((0.0, -200.0), (5_200.0, -300.0)),)),
+        r.MapFigure(
+            "Vijf buurten langs het spoor",
+            areas(False),
+            "De vijf buurten van De Spoordijk.",
+            lines=(((0.0, -200.0), (5_200.0, -300.0)),),
+        ),
         r.Columns(
             (
-                (r.BulletList((r.Item("Er is een plek om elkaar te ontmoeten.", "boven het midden van Nederland"), r.Item("74 van de 100 jongeren halen een startkwalificatie.", ("CBS", r.SourceRef("cbs")))), "Krachten", "strong"),),
-                (r.BulletList((r.Item("Mensen wonen er korter: 14 van de 100 verhuisden in 2024.", "CBS, tussen 13 en 15"),), "Zorgen", "soft"),),
+                (
+                    r.BulletList(
+                        (
+                            r.Item(
+                                "Er is een plek om elkaar te ontmoeten.", "boven het midden van Nederland"
+                            ),
+                            r.Item(
+                                "74 van de 100 jongeren halen een startkwalificatie.",
+                                ("CBS", r.SourceRef("cbs")),
+                            ),
+                        ),
+                        "Krachten",
+                        "strong",
+                    ),
+                ),
+                (
+                    r.BulletList(
+                        (
+                            r.Item(
+                                "Mensen wonen er korter: 14 van de 100 verhuisden in 2024.",
+                                "CBS, tussen 13 en 15",
+                            ),
+                        ),
+                        "Zorgen",
+                        "soft",
+                    ),
+                ),
             )
         ),
-        r.Notice("Wat we niet weten", (r.Paragraph(("waarom mensen verhuizen, en hoe het op het Rangeerveld gaat. ", r.Link("Lees meer", "#niet-weten"))),)),
-    )  # fmt: skip
+        r.Notice(
+            "Wat we niet weten",
+            (
+                r.Paragraph(
+                    (
+                        "waarom mensen verhuizen, en hoe het op het Rangeerveld gaat. ",
+                        r.Link("Lees meer", "#niet-weten"),
+                    )
+                ),
+            ),
+        ),
+    )
 
 
 def wijk() -> r.Document:
@@ -164,12 +236,21 @@ def wijk() -> r.Document:
     return r.Document(
         title="De Spoordijk",
         subtitle="Wijk in Havermeer",
-        meta=r.Meta(datetime.date(2025, 11, 21), release="2025.2", until="2024", organisation="Gemeente Havermeer"),
+        meta=r.Meta(
+            datetime.date(2025, 11, 21), release="2025.2", until="2024", organisation="Gemeente Havermeer"
+        ),
         blocks=(
             *_head(),
             r.Heading("Ontwikkeling"),
             r.Sentence("Meer diploma’s en minder bijstand, maar ook meer verhuizingen."),
-            r.Charts(charts(), LEGEND, source=("Bron: CBS Kerncijfers. ", r.Link("Hoe we dit berekenen", "https://example.org/methode"))),
+            r.Charts(
+                charts(),
+                LEGEND,
+                source=(
+                    "Bron: CBS Kerncijfers. ",
+                    r.Link("Hoe we dit berekenen", "https://example.org/methode"),
+                ),
+            ),
             r.Heading("Positie"),
             r.Sentence("Elk cijfer apart vergeleken met alle wijken in Nederland. We tellen ze niet op."),
             _positions(),
@@ -177,16 +258,31 @@ def wijk() -> r.Document:
             r.Sentence("In Spoordijk-Oost hebben minder huishoudens bijstand dan in de Wisselbuurt."),
             r.Rows(
                 (
-                    r.Row("Wisselbuurt", r.Position(r.Interval(9.8, 11.6, 13.4), 0, 18, dotted=4.9), (r.Text("12%", bold=True),), words_note="10 tot 13"),
-                    r.Row("Rangeerveld", r.Unknown(), (r.Text("onbekend", italic=True),), words_note="te weinig huishoudens"),
+                    r.Row(
+                        "Wisselbuurt",
+                        r.Position(r.Interval(9.8, 11.6, 13.4), 0, 18, dotted=4.9),
+                        (r.Text("12%", bold=True),),
+                        words_note="10 tot 13",
+                    ),
+                    r.Row(
+                        "Rangeerveld",
+                        r.Unknown(),
+                        (r.Text("onbekend", italic=True),),
+                        words_note="te weinig huishoudens",
+                    ),
                 ),
                 caption="Huishoudens met bijstand, 2024. Stippellijn: Nederland (4,9%).",
                 axis=r.Axis(((0, "0%"), (27.8, "5%"), (55.6, "10%"), (83.3, "15%")), below=True),
             ),
             r.MapFigure(
-                "Op de kaart", areas(True), "Huishoudens met bijstand per buurt; Rangeerveld onbekend.",
-                classes=tuple(r.MapClass(c) for c in ("minder dan 8%", "8 tot 10%", "10 tot 12%", "12% of meer")),
-                note="Dezelfde cijfers. Licht is weinig, donker is veel, gestreept is onbekend.", source="Bron: CBS 2024.",
+                "Op de kaart",
+                areas(True),
+                "Huishoudens met bijstand per buurt; Rangeerveld onbekend.",
+                classes=tuple(
+                    r.MapClass(c) for c in ("minder dan 8%", "8 tot 10%", "10 tot 12%", "12% of meer")
+                ),
+                note="Dezelfde cijfers. Licht is weinig, donker is veel, gestreept is onbekend.",
+                source="Bron: CBS 2024.",
             ),
             r.Heading("Factoren"),
             r.Sentence("Wat speelt er, welke kant gaat het op, en hoe weten we dat?"),
@@ -201,51 +297,50 @@ def wijk() -> r.Document:
             r.Heading("Aanpakken"),
             r.Rows(
                 (
-                    r.Row("Portiekaanpak", r.Timeline((r.Span(2009, 2013, "second"), r.Span(2013, 2017, "gap", "4 jaar geen"), r.Span(2017, 2025, "effort"), r.Span(2025, 2028, "unsure")), 2008, 2028.5, 2025.9, (2012, 2016, 2020, 2024)), "Niet gemeten", note="corporatie Dijkwonen"),
+                    r.Row(
+                        "Portiekaanpak",
+                        r.Timeline(
+                            (
+                                r.Span(2009, 2013, "second"),
+                                r.Span(2013, 2017, "gap", "4 jaar geen"),
+                                r.Span(2017, 2025, "effort"),
+                                r.Span(2025, 2028, "unsure"),
+                            ),
+                            2008,
+                            2028.5,
+                            2025.9,
+                            (2012, 2016, 2020, 2024),
+                        ),
+                        "Niet gemeten",
+                        note="corporatie Dijkwonen",
+                    ),
                 ),
                 axis=r.Axis(((0, "2008"), (39, "2016"), (78, "2024"), (97.6, "2028"))),
             ),
             r.Heading("Wat we niet weten", id="niet-weten"),
-            r.Notice("Onbekend", (r.Terms((("Waarom er meer verhuizingen zijn", "De cijfers tellen hoeveel mensen gaan, niet waarom."),)),)),
-            r.Sources((r.Source("cbs", ("CBS, Kerncijfers wijken en buurten 2011–2024. ", r.Link("cbs.nl", "https://www.cbs.nl"))),)),
-        ),
-    )  # fmt: skip
-
-
-def dialogue() -> r.Document:
-    """The report of an invented dialogue."""
-    return r.Document(
-        title="Wat werkt in de wijk, volgens wie er woont en werkt",
-        subtitle="Verslag van een dialoog",
-        tag="Versie 2, vastgesteld 4 november 2025",
-        meta=r.Meta(datetime.date(2025, 11, 4), organisation="Provincie Lindemark"),
-        blocks=(
-            r.Facts((r.Fact("155", "deelnemers"), r.Fact("2.831", "berichten")), "figures"),
-            r.Sentence("Elke zin in dit verslag verwijst naar de berichten en stemmen waar hij op steunt.", ("m1", "m2")),
-            r.Heading("Wat maakt een project tot een succes?"),
-            r.Sentence("Kennis van de buurt en bewoners aan het roer worden het vaakst genoemd.", ("m1", "v12")),
-            r.Rows(
+            r.Notice(
+                "Onbekend",
                 (
-                    r.Row((r.Link("Kennis van de buurt", "#"),), r.ShareBar(r.Interval(33, 41, 49), 60), (r.Text("41%", bold=True), " ± 8"), note="plaats 1 of 2", words_note="61 mensen", refs=("m1",)),
-                    r.Row("Bewoners ondersteunen", r.ShareBar(r.Interval(12, 17, 24), 60), (r.Text("17%", bold=True), " ± 6"), note="plaats 3 tot 5"),
-                ),
-                legend=(r.LegendItem("sure", "zeker"), r.LegendItem("unsure", "onzeker (95%)"), r.LegendItem("tick", "beste schatting")),
-            ),
-            r.Columns(((r.Quote("Wij wisten al drie jaar waar het lek zat. Niemand vroeg het.", "Bewoner · bericht 1.204", ("m1204",)),), (r.Quote("De gemeente moet niet trekken maar meelopen.", "Gebiedsmanager"),))),
-            r.Heading("Stellingen"),
-            r.Rows(
-                (
-                    r.RowHeading("De gemeente moet de leiding houden.", "tegengesteld"),
-                    r.Row("Iedereen", r.Diverging(r.Interval(39, 44, 49), r.Interval(38, 43, 48)), "43% oneens · 44% eens"),
-                    r.Row("groep A", r.Diverging(r.Interval(15, 21, 27), r.Interval(62, 68, 74)), "68% oneens · 21% eens"),
-                    r.Row("Hoe ging het?", r.Distribution((r.Part(9, "against", "9%"), r.Part(24, "against-light", "24%"), r.Part(43, "neutral", "43%"), r.Part(20, "second", "20%"), r.Part(4, "main"))), "151 mensen"),
+                    r.Terms(
+                        (
+                            (
+                                "Waarom er meer verhuizingen zijn",
+                                "De cijfers tellen hoeveel mensen gaan, niet waarom.",
+                            ),
+                        )
+                    ),
                 ),
             ),
-            r.Heading("Groepen"),
-            r.Notice("Geen stabiele groepen", (r.Paragraph("We zochten naar groepen die steeds terugkomen als je een deel van de mensen weglaat. Die zijn er niet."),), "empty"),
-            r.Heading("Wat is ermee gedaan?", 3),
-            r.BulletList((r.Item("Stop met losse potjes", "29% ± 7"), r.Item("Werk samen over domeinen heen")), ordered=True),
-            r.PageBreak(),
-            r.Paragraph("Beta posterior, gecorrigeerd.", small=True),
+            r.Sources(
+                (
+                    r.Source(
+                        "cbs",
+                        (
+                            "CBS, Kerncijfers wijken en buurten 2011–2024. ",
+                            r.Link("cbs.nl", "https://www.cbs.nl"),
+                        ),
+                    ),
+                )
+            ),
         ),
-    )  # fmt: skip
+    )
