@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from wijkwijzer.areas.profile import AreaProfile, FactorView, IndicatorView, Statement
 from wijkwijzer.areas.report_figures import (
@@ -42,7 +43,10 @@ from wijkwijzer.report import (
     number,
 )
 
-__all__ = ["Addresses", "area_document"]
+if TYPE_CHECKING:
+    from wijkwijzer.areas.release import Release
+
+__all__ = ["Addresses", "area_document", "release_document"]
 
 MapOf = Callable[[str], MapFigure | None]
 
@@ -81,6 +85,28 @@ def area_document(
         *build.sources(),
     )
     return Document(profile.identity.name, meta, blocks, build.kind(), build.tag(), language)
+
+
+def release_document(
+    release: Release,
+    key: str,
+    *,
+    made_on: datetime.date,
+    language: Language = "nl",
+    addresses: Addresses | None = None,
+) -> Document:
+    """Return the document of one area of a release, with its maps; KeyError when the area is unknown."""
+    from wijkwijzer.areas.report_maps import value_figure, way_figure
+
+    words = Words(language)
+    return area_document(
+        release.profile(key),
+        made_on=made_on,
+        language=language,
+        addresses=addresses,
+        shape=way_figure(release, key, words),
+        map_of=lambda indicator: value_figure(release, key, indicator, words),
+    )
 
 
 @dataclass(frozen=True, slots=True)
