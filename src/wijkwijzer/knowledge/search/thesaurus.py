@@ -1,0 +1,75 @@
+"""Words that editors hold for the same: "buurtbudget", "burgerbegroting", "participatory budgeting"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from wijkwijzer.errors import InputError
+from wijkwijzer.text import analyse
+
+__all__ = ["Thesaurus"]
+
+Stems = tuple[str, ...]
+
+
+class Thesaurus:
+    """Groups of terms, each term a word or a short phrase.
+
+    Parameters
+    ----------
+    text
+        One group a line. "a; b; c": each leads to the others. "a > b; c": a leads to b and c only. Lines that
+        begin with "#" are notes.
+    name
+        Where the text came from, for messages.
+
+    Raises
+    ------
+    InputError
+        A line has an empty term or only one term.
+
+    Examples
+    --------
+    >>> thesaurus = Thesaurus("buurtbudget; burgerbegroting")
+    >>> thesaurus.synonyms(("buurtbudget",))
+    ['burgerbegroting']
+    """
+
+    def __init__(self, text: str, name: str = "thesaurus") -> None:
+        self._synonyms: dict[Stems, dict[str, None]] = {}
+        for row, line in enumerate(text.splitlines(), 1):
+            if not line.strip() or line.lstrip().startswith("#"):
+                continue
+            left, arrow, right = line.partition(">")
+            sources = [term.strip() for term in left.split(";")]
+            targets = [term.strip() for term in right.split(";")] if arrow else sources
+            if not all(sources) or not all(targets) or len({*sources, *targets}) < 2:
+                raise InputError(
+                    "Een regel van de thesaurus heeft minstens twee woorden nodig.", file=name, row=row
+                )
+            for source in sources:
+                found = self._synonyms.setdefault(_key(source), {})
+                found.update(dict.fromkeys(term for term in targets if term != source))
+        self.longest = max((len(key) for key in self._synonyms), default=0)
+
+    @classmethod
+    def default(cls) -> Thesaurus:
+        """The thesaurus of neighbourhood work that comes with the library."""
+        return _default()
+
+    def synonyms(self, stems: Sequence[str]) -> list[str]:
+        """The terms that a word or phrase (as stems) leads to."""
+        return list(self._synonyms.get(tuple(stems), ()))
+
+
+def _key(term: str) -> Stems:
+    """Stems of a term; function words stay, so that "gas en licht" is one thing."""
+    return tuple(token.stem for token in analyse(term))
+
+
+@lru_cache(maxsize=1)
+def _default() -> Thesaurus:
+    text = files("wijkwijzer.knowledge").joinpath("data", "thesaurus.txt").read_text(encoding="utf-8")
+    return Thesaurus(text, "thesaurus.txt")
