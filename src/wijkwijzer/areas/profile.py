@@ -236,7 +236,7 @@ class PeerGroup:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One row of the dot plot; ``merged`` names small buurten that are shown together under ``area``'s name."""
+    """One row of the dot plot; ``merged`` names small buurten shown together under ``area``'s name."""
 
     area: AreaRef
     value: float | None
@@ -250,7 +250,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """The parts of the area beside each other for one indicator and year, in alphabetical order (no ranking)."""
+    """The parts of the area beside each other, one indicator and year, alphabetical (no ranking)."""
 
     indicator: str
     year: int

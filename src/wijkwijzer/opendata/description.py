@@ -55,6 +55,10 @@ class FileRule:
     priority: int = 10
     drop_copies: bool = False
 
+    def matches(self, name: str) -> bool:
+        """Whether a file of this name is of this kind."""
+        return re.fullmatch(self.match, name, flags=re.IGNORECASE) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class SourceDescription:

@@ -16,13 +16,14 @@ from wijkwijzer.opendata.readers import read_frame
 __all__ = ["AREA_SCHEMA", "OBSERVATION_SCHEMA", "ParsedFile", "parse_file"]
 
 OBSERVATION_SCHEMA = {
-    "code": pl.String,
+    # Categories, because millions of rows repeat a few thousand codes and a hundred names.
+    "code": pl.Categorical,
     "year": pl.Int32,
     "division": pl.Int32,
-    "indicator": pl.String,
+    "indicator": pl.Categorical,
     "value": pl.Float64,
     "status": pl.UInt8,
-    "source": pl.String,
+    "source": pl.Categorical,
     "priority": pl.Int32,
 }
 AREA_SCHEMA = {
@@ -74,6 +75,7 @@ def parse_file(file: FoundFile) -> ParsedFile:
     if not figures:
         raise InputError("In dit bestand staat geen enkele kolom die we kennen.", file=file.name)
     _check_unique(keys, file)
+    keys = keys.with_columns(pl.col("code", "level").cast(pl.Categorical))
     long = pl.concat([_read_figure(frame, keys, key, column, file) for key, column in figures.items()])
     observations, unpublished = _split_unpublished(long)
     return ParsedFile(observations, _areas(frame, columns, keys, file), unpublished)
@@ -197,10 +199,10 @@ def _read_figure(
         pl.col("code"),
         pl.col("year").cast(pl.Int32),
         pl.col("division").cast(pl.Int32),
-        pl.lit(key).alias("indicator"),
+        pl.lit(key, dtype=pl.Categorical).alias("indicator"),
         value.alias("value"),
         status.alias("status"),
-        pl.lit(file.source.key).alias("source"),
+        pl.lit(file.source.key, dtype=pl.Categorical).alias("source"),
         pl.lit(file.rule.priority, dtype=pl.Int32).alias("priority"),
         pl.col("level"),
     ).filter(pl.col("level").is_not_null())

@@ -1,0 +1,184 @@
+"""From a folder of publishers' files to a panel release: read, join, convert, compare, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from wijkwijzer.areas.copies import empty_copies
+from wijkwijzer.areas.harmonise import conversion_table, harmonise
+from wijkwijzer.areas.identity import Areas, identify
+from wijkwijzer.areas.panel import Sizes, make_panel
+from wijkwijzer.areas.positions import position_table
+from wijkwijzer.areas.rollup import roll_up
+from wijkwijzer.areas.shapes import choose_shapes
+from wijkwijzer.areas.store import Results, write_release
+from wijkwijzer.errors import InputError
+from wijkwijzer.opendata.boundaries import BOUNDARY_SCHEMA, read_boundaries
+from wijkwijzer.opendata.description import source
+from wijkwijzer.opendata.discover import FoundFile, discover
+from wijkwijzer.opendata.missing import KNOWN
+from wijkwijzer.opendata.observations import AREA_SCHEMA, OBSERVATION_SCHEMA, parse_file
+from wijkwijzer.opendata.weights import REUSED_SCHEMA, WEIGHT_SCHEMA, read_reused, read_weights
+
+__all__ = ["BASE_YEAR", "build_release"]
+
+BASE_YEAR = 2024
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    observations: pl.DataFrame
+    areas: pl.DataFrame
+    unpublished: pl.DataFrame
+    weights: pl.DataFrame
+    reused: pl.DataFrame
+    boundaries: pl.DataFrame
+
+
+def build_release(
+    folder: Path,
+    output: Path,
+    *,
+    base_year: int = BASE_YEAR,
+    weights: Path | None = None,
+    public: bool = False,
+    supersedes: str | None = None,
+    reason: str | None = None,
+    progress: Progress = lambda sentence: None,
+) -> str:
+    """Build a release from every file of a folder that we know.
+
+    Parameters
+    ----------
+    folder : publishers' files, as downloaded or as `wijkwijzer example write` makes them.
+    output : folder of the release; must not exist or be empty. It appears only when everything is written.
+    base_year : year of the borders in which all years are also given.
+    weights : file with conversion weights, instead of the one in the folder.
+    public : leave out every source that may not be redistributed, and what derives from it.
+    supersedes, reason : id of the release that this one corrects, and why.
+    progress : called with a short Dutch sentence before each step.
+
+    Returns
+    -------
+    The id of the release.
+
+    Raises
+    ------
+    InputError
+        With file, row and column of the first thing that is wrong; nothing is written then.
+    """
+    if (supersedes is None) != (reason is None):
+        raise InputError("Geef bij een correctie de oude uitgave én de reden.")
+    if output.exists() and (not output.is_dir() or any(output.iterdir())):
+        raise InputError("Deze map is niet leeg. Kies een nieuwe map.", file=output)
+    progress("Bestanden zoeken")
+    files, unread = discover(folder)
+    invented = _is_invented(files)
+    files = _with_weights(files, weights)
+    if public and not invented:
+        files = [file for file in files if file.source.redistributable]
+    given = _read(files, progress)
+    progress("Gebieden herkennen")
+    areas = _areas(given)
+    results = _results(given, areas, base_year, progress)
+    progress("Uitgave schrijven")
+    return write_release(
+        output, results, files, unread, base_year, invented=invented, supersedes=supersedes, reason=reason
+    )
+
+
+def _is_invented(files: list[FoundFile]) -> bool:
+    """Whether the folder holds an invented province: its README says so, beside the figures it describes."""
+    roots = {file.path.parents[file.name.count("/")] for file in files}
+    notes = [root / "LEESMIJ.txt" for root in roots]
+    return any(note.is_file() and "verzonnen" in note.read_text(encoding="utf-8") for note in notes)
+
+
+def _with_weights(files: list[FoundFile], weights: Path | None) -> list[FoundFile]:
+    if weights is None:
+        return files
+    if not weights.is_file():
+        raise InputError("Dit bestand met gewichten bestaat niet.", file=weights)
+    known = source("grenswijziging")
+    description = known if known.files[0].matches(weights.name) else source("eigen-gewichten")
+    own = FoundFile(weights, weights.name, description, description.files[0], None, None, None)
+    return [*(file for file in files if file.source.kind != "weights"), own]
+
+
+def _read(files: list[FoundFile], progress: Progress) -> _Input:
+    parsed = []
+    for file in files:
+        if file.source.kind == "figures":
+            progress(f"Lezen: {file.name}")
+            parsed.append(parse_file(file))
+    areas = pl.concat([pl.DataFrame(schema=AREA_SCHEMA), *(each.areas for each in parsed)])
+    first = areas.select(pl.col("division").min().fill_null(0)).item()
+    # Shapes from before the first figures belong to no area we know.
+    boundaries = [
+        read_boundaries(file)
+        for file in files
+        if file.source.kind == "boundaries" and (file.rule.division or file.year or 0) >= first
+    ]
+    weights = [read_weights(file) for file in files if file.source.kind == "weights"]
+    reused = [read_reused(file) for file in files if file.source.kind == "reused"]
+    return _Input(
+        pl.concat([pl.DataFrame(schema=OBSERVATION_SCHEMA), *(each.observations for each in parsed)]),
+        areas,
+        pl.concat([each.unpublished for each in parsed]).unique(),
+        pl.concat([pl.DataFrame(schema=WEIGHT_SCHEMA), *weights]),
+        pl.concat([pl.DataFrame(schema=REUSED_SCHEMA), *reused]),
+        pl.concat([pl.DataFrame(schema=BOUNDARY_SCHEMA), *boundaries]),
+    )
+
+
+def _areas(given: _Input) -> Areas:
+    counted = given.observations.filter(
+        (pl.col("indicator") == "inwoners")
+        & (pl.col("year") == pl.col("division"))
+        & (pl.col("status") == KNOWN)
+    )
+    residents = (
+        counted.sort("priority")
+        .unique(["code", "division"], keep="first", maintain_order=True)
+        .select(pl.col("code").cast(pl.String), "division", pl.col("value").alias("residents"))
+    )
+    return identify(given.areas, residents, given.weights, given.reused)
+
+
+def _results(given: _Input, areas: Areas, base_year: int, progress: Progress) -> Results:
+    residents = _any_residents(given.observations)
+    suspect = sorted(key for key in given.observations["source"].unique() if source(key).may_hold_copies)
+    observations = empty_copies(given.observations, residents, suspect)
+    progress("Cijfers samenvoegen")
+    panel, sizes = make_panel(observations, areas)
+    panel = roll_up(panel, areas, sizes)
+    progress(f"Omrekenen naar de grenzen van {base_year}")
+    conversion = conversion_table(areas, given.weights, base_year)
+    based = harmonise(panel, conversion, base_year)
+    progress("Vergelijken")
+    table = _with_residents(areas.table, sizes)
+    positions = position_table(panel, table)
+    shapes = choose_shapes(given.boundaries, areas, conversion)
+    return Results(table, areas.members, panel, based, positions, shapes, given.unpublished)
+
+
+def _any_residents(observations: pl.DataFrame) -> pl.DataFrame:
+    counted = observations.filter((pl.col("indicator") == "inwoners") & (pl.col("status") == KNOWN))
+    return (
+        counted.sort("year")
+        .unique("code", keep="last", maintain_order=True)
+        .select("code", pl.col("value").alias("residents"))
+    )
+
+
+def _with_residents(table: pl.DataFrame, sizes: Sizes) -> pl.DataFrame:
+    for size, name in (("inwoners", "residents"), ("huishoudens", "households")):
+        own = sizes.table.filter(pl.col("size") == size).group_by("area", maintain_order=True)
+        latest = own.agg(pl.col("amount").last().alias(name))
+        table = table.join(latest, on="area", how="left", maintain_order="left")
+    return table

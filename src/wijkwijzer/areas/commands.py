@@ -1,0 +1,154 @@
+"""`wijkwijzer areas ...`: build a release, list its areas, show one, make its report."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from wijkwijzer.errors import InputError
+
+__all__ = ["register"]
+
+_RELEASE = "map met een uitgave (gemaakt met areas build)"
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the verbs of this domain to the command line."""
+    _register_build(verbs)
+    listing = verbs.add_parser("list", help="laat zien welke gebieden in een uitgave staan")
+    listing.add_argument("--release", type=Path, required=True, help=_RELEASE)
+    listing.add_argument("--level", choices=("gemeente", "wijk", "buurt", "gebied"), help="alleen dit soort gebied")
+    listing.add_argument("--gemeente", metavar="CODE", help="alleen gebieden in deze gemeente, zoals GM0363")
+    listing.add_argument("--name", help="alleen gebieden met deze letters in de naam")
+    listing.add_argument("--json", action="store_true", help="als JSON")
+    listing.set_defaults(run=_list)
+    show = verbs.add_parser("show", help="laat alles zien over één gebied")
+    show.add_argument("code", help="code van het gebied, zoals WK036301")
+    show.add_argument("--release", type=Path, required=True, help=_RELEASE)
+    show.add_argument("--json", action="store_true", help="als JSON, met alle cijfers")
+    show.set_defaults(run=_show)
+    report = verbs.add_parser("report", help="maak een rapport over één gebied")
+    report.add_argument("code", help="code van het gebied, zoals WK036301")
+    report.add_argument("--release", type=Path, required=True, help=_RELEASE)
+    report.add_argument("--output", type=Path, required=True, help="bestand dat eindigt op .html, .pdf of .docx")
+    report.add_argument("--language", choices=("nl", "en"), default="nl", help="taal van het rapport")
+    report.set_defaults(run=_report)
+
+
+def _register_build(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    build = verbs.add_parser("build", help="maak een uitgave van bestanden met cijfers en grenzen")
+    build.add_argument("--input", type=Path, required=True, help="map met bestanden van CBS en anderen")
+    build.add_argument("--output", type=Path, required=True, help="nieuwe of lege map voor de uitgave")
+    build.add_argument("--base-year", type=int, default=2024, help="jaar van de grenzen (gewoon: 2024)")
+    build.add_argument("--weights", type=Path, help="bestand met gewichten voor grenswijzigingen")
+    build.add_argument("--public", action="store_true", help="alleen bronnen die doorgegeven mogen worden")
+    build.add_argument("--supersedes", metavar="UITGAVE", help="nummer van de uitgave die je verbetert")
+    build.add_argument("--reason", help="waarom je die uitgave verbetert")
+    build.set_defaults(run=_build)
+
+
+def _build(args: argparse.Namespace) -> None:
+    from wijkwijzer.areas.build import build_release
+    from wijkwijzer.areas.manifest import read_manifest
+
+    def progress(sentence: str) -> None:
+        print(sentence, file=sys.stderr, flush=True)
+
+    build_release(
+        args.input,
+        args.output,
+        base_year=args.base_year,
+        weights=args.weights,
+        public=args.public,
+        supersedes=args.supersedes,
+        reason=args.reason,
+        progress=progress,
+    )
+    manifest = read_manifest(args.output)
+    print(f"Uitgave {manifest.id} staat in {args.output}: {manifest.areas} gebieden, {manifest.figures} cijfers.")
+    closed = [info.name for info in manifest.sources if not info.redistributable]
+    if closed:
+        print(f"Niet doorgeven, alleen voor jezelf: {', '.join(closed)}.")
+    if manifest.unread_files:
+        print(f"Niet gelezen, want onbekend: {len(manifest.unread_files)} bestanden (zie manifest.json).")
+
+
+def _list(args: argparse.Namespace) -> None:
+    import polars as pl
+
+    from wijkwijzer.areas.release import open_release
+
+    areas = open_release(args.release).areas()
+    if args.level:
+        areas = areas.filter(pl.col("level") == args.level)
+    if args.gemeente:
+        areas = areas.filter(pl.col("gemeente_key") == args.gemeente)
+    if args.name:
+        wanted = args.name.casefold()
+        areas = areas.filter(pl.col("name").str.to_lowercase().str.contains(wanted, literal=True))
+    if args.json:
+        print(json.dumps(areas.to_dicts(), ensure_ascii=False))
+        return
+    for key, name, level, first, last, gemeente in areas.select(
+        "key", "name", "level", "valid_from", "valid_to", "gemeente_name"
+    ).iter_rows():
+        until = f"{first}-{last}" if last else f"vanaf {first}"
+        print("\t".join((key, name, level, gemeente or "", until)))
+
+
+def _show(args: argparse.Namespace) -> None:
+    profile = _profile(args)
+    if args.json:
+        print(profile.to_json())
+        return
+    print(f"{profile.identity.name} ({profile.identity.key})")
+    for statement in profile.summary.sentences:
+        print(f"  {statement.text.nl}")
+    for title, statements in (
+        ("Krachten", profile.summary.strengths),
+        ("Zorgen", profile.summary.worries),
+        ("Wat we niet weten", profile.summary.unknown),
+    ):
+        print(title)
+        for statement in statements:
+            note = f" ({statement.note.nl})" if statement.note else ""
+            print(f"  - {statement.text.nl}{note}")
+    print("Cijfers")
+    for view in profile.indicators:
+        print(f"  {view.info.name.nl}: {view.latest.text.nl} ({view.latest.year}); {view.position.text.nl}")
+    print(f"Uitgave {profile.release.id}; cijfers die ontbreken: {len(profile.missing)}")
+
+
+def _report(args: argparse.Namespace) -> None:
+    import datetime
+
+    from wijkwijzer.areas.report import area_document
+    from wijkwijzer.report import FORMATS, render
+
+    kind = args.output.suffix.removeprefix(".").lower()
+    if kind not in ("html", "pdf", "docx") or kind not in FORMATS:
+        raise InputError("Kies een bestand dat eindigt op .html, .pdf of .docx.", file=args.output)
+    profile = _profile(args)
+    document = area_document(profile, made_on=datetime.datetime.now().date(), language=args.language)  # noqa: DTZ005
+    data = render(document, kind)
+    _write(args.output, data)
+    print(f"Het rapport over {profile.identity.name} staat in {args.output}.")
+
+
+def _profile(args: argparse.Namespace):  # type: ignore[no-untyped-def]
+    from wijkwijzer.areas.release import open_release
+
+    release = open_release(args.release)
+    if args.code not in release:
+        raise InputError(f"Gebied {args.code} staat niet in deze uitgave. Zoek het op met: areas list.", file=args.release)
+    return release.profile(args.code)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write beside the target and rename, so that a half report never bears the name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.half")
+    beside.write_bytes(data)
+    beside.replace(path)

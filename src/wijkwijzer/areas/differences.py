@@ -1,0 +1,140 @@
+"""The parts of an area beside each other: a dot and an interval each, and a row for what is unknown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wijkwijzer.areas.profile import Differences, Dot, IndicatorInfo, Status, Text
+from wijkwijzer.areas.reader import ReleaseReader
+from wijkwijzer.areas.words import both, figure_text, gap_reason
+from wijkwijzer.opendata.missing import KNOWN, STATUSES
+
+__all__ = ["PartFigure", "all_part_figures", "latest_common_year", "make_differences", "part_figures"]
+
+_STATUSES: tuple[Status, ...] = ("known", "suppressed", "missing", "not_published")
+
+
+@dataclass(frozen=True, slots=True)
+class PartFigure:
+    """One own-year figure of one part."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    status: Status
+
+
+Figures = dict[int, dict[int, PartFigure]]
+"""Part -> year -> figure."""
+
+
+def all_part_figures(reader: ReleaseReader, parts: Sequence[int]) -> dict[int, Figures]:
+    """Return the own-year figures of parts by the number of the indicator."""
+    result: dict[int, Figures] = {}
+    for part in parts:
+        rows = reader.points(part)
+        own = rows["basis"] == 0
+        columns = (
+            rows[name][own].tolist() for name in ("indicator", "year", "value", "low", "high", "status")
+        )
+        for indicator, year, value, low, high, status in zip(*columns, strict=True):
+            figure = PartFigure(_none(value), _none(low), _none(high), _STATUSES[status])
+            result.setdefault(indicator, {}).setdefault(part, {})[year] = figure
+    return result
+
+
+def part_figures(reader: ReleaseReader, parts: Sequence[int], indicator: int) -> Figures:
+    """Return the own-year figures of parts for one indicator (by its number)."""
+    return all_part_figures(reader, parts).get(indicator, {})
+
+
+def latest_common_year(figures: Figures) -> int | None:
+    """Return the latest year in which at least half as many parts have a figure as in the fullest year.
+
+    Examples
+    --------
+    >>> known = PartFigure(1.0, None, None, "known")
+    >>> latest_common_year({1: {2020: known, 2024: known}, 2: {2020: known}, 3: {2020: known}})
+    2020
+    """
+    counts = Counter(
+        year for rows in figures.values() for year, figure in rows.items() if figure.status == STATUSES[KNOWN]
+    )
+    most = max(counts.values(), default=0)
+    return max((year for year, count in counts.items() if count * 2 >= most), default=None)
+
+
+def make_differences(
+    reader: ReleaseReader,
+    info: IndicatorInfo,
+    parts: Sequence[int],
+    figures: Figures,
+    country: dict[int, float | None],
+    gemeente: dict[int, float | None],
+) -> Differences | None:
+    """Put the parts of an area beside each other; None when fewer than two parts have a figure in one year.
+
+    Parameters
+    ----------
+    parts : numbers of the parts; each keeps its row.
+    country, gemeente : year -> value, to compare with.
+    """
+    year = latest_common_year(figures)
+    if year is None:
+        return None
+    dots = [_dot(reader, info, part, figures.get(part, {}).get(year)) for part in parts]
+    dots.sort(key=lambda dot: (dot.area.name.casefold(), dot.area.code))
+    if sum(dot.status == "known" for dot in dots) < 2:
+        return None
+    return Differences(
+        indicator=info.key,
+        year=year,
+        dots=tuple(dots),
+        country=country.get(year),
+        gemeente=gemeente.get(year),
+        text=_say(info, dots),
+    )
+
+
+def _dot(reader: ReleaseReader, info: IndicatorInfo, part: int, figure: PartFigure | None) -> Dot:
+    if figure is None:
+        figure = PartFigure(None, None, None, "missing")
+    return Dot(
+        area=reader.ref(part),
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+        status=figure.status,
+        text=figure_text(info, figure.value),
+        reason=gap_reason(figure.status),
+    )
+
+
+def _say(info: IndicatorInfo, dots: list[Dot]) -> Text:
+    known = [dot for dot in dots if dot.value is not None]
+    low = min(known, key=lambda dot: dot.value or 0.0)
+    high = max(known, key=lambda dot: dot.value or 0.0)
+    if low.high is None or high.low is None:
+        return Text(
+            "Het zijn schattingen; of de delen echt verschillen, is niet te zeggen.",
+            "These are estimates; whether the parts really differ cannot be said.",
+        )
+    if low.high >= high.low:
+        return Text(
+            "De delen verschillen hier niet aantoonbaar.", "The parts do not demonstrably differ here."
+        )
+    return both(
+        "{name}: het laagst in {low} ({a}), het hoogst in {high} ({b}).",
+        "{name}: lowest in {low} ({a}), highest in {high} ({b}).",
+        name=info.name,
+        low=low.area.name,
+        high=high.area.name,
+        a=low.text,
+        b=high.text,
+    )
+
+
+def _none(value: float) -> float | None:
+    return value if value == value else None

@@ -1,0 +1,73 @@
+"""Read a few rows of a large Parquet file that is sorted the way it is asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+__all__ = ["Columns", "SortedTable"]
+
+Columns = dict[str, NDArray[Any]]
+_KEPT_GROUPS = 24
+
+
+class SortedTable:
+    """Rows of a Parquet file by their number; recently read row groups stay in memory.
+
+    Safe to share between threads.
+
+    Parameters
+    ----------
+    path : the file; all row groups but the last have `row_group` rows.
+    row_group : rows per group.
+    """
+
+    def __init__(self, path: Path, row_group: int) -> None:
+        self.path, self.row_group = path, row_group
+        self._file: pq.ParquetFile | None = None
+        self._groups: OrderedDict[int, Columns] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def rows(self, start: int, count: int) -> Columns:
+        """Return the columns of rows start ... start + count - 1 as arrays; numbers that are null become
+        NaN.
+        """
+        if count == 0:
+            return {name: values[:0] for name, values in self._group(0).items()}
+        first, last = start // self.row_group, (start + count - 1) // self.row_group
+        parts = []
+        for number in range(first, last + 1):
+            offset = number * self.row_group
+            part = slice(max(start - offset, 0), start + count - offset)
+            parts.append({name: values[part] for name, values in self._group(number).items()})
+        if len(parts) == 1:
+            return parts[0]
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+    def _group(self, number: int) -> Columns:
+        with self._lock:
+            group = self._groups.get(number)
+            if group is None:
+                if self._file is None:
+                    self._file = pq.ParquetFile(self.path)
+                if self._file.num_row_groups == 0:
+                    table = self._file.schema_arrow.empty_table()
+                else:
+                    table = self._file.read_row_group(number, use_threads=False)
+                group = {name: _array(table.column(name)) for name in table.column_names}
+                self._groups[number] = group
+            self._groups.move_to_end(number)
+            while len(self._groups) > _KEPT_GROUPS:
+                self._groups.popitem(last=False)
+            return group
+
+
+def _array(column: Any) -> NDArray[Any]:
+    values: NDArray[Any] = column.to_numpy()
+    return values
