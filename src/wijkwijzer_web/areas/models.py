@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["ActiveRelease", "Area", "Level", "Release"]
+__all__ = ["ActiveRelease", "Area", "Level", "Release", "area_address"]
 
 
 class Level(models.TextChoices):

@@ -1,6 +1,13 @@
 """The addresses of the portal pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+from django.views.generic import RedirectView
+
+from wijkwijzer_web.portal import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("zoeken", views.search, name="search"),
+    path("zoeken/", RedirectView.as_view(pattern_name="portal:search", permanent=True, query_string=True)),
+]

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django import template
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from wijkwijzer.areas.profile import Text
-from wijkwijzer.report import number
+from wijkwijzer.report import date, number
 from wijkwijzer_web.areas.models import Level, area_address
 from wijkwijzer_web.areas.names import Place
+from wijkwijzer_web.areas.words import language
 
 register = template.Library()
-
-
-def language() -> str:
-    """The language of the page as the library knows it."""
-    return "en" if (get_language() or "nl").startswith("en") else "nl"
 
 
 @register.filter
@@ -53,3 +50,21 @@ def area_url(place: Place) -> str:
 def report_url(place: Place) -> str:
     """Where the report of an area is asked for; a gemeente has its code there."""
     return reverse("areas:report", args=[place.level, place.key])
+
+
+@register.filter
+def jaren(years: tuple[int, ...]) -> str:
+    """Years as stretches: 2011–2014, 2016."""
+    stretches: list[list[int]] = []
+    for year in sorted(years):
+        if stretches and year == stretches[-1][1] + 1:
+            stretches[-1][1] = year
+        else:
+            stretches.append([year, year])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in stretches)
+
+
+@register.filter
+def dag(moment: str) -> str:
+    """A date in words, of an ISO date."""
+    return date(datetime.date.fromisoformat(moment[:10]), language())

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from django import template
 from django.apps import apps
 from django.conf import settings
+from django.db import DatabaseError
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html
@@ -91,6 +92,16 @@ def other_language(context: Context) -> OtherLanguage:
     return OtherLanguage(
         "" if there == here else there, code, get_language_info(code)["name_local"].capitalize()
     )
+
+
+@register.simple_tag
+def notices() -> list[str]:
+    """What an installed room says above every page (`notice` of its app); none while the database is away."""
+    try:
+        said = [config.notice() for config in apps.get_app_configs() if hasattr(config, "notice")]
+    except DatabaseError:
+        return []
+    return [str(text) for text in said if text]
 
 
 @register.simple_tag

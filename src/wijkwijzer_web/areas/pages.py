@@ -1,0 +1,217 @@
+"""What the pages of areas show, made of one release and kept in memory: a release never changes."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import polars as pl
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from wijkwijzer.areas.factors import FACTORS
+from wijkwijzer.areas.profile import AreaProfile, AreaRef, IndicatorInfo
+from wijkwijzer.areas.report import Addresses, area_document, release_document
+from wijkwijzer.areas.report_maps import value_figure, way_figure
+from wijkwijzer.areas.report_words import Words
+from wijkwijzer.report import Document, Language, html_parts
+from wijkwijzer.report.html import HtmlSection, made_line
+from wijkwijzer.report.maps import map_svg
+from wijkwijzer_web.areas import queries
+from wijkwijzer_web.areas.explain import facts_of
+from wijkwijzer_web.areas.models import Level, area_address
+from wijkwijzer_web.areas.queries import Current
+from wijkwijzer_web.areas.words import language
+
+__all__ = [
+    "AreaPage",
+    "IndicatorPage",
+    "WayMap",
+    "area_page",
+    "borders",
+    "indicator_page",
+    "indicators_by_factor",
+    "report_document",
+    "way_map",
+]
+
+METHOD = "onzekerheid"
+COUNTRY = "NL00"
+
+
+@dataclass(frozen=True, slots=True)
+class WayMap:
+    """A drawn map that shows the way and carries no value, with what stands under it."""
+
+    svg: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """The parts of an area's page that the library wrote, and the profile for the rest."""
+
+    profile: AreaProfile
+    kind: str
+    tag: str
+    made_line: str
+    shape: WayMap | None
+    sections: tuple[HtmlSection, ...]
+
+
+def area_page(shown: Current, key: str) -> AreaPage:
+    """The page of an area in the language of the visitor."""
+    return _area_page(shown, key, language())
+
+
+@lru_cache(maxsize=256)
+def _area_page(shown: Current, key: str, words: Language) -> AreaPage:
+    profile = queries.profile(shown, key)
+    document = area_document(
+        profile,
+        made_on=datetime.date.fromisoformat(shown.figures.info.created_on[:10]),
+        language=words,
+        addresses=_addresses(),
+        map_of=lambda indicator: value_figure(shown.figures, key, indicator, Words(words), _of_area),
+    )
+    parts = html_parts(document)
+    return AreaPage(
+        profile,
+        document.subtitle,
+        document.tag,
+        made_line(document.meta, words),
+        _way_map(shown, key, words),
+        parts.sections,
+    )
+
+
+def _of_area(area: AreaRef) -> str:
+    return area_address(area.level, area.key, area.name)
+
+
+def _addresses(root: str = "") -> Addresses:
+    return Addresses(
+        indicator=lambda key: root + reverse("areas:indicator", args=[key]),
+        area=lambda area: root + _of_area(area),
+        methods=root + reverse("areas:method", args=[METHOD]),
+    )
+
+
+def report_document(shown: Current, key: str) -> Document:
+    """The document of an area for a file that leaves the site: links lead back to it."""
+    return release_document(
+        shown.figures,
+        key,
+        made_on=timezone.localdate(),
+        language=language(),
+        addresses=_addresses(settings.SITE_URL.rstrip("/")),
+    )
+
+
+# ---- maps that show the way
+def way_map(shown: Current, key: str) -> WayMap | None:
+    """The parts of an area as links; None without borders."""
+    return _way_map(shown, key, language())
+
+
+@lru_cache(maxsize=512)
+def _way_map(shown: Current, key: str, words: Language) -> WayMap | None:
+    figure = way_figure(shown.figures, key, Words(words), _of_area)
+    return WayMap(map_svg(figure, words), figure.note) if figure else None
+
+
+def borders(shown: Current, key: str) -> dict[str, Any]:
+    """The parts of an area as GeoJSON, with where each leads to."""
+    parts = [part for part in shown.figures.map(key).parts if part.geometry is not None]
+    if not parts:
+        raise Http404("no borders")
+    shapes = [(part.area, part.geometry) for part in parts if part.geometry is not None]
+    boxes = [shape.bounds for _area, shape in shapes]
+    box = [f(values) for f, values in zip((min, min, max, max), zip(*boxes, strict=True), strict=True)]
+    tolerance = max(box[2] - box[0], box[3] - box[1]) / 4000
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                "naam": area.name,
+                "adres": _of_area(area),
+                "lon": round(shape.centre[0], 5),
+                "lat": round(shape.centre[1], 5),
+            },
+            "geometry": shape.geojson(tolerance),
+        }
+        for area, shape in shapes
+    ]
+    return {"type": "FeatureCollection", "bbox": box, "features": features}
+
+
+# ---- indicators
+def indicators_by_factor(shown: Current) -> list[tuple[str, list[IndicatorInfo]]]:
+    """Every indicator of the release under the name of its factor; the context of people and houses first."""
+    words = Words(language())
+    found = shown.figures.indicators()
+    groups = [
+        (_factor_name(key, words), [info for info in found if info.factor == key]) for key in _factor_keys()
+    ]
+    return [(name, infos) for name, infos in groups if infos]
+
+
+def _factor_keys() -> list[str]:
+    return ["context", *(factor.key for factor in FACTORS)]
+
+
+def _factor_name(key: str, words: Words) -> str:
+    for factor in FACTORS:
+        if factor.key == key:
+            return words.of(factor.name)
+    return words.say("context")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """What is said about one indicator; `years` has per year the number of known areas of each level."""
+
+    info: IndicatorInfo
+    name: str
+    factor: str
+    facts: list[tuple[str, str]]
+    levels: tuple[str, ...]
+    years: list[tuple[str, list[int]]]
+
+
+def indicator_page(shown: Current, key: str) -> IndicatorPage:
+    """The page of one indicator in the language of the visitor."""
+    return _indicator_page(shown, key, language())
+
+
+@lru_cache(maxsize=256)
+def _indicator_page(shown: Current, key: str, language: Language) -> IndicatorPage:
+    words = Words(language)
+    infos = {info.key: info for info in shown.figures.indicators()}
+    if key not in infos:
+        raise Http404(f"no indicator {key}")
+    info = infos[key]
+    sources = {source.key: source.name for source in shown.figures.sources()}
+    facts = facts_of(info, sources, lambda other: words.of(infos[other].name) if other in infos else other)
+    levels = (Level.GEMEENTE, Level.WIJK, Level.BUURT)
+    return IndicatorPage(
+        info, words.of(info.name), _factor_name(info.factor, words), facts, levels, _known(shown, key, levels)
+    )
+
+
+def _known(shown: Current, key: str, levels: tuple[str, ...]) -> list[tuple[str, list[int]]]:
+    counted = (
+        shown.figures.figures(key)
+        .filter(pl.col("value").is_not_null())
+        .group_by("year", "level")
+        .len()
+        .sort("year", descending=True)
+    )
+    rows: dict[int, dict[str, int]] = {}
+    for year, level, number in counted.iter_rows():
+        rows.setdefault(year, {})[level] = number
+    return [(str(year), [by_level.get(level, 0) for level in levels]) for year, by_level in rows.items()]

@@ -1,0 +1,120 @@
+"""Reading areas and figures: which release is shown, its names and its profiles."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.http import Http404
+from django.utils.text import slugify
+
+from wijkwijzer.areas import AreaProfile, open_release
+from wijkwijzer.areas import Release as Figures
+from wijkwijzer_web.areas.models import ActiveRelease, Release
+from wijkwijzer_web.areas.names import NameIndex, Place
+
+__all__ = [
+    "Current",
+    "current",
+    "current_or_none",
+    "gemeente",
+    "newer_release",
+    "place_at",
+    "profile",
+    "release_by_id",
+]
+
+
+class Current:
+    """A release as the pages use it: opened figures and all names; one object per release in a process."""
+
+    def __init__(self, release_id: str, path: Path) -> None:
+        self.id = release_id
+        self.figures: Figures = open_release(path)
+        self.names = NameIndex(_places(self.figures))
+
+
+@lru_cache(maxsize=4)
+def _opened(release_id: str, path: Path) -> Current:
+    return Current(release_id, path)
+
+
+def _places(figures: Figures) -> list[Place]:
+    return [
+        Place(
+            key=row["key"],
+            code=row["code"],
+            name=row["name"],
+            level=row["level"],
+            valid_from=row["valid_from"],
+            valid_to=row["valid_to"],
+            gemeente_key=row["gemeente_key"] or "",
+            gemeente_name=row["gemeente_name"] or "",
+            wijk_key=row["wijk_key"] or "",
+            residents=row["residents"],
+            has_geometry=bool(row["has_geometry"]),
+            former_names=tuple(row.get("former_names") or ()),
+        )
+        for row in figures.areas().iter_rows(named=True)
+    ]
+
+
+def current_or_none() -> Current | None:
+    """The release that every process shows now; None before the first one is put on show."""
+    active = ActiveRelease.objects.select_related("release").first()
+    return _opened(active.release.pk, active.release.path) if active else None
+
+
+def current() -> Current:
+    """The release that is shown, or "not found" when there is none yet."""
+    found = current_or_none()
+    if found is None:
+        raise Http404("no release is on show")
+    return found
+
+
+def release_by_id(release_id: str) -> Current:
+    """A release that was registered, also when it is no longer the one that is shown."""
+    row = Release.objects.get(pk=release_id)
+    return _opened(row.pk, row.path)
+
+
+@lru_cache(maxsize=512)
+def _profile(shown: Current, key: str) -> AreaProfile:
+    return shown.figures.profile(key)
+
+
+def profile(shown: Current, key: str) -> AreaProfile:
+    """Everything that a page shows of one area; a release never changes, so a process reads it once."""
+    try:
+        return _profile(shown, key)
+    except KeyError:
+        raise Http404(f"no area {key}") from None
+
+
+def place_at(shown: Current, level: str, address: str) -> Place:
+    """The area of an address: its key, maybe followed by its name ("WK036301-de-spoordijk")."""
+    if level == "gemeente":
+        return gemeente(shown, address)
+    code, *rest = address.upper().split("-")
+    for key in (f"{code}-{rest[0]}" if rest else code, code):
+        found = shown.names.by_key.get(key)
+        if found is not None and found.level == level:
+            return found
+    raise Http404(f"no {level} {address}")
+
+
+def gemeente(shown: Current, name: str) -> Place:
+    """The gemeente of this name in the address (of today if there is one), or of this code."""
+    found = shown.names.by_key.get(name.upper())
+    if found is None or found.level != "gemeente":
+        named = [p for p in shown.names.places if p.level == "gemeente" and slugify(p.name) == name.lower()]
+        found = max(named, key=lambda p: p.valid_to or 9999, default=None)
+    if found is None:
+        raise Http404(f"no gemeente {name}")
+    return found
+
+
+def newer_release(shown: Current) -> Release | None:
+    """The correction that took the place of this release, if there is one."""
+    return Release.objects.filter(supersedes=shown.id).first()

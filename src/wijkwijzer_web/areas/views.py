@@ -1,0 +1,160 @@
+"""The pages of areas: gemeenten, wijken and buurten, indicators, sources and methods."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wijkwijzer_web.areas import pages, queries
+from wijkwijzer_web.areas.actions import FORMS, start_report
+from wijkwijzer_web.areas.methods import METHODS
+from wijkwijzer_web.areas.models import area_address
+from wijkwijzer_web.areas.names import Place, fold
+from wijkwijzer_web.core.jobs import TooMuchWork
+
+__all__ = [
+    "area",
+    "gemeente",
+    "gemeente_borders",
+    "gemeente_figures",
+    "gemeenten",
+    "indicator",
+    "indicators",
+    "method",
+    "methods",
+    "report",
+    "sources",
+]
+
+
+@require_safe
+def gemeenten(request: HttpRequest) -> HttpResponse:
+    """All gemeenten of today, by alphabet."""
+    shown = queries.current()
+    rows = [
+        {"place": place, "wijken": len(shown.names.inside("wijk", place.key))}
+        for place in shown.names.at_level("gemeente")
+    ]
+    letters = [
+        {"letter": letter.upper(), "rows": list(group)}
+        for letter, group in groupby(rows, key=lambda row: fold(row["place"].name)[:1])
+    ]
+    return render(request, "areas/gemeenten.html", {"letters": letters})
+
+
+@require_safe
+def gemeente(request: HttpRequest, name: str) -> HttpResponse:
+    """The way to the wijken of a gemeente: by name and on the map, without any figure."""
+    shown = queries.current()
+    place = queries.gemeente(shown, name)
+    if request.path != (address := area_address(place.level, place.key, place.name)):
+        return redirect(address, permanent=True)
+    context = {
+        "place": place,
+        "slug": name,
+        "profile": queries.profile(shown, place.key),
+        "wijken": shown.names.inside("wijk", place.key),
+        "map": pages.way_map(shown, place.key),
+        "correction": queries.newer_release(shown),
+    }
+    return render(request, "areas/gemeente.html", context)
+
+
+@require_safe
+def gemeente_borders(request: HttpRequest, name: str) -> JsonResponse:
+    """The borders of the wijken, for the map that zooms."""
+    shown = queries.current()
+    place = queries.gemeente(shown, name)
+    response = JsonResponse(pages.borders(shown, place.key), content_type="application/geo+json")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@require_safe
+def gemeente_figures(request: HttpRequest, name: str) -> HttpResponse:
+    """The figures of a gemeente, as on the page of a wijk."""
+    shown = queries.current()
+    return _area_page(request, shown, queries.gemeente(shown, name))
+
+
+@require_safe
+def area(request: HttpRequest, level: str, address: str) -> HttpResponse:
+    """The page of a wijk, buurt or other area."""
+    shown = queries.current()
+    place = queries.place_at(shown, level, address)
+    if request.path != (right := area_address(place.level, place.key, place.name)):
+        return redirect(right, permanent=True)
+    return _area_page(request, shown, place)
+
+
+def _area_page(request: HttpRequest, shown: queries.Current, place: Place) -> HttpResponse:
+    page = pages.area_page(shown, place.key)
+    context = {
+        "place": place,
+        "page": page,
+        "profile": page.profile,
+        "gemeente": page.profile.identity.gemeente,
+        "wijk": page.profile.identity.wijk,
+        "correction": queries.newer_release(shown),
+    }
+    return render(request, "areas/area.html", context)
+
+
+@csrf_exempt  # anonymous, and the same report is made once: nothing that another site could misuse
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, level: str, address: str) -> HttpResponse:
+    """Choose a form of the report, and start making it."""
+    shown = queries.current()
+    place = queries.place_at(shown, level, address)
+    if request.method != "POST":
+        return render(request, "areas/report.html", {"place": place, "forms": FORMS.values()})
+    if request.POST.get("soort") not in FORMS:
+        raise Http404("no such form")
+    try:
+        job = start_report(shown, place, request.POST["soort"])
+    except TooMuchWork:
+        response = render(request, "503.html", status=503)
+        response.headers["Retry-After"] = "60"
+        return response
+    return redirect(job)
+
+
+@require_safe
+def indicators(request: HttpRequest) -> HttpResponse:
+    """Every indicator under its factor."""
+    shown = queries.current()
+    return render(request, "areas/indicators.html", {"factors": pages.indicators_by_factor(shown)})
+
+
+@require_safe
+def indicator(request: HttpRequest, key: str) -> HttpResponse:
+    """What one indicator means, how sure it is, and where and when it is known."""
+    shown = queries.current()
+    return render(request, "areas/indicator.html", {"page": pages.indicator_page(shown, key)})
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """Where all figures come from."""
+    shown = queries.current()
+    context = {"sources": shown.figures.sources(), "release": shown.figures.info}
+    return render(request, "areas/sources.html", context)
+
+
+@require_safe
+def methods(request: HttpRequest) -> HttpResponse:
+    """All method pages."""
+    return render(request, "areas/methods.html", {"methods": METHODS.values()})
+
+
+@require_safe
+def method(request: HttpRequest, name: str) -> HttpResponse:
+    """How one thing is done."""
+    if name not in METHODS:
+        raise Http404(_("Deze methode bestaat niet."))
+    return render(request, METHODS[name].template, {"method": METHODS[name], "methods": METHODS.values()})

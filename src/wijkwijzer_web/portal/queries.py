@@ -1,0 +1,61 @@
+"""What home and search show, out of every room that is installed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.urls import reverse
+
+from wijkwijzer_web.areas.names import Hit, Place
+from wijkwijzer_web.areas.queries import Current
+
+__all__ = ["Activity", "SearchResult", "activities", "examples", "search"]
+
+POSTCODE = re.compile(r"^\s*[1-9]\d{3}\s*([a-z]{2})?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One thing that people come here for, with where it starts."""
+
+    icon: str
+    title: str
+    text: str
+    url: str
+
+
+def activities() -> list[Activity]:
+    """What people can do here: `activities` of every installed app, so only what works."""
+    found: list[tuple[Any, ...]] = [
+        row for config in apps.get_app_configs() for row in getattr(config, "activities", ())
+    ]
+    return [Activity(icon, str(title), str(text), reverse(name)) for icon, title, text, name in found]
+
+
+def examples(shown: Current) -> list[Place]:
+    """Two places to try the search with: a wijk in the middle of the alphabet, and its gemeente."""
+    wijken = shown.names.at_level("wijk")
+    if not wijken:
+        return []
+    wijk = next((p for p in wijken if p.name == "De Spoordijk"), wijken[len(wijken) // 2])
+    gemeente = shown.names.by_key.get(wijk.gemeente_key)
+    return [wijk, gemeente] if gemeente else [wijk]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a question found; `is_postcode` when it can only be answered by figures that know postcodes."""
+
+    question: str
+    hits: list[Hit]
+    is_postcode: bool
+
+
+def search(shown: Current, question: str) -> SearchResult:
+    """Areas by name, by former name or by code, with typing errors forgiven."""
+    question = " ".join(question.split())[:100]
+    postcode = bool(POSTCODE.match(question))
+    return SearchResult(question, [] if postcode else shown.names.search(question), postcode)

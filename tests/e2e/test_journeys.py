@@ -1,0 +1,96 @@
+"""What people do: find a wijk, read its page and take the report along; by keyboard, and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.e2e
+
+
+def test_from_home_to_the_report_without_javascript(site: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(site)
+    page.get_by_label("Zoek een wijk, buurt of gemeente").fill("sporedijk")
+    page.get_by_role("button", name="Zoek", exact=True).click()
+    page.get_by_role("link", name="De Spoordijk").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("De Spoordijk")
+    page.get_by_text("Op deze pagina").last.click()
+    page.get_by_role("link", name="Positie").last.click()
+    assert page.url.endswith("#positie")
+    page.get_by_text("Toon als tabel").first.click()
+    expect(page.locator("details[open] table").first).to_be_visible()
+    page.get_by_role("button", name="Rapport (pdf)").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").click()
+    assert download.value.suggested_filename.endswith(".pdf")
+    with open(download.value.path(), "rb") as file:
+        assert file.read(5) == b"%PDF-"
+    context.close()
+
+
+def test_by_keyboard_alone(site: str, page: Page) -> None:
+    page.goto(site)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Zoek een wijk, buurt of gemeente")).to_be_focused()
+    page.keyboard.type("de spoordijk")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="De Spoordijk").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("De Spoordijk")
+    for element in page.locator("main :is(a, button, summary)").all()[:40]:
+        if element.is_visible():
+            element.focus()
+            assert element.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+
+
+def test_the_menu_of_a_phone(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site)
+    summary = page.locator(".ww-menu > summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".ww-menu").get_by_role("link", name="Wijken")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".ww-menu").get_by_role("link", name="Wijken")).to_be_hidden()
+    expect(summary).to_be_focused()
+
+
+def test_every_area_on_a_map_is_a_link_that_the_keyboard_reaches(site: str, page: Page) -> None:
+    page.goto(f"{site}/gemeente/havermeer")
+    links = page.locator("figure svg a")
+    names = page.locator(".ww-wijklijst a")
+    assert links.count() == names.count() > 5
+    first = links.first
+    first.focus()
+    page.keyboard.press("Enter")
+    assert re.search(r"/wijk/WK9903\d\d-", page.url)
+
+
+def test_the_map_that_zooms(site: str, page: Page) -> None:
+    page.goto(f"{site}/gemeente/havermeer")
+    page.get_by_role("button", name="Kaart om in te zoomen").click()
+    expect(page.locator("canvas.maplibregl-canvas")).to_be_visible()
+    expect(page.locator(".ww-zoomkaart__naam").first).to_be_visible()
+
+
+def test_the_page_is_light(site: str, spoordijk: str, page: Page) -> None:
+    sizes: list[int] = []
+    page.on("response", lambda response: sizes.append(len(response.body())))
+    page.goto(f"{site}/wijk/{spoordijk}-de-spoordijk", wait_until="networkidle")
+    assert sum(sizes) < 650_000  # uncompressed; compressed it is under 150 kB (see test_areas_pages)
+
+
+def test_both_languages_have_the_same_page(site: str, spoordijk: str, page: Page) -> None:
+    page.goto(f"{site}/wijk/{spoordijk}-de-spoordijk")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("heading", name="Strengths")).to_be_visible()
+    page.get_by_role("link", name="Nederlands").click()
+    expect(page.get_by_role("heading", name="Krachten")).to_be_visible()
