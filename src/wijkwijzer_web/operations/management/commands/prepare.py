@@ -1,0 +1,19 @@
+"""Before a new version starts: migrations, the table of the shared cache, Django's deployment checks."""
+
+from __future__ import annotations
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    """Run once per version, by one process, while the old version may still run."""
+
+    help = "Maak de database klaar voor deze versie."
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Run the steps; each can be run again."""
+        call_command("migrate", verbosity=1)
+        call_command("createcachetable")
+        call_command("check", deploy=True)
+        self.stdout.write("Klaar voor deze versie.")
