@@ -1,8 +1,8 @@
 """The inventory of personal data, made from the tables of all installed apps.
 
 Every field of every table has a label in `<app>/personal_data.toml` (tables of other packages stand in ours).
-A field without a label is a fault: whoever adds a field decides what it says about a person, why, and how long
-it is kept.
+A field without a label is a fault: whoever adds a field decides what it says about a person, why, and how
+long it is kept.
 """
 
 from __future__ import annotations

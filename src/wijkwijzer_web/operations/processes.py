@@ -73,11 +73,11 @@ class Processes:
         """Steps of the set-up are done: from now on only the services are watched."""
         self.running = {name: process for name, process in self.running.items() if process.poll() is None}
 
-    def stop(self) -> None:
+    def stop(self, grace: float = GRACE) -> None:
         """Ask all to stop, and insist after a while."""
         for process in self.running.values():
             _signal(process, signal.SIGTERM)
-        deadline = time.monotonic() + GRACE
+        deadline = time.monotonic() + grace
         for process in self.running.values():
             try:
                 process.wait(max(0.1, deadline - time.monotonic()))
