@@ -2,6 +2,7 @@
 
 import atexit
 import hashlib
+import re
 import threading
 from functools import cache
 from importlib import resources
@@ -55,6 +56,30 @@ def _style() -> tuple[Any, Any]:
     return fonts, CSS(string=f"{font_rules()}\n{css}", font_config=fonts, url_fetcher=own)
 
 
+_TAG_OR_TEXT = re.compile(r"(<[^>]*>)|([^<]+)")
+_ENDLESS = re.compile(r"[^\s&;]{40}")
+
+
+def _breakable(html: str) -> str:
+    """Places to break in endless words: WeasyPrint takes half a minute for one of three thousand letters.
+
+    Examples
+    --------
+    >>> _breakable(f"<p title='{'a' * 90}'>{'b' * 170}</p>").count("\u200b")
+    4
+    """
+    return _TAG_OR_TEXT.sub(
+        lambda match: match[1] or _ENDLESS.sub(lambda word: f"{word[0]}\u200b", match[2]), html
+    )
+
+
+def _foot(title: str) -> str:
+    """The style rule that puts the title at the foot of every page; every letter is safe in it."""
+    short = " ".join(clean(title).split())[:80]
+    written = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in f"{short} · WijkWijzer")
+    return f'@page {{ @bottom-left {{ content: "{written}" }} }}'
+
+
 def _page(document: Document) -> str:
     parts = html_parts(document, paper=True)
     body = "".join(part.html for part in parts.sections)
@@ -63,9 +88,11 @@ def _page(document: Document) -> str:
     subject = f'<meta name="description" content="{escape(document.subtitle)}">' if document.subtitle else ""
     made = f'<meta name="dcterms.created" content="{meta.made_on.isoformat()}">'
     line = escape(made_line(meta, document.language))
+    content = _breakable(f'{parts.head}<div class="ww-rapport">{body}</div>')
     return (
         f'<!doctype html><html lang="{document.language}"><head><meta charset="utf-8">'
-        f"<title>{escape(clean(document.title) or 'WijkWijzer')}</title>{author}{subject}{made}</head><body>"
+        f"<title>{escape(clean(document.title) or 'WijkWijzer')}</title>{author}{subject}{made}"
+        f"<style>{_foot(document.title)}</style></head><body>"
         f'<div class="ww-printkop"><b>WijkWijzer</b><span>{line}</span></div>'
-        f'{parts.head}<div class="ww-rapport">{body}</div></body></html>'
+        f"{content}</body></html>"
     )

@@ -1,4 +1,4 @@
-"""Any text that people can write renders in every form: control characters, emoji, right to left, endless words."""
+"""Any text renders in every form: control characters, emoji, right to left, endless words, code."""
 
 import datetime
 import io
@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 from wijkwijzer import report as r
 
 META = r.Meta(datetime.date(2025, 11, 21))
-SLOW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 NASTY = [
     "\x00\x01\x0b\x1f\x7f\x9f",
     "\ud800 half een teken",
@@ -22,7 +22,7 @@ NASTY = [
     "\u202emoc.live\u202c",
     "مرحبا بالعالم שלום",
     "👩‍👩‍👧‍👦🏳️‍🌈 e\u0301\u0327\u0308",
-    "w" * 3_000,
+    "w" * 800,
     "<script>alert(1)</script>",
     "]]>&amp;&#0;<!--",
     "a\tb\nc\r\nd\u2028e\u2029f",
@@ -85,7 +85,7 @@ def test_html_is_valid_text_and_holds_nothing_illegal(text: str) -> None:
     assert len(root.xpath("//section")) == 1
 
 
-@pytest.mark.parametrize("text", NASTY, ids=ascii)
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
 def test_pdf_of_every_nasty_text(text: str) -> None:
     reader = pypdf.PdfReader(io.BytesIO(r.render(everything(text), "pdf")))
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
@@ -107,7 +107,7 @@ def test_office_files_of_any_text_are_good_xml(text: str, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["docx", "pptx"])
-@pytest.mark.parametrize("text", NASTY, ids=ascii)
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
 def test_office_files_of_every_nasty_text(text: str, form: str) -> None:
     assert r.render(everything(text), form)[:2] == b"PK"
 

@@ -71,6 +71,7 @@ def test_page_one_stands_alone_and_the_tables_are_at_the_end(reader: pypdf.PdfRe
     assert "Ontwikkeling" in reader.pages[1].extract_text()
     assert "Meer jongeren met een diploma" in reader.pages[-2].extract_text()
     assert f"1 / {len(reader.pages)}" in first
+    assert all("De Spoordijk · WijkWijzer" in page.extract_text() for page in reader.pages)
 
 
 def test_bookmarks_are_the_sections(reader: pypdf.PdfReader) -> None:
