@@ -65,9 +65,9 @@ def test_a_missing_folder_is_said_in_one_sentence(tmp_path: Path) -> None:
 
 def test_processes_stop_together(tmp_path: Path) -> None:
     with Processes(os.environ, tmp_path) as processes:
-        deaf = "import signal as s, time; s.signal(s.SIGTERM, s.SIG_IGN); print('klaar', flush=True); time.sleep(60)"
+        deaf = "import signal as s, time; s.signal(s.SIGTERM, s.SIG_IGN); print('ja', flush=True); time.sleep(60)"
         started = [processes.start("een", SLEEP), processes.start("doof", [sys.executable, "-c", deaf])]
-        while "klaar" not in processes.tail("doof"):
+        while "ja" not in processes.tail("doof"):
             time.sleep(0.02)
         assert processes.ended() is None
         os.killpg(started[0].pid, signal.SIGKILL)

@@ -53,18 +53,21 @@ def main(arguments: list[str] | None = None) -> int:
     """Renew or check all catalogues; return the exit code."""
     parser = argparse.ArgumentParser(description="Collect, compile and check the English texts.")
     parser.add_argument("--check", action="store_true", help="change nothing, fail when something is missing")
-    check = parser.parse_args(arguments).check
+    parser.add_argument("apps", nargs="*", help="only these apps")
+    options = parser.parse_args(arguments)
     if not settings.configured:  # templatize looks at one setting, and the apps need not be loaded
         settings.configure()
     wrong: list[str] = []
     for app in sorted(path.parent for path in SITE.glob("*/apps.py")):
+        if options.apps and app.name not in options.apps:
+            continue
         try:
             found = collect(app)
-            wrong += _check(app, found) if check else _renew(app, found)
+            wrong += _check(app, found) if options.check else _renew(app, found)
         except Problem as problem:
             wrong.append(str(problem))
     print("\n".join(wrong))
-    return 1 if wrong and check else 0
+    return 1 if wrong and options.check else 0
 
 
 def collect(app: Path) -> dict[Message, list[str]]:
