@@ -91,8 +91,7 @@ def map_svg(figure: MapFigure, language: Language = "nl", alone: bool = False, w
     ]
     marks += [_line(line, view) for line in figure.lines]
     if figure.labels:
-        font = _FONT if len(figure.areas) <= _MANY else _SMALL_FONT
-        marks += [_label(area, view, valued, font) for area in figure.areas]
+        marks += [_label(area, view, valued) for area in figure.areas]
     return picture(
         marks, title=figure.title, description=figure.description, width=width, height=view.height,
         css_class="ww-wijkvorm" if not valued else "", alone=alone, role="group" if linked else "img",
@@ -211,11 +210,11 @@ def _largest(area: MapArea, view: _View) -> list[tuple[float, float]]:
     return max((ring for ring in rings if len(ring) > 2), key=size, default=[])
 
 
-def _label(area: MapArea, view: _View, valued: bool, font: float) -> str:
+def _label(area: MapArea, view: _View, valued: bool) -> str:
     ring = _largest(area, view)
     spot = _spot(ring) if ring else None
     high = max((y for _, y in ring), default=0.0) - min((y for _, y in ring), default=0.0)
-    tried = [(size, _lines_of(area.name, spot[2] * 0.94, size)) for size in fontS if spot]
+    tried = [(size, _lines_of(area.name, spot[2] * 0.94, size)) for size in _FONTS if spot]
     fitting = [(len(rows) > 2, size, rows) for size, rows in tried if rows and len(rows) * size * 1.5 < high]
     _, size, lines = min(fitting, key=lambda one: one[0], default=(False, 0.0, None))
     if spot is None or lines is None:
