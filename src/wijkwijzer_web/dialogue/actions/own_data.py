@@ -13,6 +13,7 @@ from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,
     Dialogue,
     Event,
+    Findings,
     Message,
     Moderation,
     Participant,
@@ -20,6 +21,7 @@ from wijkwijzer_web.dialogue.models import (
     Statement,
 )
 from wijkwijzer_web.dialogue.models.secrets import fingerprint, new_code
+from wijkwijzer_web.dialogue.queries.reports import withdraw
 
 __all__ = ["erase", "give_code", "object_to"]
 
@@ -62,7 +64,7 @@ def erase(participant: Participant) -> None:
     with transaction.atomic():
         position = next_positions(dialogue.pk, 1)
         mine = Message.objects.filter(dialogue=dialogue, participant_key=participant.key)
-        withdrawn = mine.exclude(state=Message.State.ERASED).count()
+        numbers = list(mine.exclude(state=Message.State.ERASED).values_list("number", flat=True))
         Moderation.objects.filter(message__in=mine).update(objection="")
         mine.update(text="", shown_text="", state=Message.State.ERASED)
         Statement.objects.filter(question__topic__dialogue=dialogue, writer=participant.key).update(
@@ -78,9 +80,17 @@ def erase(participant: Participant) -> None:
             at=timezone.now().replace(second=0, microsecond=0),
         )
         Participant.objects.filter(pk=participant.pk).update(token_hash=None, code_hash=None, erased=True)
-        for report in Report.objects.filter(dialogue=dialogue).select_for_update():
-            Report.objects.filter(pk=report.pk).update(withdrawn=report.withdrawn + withdrawn)
+        _withdraw_from_reports(dialogue, [str(number) for number in numbers])
         _remove_files(dialogue)
+
+
+def _withdraw_from_reports(dialogue: Dialogue, numbers: list[str]) -> None:
+    """Take the words out of every stored document; newest findings are simply made again."""
+    Findings.objects.filter(dialogue=dialogue).delete()
+    for report in Report.objects.filter(dialogue=dialogue).select_for_update():
+        report.document = withdraw(report.document, set(numbers))
+        report.withdrawn += len(numbers)
+        report.save(update_fields=["document", "withdrawn"])
 
 
 def _remove_files(dialogue: Dialogue) -> None:

@@ -2,6 +2,7 @@
 
 from wijkwijzer_web.dialogue.models.log import BackgroundAnswer, Counter, Event, Message, Participant
 from wijkwijzer_web.dialogue.models.outcome import (
+    Findings,
     Follower,
     Moderation,
     Promise,
@@ -24,6 +25,7 @@ __all__ = [
     "Counter",
     "Dialogue",
     "Event",
+    "Findings",
     "Follower",
     "Message",
     "Moderation",

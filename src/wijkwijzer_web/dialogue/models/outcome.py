@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkwijzer_web.dialogue.models.log import Message
 from wijkwijzer_web.dialogue.models.setup import Dialogue, Question
 
-__all__ = ["Follower", "Moderation", "Promise", "Report", "Theme", "ThemeOfMessage"]
+__all__ = ["Findings", "Follower", "Moderation", "Promise", "Report", "Theme", "ThemeOfMessage"]
 
 
 class Moderation(models.Model):
@@ -91,6 +91,27 @@ class ThemeOfMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message}: {self.theme or 'overig'}"
+
+
+class Findings(models.Model):
+    """What the log says up to a position: the newest result, made again when people wrote more.
+
+    Voorlopig while the dialogue runs; vastgesteld when it was made with every bootstrap after closing.
+    """
+
+    dialogue = models.OneToOneField(Dialogue, on_delete=models.CASCADE, related_name="findings")
+    position = models.PositiveBigIntegerField(_("tot en met gebeurtenis"))
+    settled = models.BooleanField(_("vastgesteld"), default=False)
+    document = models.JSONField(_("blokken"))
+    aggregates = models.JSONField(_("tellingen"))
+    made_at = models.DateTimeField(_("gemaakt"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("uitkomst")
+        verbose_name_plural = _("uitkomsten")
+
+    def __str__(self) -> str:
+        return f"{self.dialogue}, tot en met {self.position}"
 
 
 class Report(models.Model):

@@ -1,0 +1,103 @@
+"""Reading a verslag: the editor's words in place, withdrawn words out, every sentence with its refs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wijkwijzer_web.dialogue.models import Dialogue, Message, Report
+
+__all__ = ["Editable", "editable", "published", "report_of", "shown_document", "withdraw"]
+
+EDITABLE = {"Sentence", "Paragraph"}
+
+
+@dataclass(frozen=True, slots=True)
+class Editable:
+    """A sentence that an editor may put in other words, and how many sources it keeps."""
+
+    place: str
+    text: str
+    own: str
+    refs: int
+
+
+def published(dialogue: Dialogue) -> QuerySet[Report]:
+    """The versions that everyone may read, newest first."""
+    return Report.objects.filter(dialogue=dialogue, published_at__isnull=False).order_by("-version")
+
+
+def report_of(dialogue: Dialogue, version: int | None) -> Report:
+    """A published version, the newest when none is named; 404 when there is none."""
+    found = published(dialogue)
+    if version is None:
+        newest = found.first()
+        return newest if newest is not None else get_object_or_404(found, pk=0)
+    return get_object_or_404(found, version=version)
+
+
+def shown_document(report: Report) -> dict[str, Any]:
+    """The document as it may be read now: with own words, without what was withdrawn or hidden since."""
+    document = _with_edits(report.document, report.edits)
+    document = withdraw(document, _gone(report.dialogue))
+    if report.withdrawn:
+        words = ngettext(
+            "%(n)s bijdrage is na publicatie ingetrokken. De tellingen zijn die van toen; de woorden zijn weg.",
+            "%(n)s bijdragen zijn na publicatie ingetrokken. De tellingen zijn die van toen; de woorden zijn weg.",
+            report.withdrawn,
+        ) % {"n": report.withdrawn}
+        document = {**document, "blocks": [{"type": "Paragraph", "content": words}, *document["blocks"]]}
+    tag = _("Versie %(n)s, vastgesteld %(date)s") if report.published_at else _("Versie %(n)s, concept")
+    day = report.published_at.date().isoformat() if report.published_at else ""
+    return {**document, "tag": tag % {"n": report.version, "date": day}}
+
+
+def editable(report: Report) -> list[Editable]:
+    """The sentences of a draft in reading order."""
+    return [
+        Editable(place, block["content"], report.edits.get(place, ""), len(block.get("refs", [])))
+        for place, block in _sentences(report.document)
+    ]
+
+
+def withdraw(document: dict[str, Any], gone: set[str]) -> dict[str, Any]:
+    """Take the words of these messages (by number) out of a document; the places and counts stay."""
+    refs = {f"bericht:{number}" for number in gone}
+    return _without(document, refs) if refs else document
+
+
+def _without(value: Any, refs: set[str]) -> Any:
+    if isinstance(value, list):
+        return [_without(each, refs) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("type") == "Quote" and refs.intersection(value.get("refs", [])):
+        return {"type": "Paragraph", "content": _("(niet openbaar)"), "small": True}
+    return {key: _without(each, refs) for key, each in value.items()}
+
+
+def _gone(dialogue: Dialogue) -> set[str]:
+    """Messages whose words may no longer stand in public."""
+    everything = Message.objects.filter(dialogue=dialogue)
+    readable = everything.filter(state=Message.State.VISIBLE, consent=Message.Consent.LITERAL)
+    return {str(n) for n in everything.exclude(pk__in=readable.values("pk")).values_list("number", flat=True)}
+
+
+def _with_edits(document: dict[str, Any], edits: dict[str, str]) -> dict[str, Any]:
+    blocks = list(document["blocks"])
+    for place, words in edits.items():
+        if place.isdigit() and int(place) < len(blocks) and blocks[int(place)]["type"] in EDITABLE:
+            blocks[int(place)] = {**blocks[int(place)], "content": words}
+    return {**document, "blocks": blocks}
+
+
+def _sentences(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for place, block in enumerate(document["blocks"]):
+        if block["type"] in EDITABLE and isinstance(block.get("content"), str):
+            yield str(place), block
