@@ -84,7 +84,7 @@ def renew_findings(job_id: str, slug: str) -> None:
 
 
 def _write(found: Material, bootstraps: int) -> tuple[dict[str, Any], dict[str, Any], list[Any]]:
-    # Imported here: the language model and the numerical libraries belong in the worker, not in every web process.
+    # Imported here: the language model belongs in the worker, not in every web process.
     from wijkwijzer.dialogue.report import verslag_document
     from wijkwijzer.dialogue.report_check import check_verslag
     from wijkwijzer.dialogue.verslag import gather

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from wijkwijzer_web.core.models import Job
@@ -64,12 +65,11 @@ def erase(participant: Participant) -> None:
     with transaction.atomic():
         position = next_positions(dialogue.pk, 1)
         mine = Message.objects.filter(dialogue=dialogue, participant_key=participant.key)
-        numbers = list(mine.exclude(state=Message.State.ERASED).values_list("number", flat=True))
+        own = Statement.objects.filter(question__topic__dialogue=dialogue, writer=participant.key)
+        numbers, words = _numbers_and_words(mine, own)
         Moderation.objects.filter(message__in=mine).update(objection="")
         mine.update(text="", shown_text="", state=Message.State.ERASED)
-        Statement.objects.filter(question__topic__dialogue=dialogue, writer=participant.key).update(
-            text="", translations={}, state=Statement.State.HIDDEN, writer=None
-        )
+        own.update(text="", translations={}, state=Statement.State.HIDDEN, writer=None)
         BackgroundAnswer.objects.filter(participant=participant).delete()
         Event.objects.create(
             dialogue=dialogue,
@@ -80,17 +80,26 @@ def erase(participant: Participant) -> None:
             at=timezone.now().replace(second=0, microsecond=0),
         )
         Participant.objects.filter(pk=participant.pk).update(token_hash=None, code_hash=None, erased=True)
-        _withdraw_from_reports(dialogue, [str(number) for number in numbers])
+        _withdraw_from_reports(dialogue, numbers, words)
         _remove_files(dialogue)
 
 
-def _withdraw_from_reports(dialogue: Dialogue, numbers: list[str]) -> None:
+def _numbers_and_words(
+    messages: QuerySet[Message], statements: QuerySet[Statement]
+) -> tuple[set[str], list[str]]:
+    rows = list(messages.exclude(state=Message.State.ERASED).values_list("number", "text", "shown_text"))
+    words = [words for _, text, shown in rows for words in (text, shown)]
+    return {str(row[0]) for row in rows}, [*words, *statements.values_list("text", flat=True)]
+
+
+def _withdraw_from_reports(dialogue: Dialogue, numbers: set[str], words: list[str]) -> None:
     """Take the words out of every stored document; newest findings are simply made again."""
     Findings.objects.filter(dialogue=dialogue).delete()
     for report in Report.objects.filter(dialogue=dialogue).select_for_update():
-        report.document = withdraw(report.document, set(numbers))
+        report.document = withdraw(report.document, numbers, words)
+        report.edits = withdraw(report.edits, numbers, words)
         report.withdrawn += len(numbers)
-        report.save(update_fields=["document", "withdrawn"])
+        report.save(update_fields=["document", "edits", "withdrawn"])
 
 
 def _remove_files(dialogue: Dialogue) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,8 +48,8 @@ def shown_document(report: Report) -> dict[str, Any]:
     document = withdraw(document, _gone(report.dialogue))
     if report.withdrawn:
         words = ngettext(
-            "%(n)s bijdrage is na publicatie ingetrokken. De tellingen zijn die van toen; de woorden zijn weg.",
-            "%(n)s bijdragen zijn na publicatie ingetrokken. De tellingen zijn die van toen; de woorden zijn weg.",
+            "%(n)s bijdrage is later ingetrokken. De tellingen zijn die van toen; de woorden zijn weg.",
+            "%(n)s bijdragen zijn later ingetrokken. De tellingen zijn die van toen; de woorden zijn weg.",
             report.withdrawn,
         ) % {"n": report.withdrawn}
         document = {**document, "blocks": [{"type": "Paragraph", "content": words}, *document["blocks"]]}
@@ -66,20 +66,29 @@ def editable(report: Report) -> list[Editable]:
     ]
 
 
-def withdraw(document: dict[str, Any], gone: set[str]) -> dict[str, Any]:
-    """Take the words of these messages (by number) out of a document; the places and counts stay."""
+def withdraw(document: dict[str, Any], gone: set[str], words: Iterable[str] = ()) -> dict[str, Any]:
+    """Take quotes of these messages (by number), and these words wherever they stand, out of a document.
+
+    The places and counts stay.
+    """
     refs = {f"bericht:{number}" for number in gone}
-    return _without(document, refs) if refs else document
+    there = sorted({each for each in words if each.strip()}, key=len, reverse=True)
+    taken: dict[str, Any] = _without(document, refs, there) if refs or there else document
+    return taken
 
 
-def _without(value: Any, refs: set[str]) -> Any:
+def _without(value: Any, refs: set[str], words: list[str]) -> Any:
+    if isinstance(value, str):
+        for each in words:
+            value = value.replace(each, _("(ingetrokken)"))
+        return value
     if isinstance(value, list):
-        return [_without(each, refs) for each in value]
+        return [_without(each, refs, words) for each in value]
     if not isinstance(value, dict):
         return value
     if value.get("type") == "Quote" and refs.intersection(value.get("refs", [])):
         return {"type": "Paragraph", "content": _("(niet openbaar)"), "small": True}
-    return {key: _without(each, refs) for key, each in value.items()}
+    return {key: _without(each, refs, words) for key, each in value.items()}
 
 
 def _gone(dialogue: Dialogue) -> set[str]:
