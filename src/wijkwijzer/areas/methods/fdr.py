@@ -1,7 +1,7 @@
 """False discovery rate over all areas of one indicator.
 
-Source: Y. Benjamini and Y. Hochberg (1995), Controlling the false discovery rate, JRSS B 57, 289-300. Under the
-positive dependence of neighbouring areas the bound still holds (Benjamini and Yekutieli 2001, Annals of
+Source: Y. Benjamini and Y. Hochberg (1995), Controlling the false discovery rate, JRSS B 57, 289-300. Under
+the positive dependence of neighbouring areas the bound still holds (Benjamini and Yekutieli 2001, Annals of
 Statistics 29, 1165-1188).
 """
 

@@ -1,8 +1,9 @@
 """Toeval van jaar op jaar: how far a figure may lie from the area's usual level, by chance alone.
 
-It stands beside meetonzekerheid (`wijkwijzer.areas.uncertainty`), which says what rounding and suppression leave
-open about the figure itself. Registers are complete, so neither is a sampling error. Chance is pooled: sigma is
-learned from all areas of the indicator (`noise`), because one area has too few years to tell its own.
+It stands beside meetonzekerheid (`wijkwijzer.areas.uncertainty`), which says what rounding and suppression
+leave open about the figure itself. Registers are complete, so neither is a sampling error. Chance is pooled:
+sigma is learned from all areas of the indicator (`noise`), because one area has too few years to tell its
+own.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ FloatArray = NDArray[np.float64]
 
 
 def year_to_year(
-    values: ArrayLike, sigma: ArrayLike, *, bounds: tuple[float, float] = (-np.inf, np.inf), level: float = 0.95
+    values: ArrayLike,
+    sigma: ArrayLike,
+    *,
+    bounds: tuple[float, float] = (-np.inf, np.inf),
+    level: float = 0.95,
 ) -> tuple[FloatArray, FloatArray]:
     """Return the interval that the area's level without chance lies in.
 
@@ -46,9 +51,7 @@ def year_to_year(
     return low, high
 
 
-def suppressed_sum(
-    known: ArrayLike, missing: ArrayLike, bound: ArrayLike
-) -> tuple[FloatArray, FloatArray]:
+def suppressed_sum(known: ArrayLike, missing: ArrayLike, bound: ArrayLike) -> tuple[FloatArray, FloatArray]:
     """Return the interval of a sum of which some parts were left out because they are small.
 
     Parameters

@@ -1,16 +1,17 @@
 """How much an area's figures wiggle from year to year by chance, learned from all areas together.
 
-A single series of fifteen years says too little about its own noise: estimated per area, autocorrelation comes out
-far too low and tests find trends that are not there. So autocorrelation (rho) and size of the noise (sigma) are
-pooled over the areas of one indicator, per size class, with sigma a smooth function of size and level.
+A single series of fifteen years says too little about its own noise: estimated per area, autocorrelation
+comes out far too low and tests find trends that are not there. So autocorrelation (rho) and size of the noise
+(sigma) are pooled over the areas of one indicator, per size class, with sigma a smooth function of size and
+level.
 
 Sources
 -------
-AR(1) noise in trend tests: Storch and Navarra (1995), Analysis of Climate Variability. The bias of short detrended
-series is removed exactly: for residuals r = M x of a straight line E[r r'] = M S(rho) M, so the expected lag-one ratio is
-known for every rho and every pattern of missing years; what leaving out steep slopes does is simulated. Areas that are noisier than their class
-are allowed for by moderated variances: G. K. Smyth (2004), Statistical Applications in Genetics and Molecular
-Biology 3(1), 3.
+AR(1) noise in trend tests: Storch and Navarra (1995), Analysis of Climate Variability. The bias of short
+detrended series is removed exactly: for residuals r = M x of a straight line E[r r'] = M S(rho) M, so the
+expected lag-one ratio is known for every rho and every pattern of missing years; what leaving out steep
+slopes does is simulated. Areas that are noisier than their class are allowed for by moderated variances: G.
+K. Smyth (2004), Statistical Applications in Genetics and Molecular Biology 3(1), 3.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ BoolArray = NDArray[np.bool_]
 RHO_GRID = np.linspace(0.0, 0.95, 20)
 # Fewer areas than this give no stable estimate of their own, so classes are made no smaller.
 CLASS_AREAS, MAX_CLASSES = 300, 4
-# Rho is itself estimated, and an error in it makes extreme slopes commoner than they seem: it is taken this many
-# standard errors higher. Measured: keeps p < .001 at one in a thousand, and p < .05 within 4.5-5.5%.
+# Rho is itself estimated, and an error in it makes extreme slopes commoner than they seem: it is taken this
+# many standard errors higher. Measured: keeps p < .001 at one in a thousand, and p < .05 within 4.5-5.5%.
 CAUTION = 0.7
 
 
@@ -184,8 +185,8 @@ def _moments(patterns: Patterns, rho: float) -> tuple[FloatArray, ...]:
     Returns
     -------
     tuple
-        Per pattern: trace of M S, trace of M S M S, sum of neighbouring elements of M S M, and the variance of
-        the least-squares slope.
+        Per pattern: trace of M S, trace of M S M S, sum of neighbouring elements of M S M, and the variance
+        of the least-squares slope.
     """
     mask, line = patterns.mask, patterns.basis()
     covariance = _ar1(patterns.years, rho)
@@ -253,7 +254,7 @@ def _moderate(
 def _prior(
     ratio: FloatArray, df: FloatArray, group: IntArray, calm: BoolArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Degrees of freedom and middle of the prior of the variances, per size class (Smyth 2004, section 6.2)."""
+    """Degrees of freedom and middle of the prior of the variances, per size class (Smyth 2004, 6.2)."""
     prior, middle = np.full(len(ratio), np.inf), np.ones(len(ratio))
     for label in np.unique(group):
         member, use = group == label, (group == label) & calm & (ratio > 0)

@@ -1,11 +1,11 @@
 """Where a figure lies among others: all areas, those of its gemeente, or its peers. Never a rank.
 
 The percentile is the share of the others with a lower value, ties counting for half. Its interval carries two
-uncertainties: the area's own value may lie anywhere in its measurement interval, and the others were rounded too, so
-who of those close by lies lower is partly unknown.
+uncertainties: the area's own value may lie anywhere in its measurement interval, and the others were rounded
+too, so who of those close by lies lower is partly unknown.
 
-Source: the normal approximation of a sum of unequal coin tosses (Poisson binomial; Le Cam 1960, Pacific Journal of
-Mathematics 10, 1181-1197) for the second.
+Source: the normal approximation of a sum of unequal coin tosses (Poisson binomial; Le Cam 1960, Pacific
+Journal of Mathematics 10, 1181-1197) for the second.
 """
 
 from __future__ import annotations
@@ -65,20 +65,32 @@ def positions(
     >>> found.percentile.tolist()
     [0.0, 25.0, 50.0, 75.0, 100.0]
     """
-    v, lo, hi = _arrays(values, low, high)
+    v, lo, hi = (np.asarray(column, dtype=np.float64) for column in (values, low, high))
     label = np.zeros(len(v), dtype=np.int64) if group is None else np.asarray(group, dtype=np.int64)
     use = np.flatnonzero(_comparable(v, residents))
     out = _unknown(len(v))
     if len(use) == 0:
         return out
     _, label = np.unique(label[use], return_inverse=True)
-    shift, ends = _apart(label, lo[use], hi[use], v[use])
-    half = (hi[use] - lo[use]) / 2
+    centre, half = _known_half(v[use], lo[use], hi[use])
+    # Groups are moved so far apart that one sorted row serves all of them.
+    shift = label * (2 * (np.ptp(centre) + 2 * half.max()) + 1.0)
     others = np.bincount(label)[label] - 1
-    counts = [_count_below(ends, label, at + shift, v[use] + shift, half) for at in (v[use], lo[use], hi[use])]
-    enough = others > 0
+    below = np.concatenate([[0], np.cumsum(np.bincount(label))])[label]
+    ends = centre + shift - half, centre + shift + half
+    counts = []
+    for at in (
+        centre,
+        np.where(np.isnan(lo[use]), centre, lo[use]),
+        np.where(np.isnan(hi[use]), centre, hi[use]),
+    ):
+        own = _chance_below(at, centre, half)
+        number = _count_below(at + shift, *ends) - below - own
+        counts.append((number, _overlapping(at + shift, *ends) - (np.abs(at - centre) < half)))
     out.compared[use] = others
-    _fill(out, use[enough], others[enough], [c[:, enough] for c in counts])
+    enough = others > 0
+    unknown = np.isnan(lo[use]) | np.isnan(hi[use])
+    _fill(out, use[enough], others[enough], [(n[enough], o[enough]) for n, o in counts], unknown[enough])
     return out
 
 
@@ -97,7 +109,7 @@ def positions_among(
     values, low, high, residents : as for `positions`.
     others : (areas, k) row numbers of the areas to compare with; -1 is nobody.
     """
-    v, lo, hi = _arrays(values, low, high)
+    v, lo, hi = (np.asarray(column, dtype=np.float64) for column in (values, low, high))
     named = np.asarray(others, dtype=np.int64)
     comparable = _comparable(v, residents)
     out = _unknown(len(v))
@@ -105,12 +117,14 @@ def positions_among(
     size = there.sum(axis=1)
     use = np.flatnonzero(comparable & (size > 0))
     out.compared[comparable] = size[comparable]
-    centre, half = v[named[use]], (hi - lo)[named[use]] / 2
+    centre, half = _known_half(v, lo, hi)
+    near, reach, there = centre[named[use]], half[named[use]], there[use]
     counts = []
-    for at in (v[use], lo[use], hi[use]):
-        chance = np.where(there[use], _chance_below(at[:, None], centre, half), 0.0)
-        counts.append(np.stack([chance.sum(axis=1), (chance * (1 - chance)).sum(axis=1)]))
-    _fill(out, use, size[use], counts)
+    for end in (v, lo, hi):
+        at = np.where(np.isnan(end[use]), v[use], end[use])[:, None]
+        number = (_chance_below(at, near, reach) * there).sum(axis=1)
+        counts.append((number, ((np.abs(at - near) < reach) & there).sum(axis=1)))
+    _fill(out, use, size[use], counts, np.isnan(lo[use]) | np.isnan(hi[use]))
     return out
 
 
@@ -119,17 +133,12 @@ def side_of_middle(found: Positions) -> NDArray[np.int8]:
 
     Examples
     --------
-    >>> side_of_middle(Positions(np.array([30.0]), np.array([20.0]), np.array([45.0]), np.array([9]))).tolist()
+    >>> low_area = [np.array([x]) for x in (30.0, 20.0, 45.0, 9)]
+    >>> side_of_middle(Positions(*low_area)).tolist()
     [-1]
     """
     with np.errstate(invalid="ignore"):
         return (found.low > 50).astype(np.int8) - (found.high < 50).astype(np.int8)
-
-
-def _arrays(*columns: ArrayLike) -> list[FloatArray]:
-    value, *ends = (np.asarray(column, dtype=np.float64) for column in columns)
-    # An estimate of a model has no measurement interval: the position then has none either.
-    return [value, *ends]
 
 
 def _comparable(values: FloatArray, residents: ArrayLike | None) -> NDArray[np.bool_]:
@@ -140,7 +149,8 @@ def _comparable(values: FloatArray, residents: ArrayLike | None) -> NDArray[np.b
 
 
 def _unknown(areas: int) -> Positions:
-    return Positions(*np.full((3, areas), np.nan), np.zeros(areas, dtype=np.int64))
+    middle, low, high = np.full((3, areas), np.nan)
+    return Positions(middle, low, high, np.zeros(areas, dtype=np.int64))
 
 
 def _chance_below(at: FloatArray, centre: FloatArray, half: FloatArray) -> FloatArray:
@@ -148,3 +158,52 @@ def _chance_below(at: FloatArray, centre: FloatArray, half: FloatArray) -> Float
     with np.errstate(invalid="ignore", divide="ignore"):
         ramp = np.clip(0.5 + (at - centre) / (2 * half), 0, 1)
     return np.where(half > 0, ramp, 0.5 + 0.5 * np.sign(at - centre))
+
+
+def _known_half(v: FloatArray, lo: FloatArray, hi: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Middle and half-range of each value; a figure without an interval counts as exact for others."""
+    exact = np.isnan(lo) | np.isnan(hi)
+    # A rounding error is uniform: its 95% interval is .95 of its range.
+    return np.where(exact, v, (lo + hi) / 2), np.where(exact, 0.0, (hi - lo) / 2 / 0.95)
+
+
+def _count_below(at: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+    """Expected number of values under `at`: every value adds a ramp from 0 to 1 over its own interval."""
+    ramp = high > low
+    ends = np.concatenate([low[ramp], high[ramp]])
+    steepness = 1 / (high - low)[ramp]
+    order = np.argsort(ends, kind="stable")
+    ends = ends[order]
+    slope = np.cumsum(np.concatenate([steepness, -steepness])[order])
+    total = np.concatenate([[0.0], np.cumsum(slope[:-1] * np.diff(ends))]) if len(ends) else np.zeros(0)
+    smooth = np.interp(at, ends, total, left=0.0) if len(ends) else np.zeros(len(at))
+    exact = np.sort(low[~ramp])
+    sharp = np.searchsorted(exact, at, "left") + np.searchsorted(exact, at, "right")
+    return np.asarray(smooth + sharp / 2)
+
+
+def _overlapping(at: FloatArray, low: FloatArray, high: FloatArray) -> IntArray:
+    """Number of values whose interval holds `at`: it is unknown on which side they lie."""
+    ramp = high > low
+    inside = np.searchsorted(np.sort(low[ramp]), at, "left") - np.searchsorted(
+        np.sort(high[ramp]), at, "right"
+    )
+    return np.asarray(inside, dtype=np.int64)
+
+
+def _fill(
+    out: Positions,
+    rows: IntArray,
+    others: IntArray,
+    counts: list[tuple[FloatArray, IntArray]],
+    unknown: NDArray[np.bool_],
+) -> None:
+    """Turn counts at the value and at both ends of its interval into percentiles."""
+    middle, bottom, top = (number / others for number, _ in counts)
+    # A coin whose chance is uniform has variance 1/6 on average: 1/2 x 1/2 at the middle, 0 at the ends.
+    spread = [1.96 * np.sqrt(overlap / 6) / others for _, overlap in counts]
+    low = middle - np.hypot(middle - bottom, spread[0])
+    high = middle + np.hypot(top - middle, spread[0])
+    out.percentile[rows] = 100 * np.clip(middle, 0, 1)
+    out.low[rows] = np.where(unknown, np.nan, 100 * np.clip(low, 0, 1))
+    out.high[rows] = np.where(unknown, np.nan, 100 * np.clip(high, 0, 1))

@@ -1,8 +1,8 @@
 """What happens to short series of pure noise: numbers without a formula, simulated once and remembered.
 
-A detrended series of fifteen values hides part of its own noise, the more so when it is autocorrelated, and leaving
-out the steepest tenth of the slopes hides a little more. The generator is seeded by the length of the series, so
-results are the same everywhere.
+A detrended series of fifteen values hides part of its own noise, the more so when it is autocorrelated, and
+leaving out the steepest tenth of the slopes hides a little more. The generator is seeded by the length of the
+series, so results are the same everywhere.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def slope_inefficiency(count: NDArray[np.int64], rho: FloatArray) -> FloatArray:
 
 
 def steep_dropped(count: NDArray[np.int64], rho: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return what leaving out the steepest tenth does to residual variance (factor) and lag-one ratio (shift)."""
+    """Return what leaving out the steepest tenth does to variance (factor) and lag-one ratio (shift)."""
     return _look_up(count, rho, 1), _look_up(count, rho, 2)
 
 

@@ -1,7 +1,8 @@
 """Theil-Sen slopes of many series at once.
 
-Source: P. K. Sen (1968), Estimates of the regression coefficient based on Kendall's tau, JASA 63, 1379-1389. The
-slope is the median of the slopes of all pairs of years; up to 29% of the values may be wrong before it breaks.
+Source: P. K. Sen (1968), Estimates of the regression coefficient based on Kendall's tau, JASA 63, 1379-1389.
+The slope is the median of the slopes of all pairs of years; up to 29% of the values may be wrong before it
+breaks.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ def theil_sen(values: ArrayLike, years: ArrayLike) -> FloatArray:
 
     Examples
     --------
-    >>> theil_sen([[1, 2, 3, 40], [5, float("nan"), 3, 2]], [2020, 2021, 2022, 2023]).tolist()
-    [1.5, -1.0]
+    >>> theil_sen([[1, 2, 3, 4, 50], [5, 4, float("nan"), 2, 1]], range(2020, 2025)).tolist()
+    [1.0, -1.0]
     """
     x = np.asarray(values, dtype=np.float64)
     t = np.asarray(years, dtype=np.float64)
