@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from wijkwijzer.areas.shapes import choose_shapes
 from wijkwijzer.areas.store import Results, write_release
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.boundaries import BOUNDARY_SCHEMA, read_boundaries
+from wijkwijzer.opendata.codes import COUNTRY
 from wijkwijzer.opendata.description import source
 from wijkwijzer.opendata.discover import FoundFile, discover
 from wijkwijzer.opendata.missing import KNOWN
@@ -78,25 +80,35 @@ def build_release(
         raise InputError("Deze map is niet leeg. Kies een nieuwe map.", file=output)
     progress("Bestanden zoeken")
     files, unread = discover(folder)
-    invented = _is_invented(files)
+    invented = _invented_name(files)
     files = _with_weights(files, weights)
-    if public and not invented:
+    if public and invented is None:
         files = [file for file in files if file.source.redistributable]
     given = _read(files, progress)
     progress("Gebieden herkennen")
-    areas = _areas(given)
+    areas = _areas(given, invented or "Nederland")
     results = _results(given, areas, base_year, progress)
     progress("Uitgave schrijven")
     return write_release(
-        output, results, files, unread, base_year, invented=invented, supersedes=supersedes, reason=reason
+        output,
+        results,
+        files,
+        unread,
+        base_year,
+        invented=invented is not None,
+        supersedes=supersedes,
+        reason=reason,
     )
 
 
-def _is_invented(files: list[FoundFile]) -> bool:
-    """Whether the folder holds an invented province: its README says so, beside the figures it describes."""
-    roots = {file.path.parents[file.name.count("/")] for file in files}
-    notes = [root / "LEESMIJ.txt" for root in roots]
-    return any(note.is_file() and "verzonnen" in note.read_text(encoding="utf-8") for note in notes)
+def _invented_name(files: list[FoundFile]) -> str | None:
+    """Return the name of an invented province, None for real figures: the README beside the figures tells."""
+    for root in {file.path.parents[file.name.count("/")] for file in files}:
+        note = root / "LEESMIJ.txt"
+        match = re.match(r"(\w+) is verzonnen", note.read_text(encoding="utf-8")) if note.is_file() else None
+        if match is not None:
+            return match[1]
+    return None
 
 
 def _with_weights(files: list[FoundFile], weights: Path | None) -> list[FoundFile]:
@@ -136,7 +148,7 @@ def _read(files: list[FoundFile], progress: Progress) -> _Input:
     )
 
 
-def _areas(given: _Input) -> Areas:
+def _areas(given: _Input, country: str) -> Areas:
     counted = given.observations.filter(
         (pl.col("indicator") == "inwoners")
         & (pl.col("year") == pl.col("division"))
@@ -147,7 +159,38 @@ def _areas(given: _Input) -> Areas:
         .unique(["code", "division"], keep="first", maintain_order=True)
         .select(pl.col("code").cast(pl.String), "division", pl.col("value").alias("residents"))
     )
-    return identify(given.areas, residents, given.weights, given.reused)
+    listed = pl.concat([given.areas, _names_on_maps(given), _whole(given.areas, country)])
+    return identify(listed, residents, given.weights, given.reused)
+
+
+def _names_on_maps(given: _Input) -> pl.DataFrame:
+    """Take names from maps for areas that have figures in the same division."""
+    named = given.boundaries.drop_nulls("name").join(given.areas, on=["code", "division"], how="semi")
+    return named.select(
+        "code",
+        "division",
+        "level",
+        "name",
+        pl.lit(None, dtype=pl.String).alias("gemeente"),
+        pl.lit(None, dtype=pl.Int32).alias("change"),
+        pl.lit(99, dtype=pl.Int32).alias("priority"),
+    )
+
+
+def _whole(areas: pl.DataFrame, country: str) -> pl.DataFrame:
+    """Add the country in every division of gemeenten: something to compare with when no file gives it."""
+    divisions = areas.filter(pl.col("level") == "gemeente").select("division").unique()
+    row = {
+        "code": COUNTRY,
+        "level": "land",
+        "name": country,
+        "gemeente": None,
+        "change": None,
+        "priority": 99,
+    }
+    return divisions.with_columns(
+        pl.lit(value, dtype=AREA_SCHEMA[name]).alias(name) for name, value in row.items()
+    ).select(list(AREA_SCHEMA))
 
 
 def _results(given: _Input, areas: Areas, base_year: int, progress: Progress) -> Results:

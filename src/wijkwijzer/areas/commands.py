@@ -6,8 +6,12 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wijkwijzer.errors import InputError
+
+if TYPE_CHECKING:
+    from wijkwijzer.areas.profile import AreaProfile
 
 __all__ = ["register"]
 
@@ -19,7 +23,9 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     _register_build(verbs)
     listing = verbs.add_parser("list", help="laat zien welke gebieden in een uitgave staan")
     listing.add_argument("--release", type=Path, required=True, help=_RELEASE)
-    listing.add_argument("--level", choices=("gemeente", "wijk", "buurt", "gebied"), help="alleen dit soort gebied")
+    listing.add_argument(
+        "--level", choices=("gemeente", "wijk", "buurt", "gebied"), help="alleen dit soort gebied"
+    )
     listing.add_argument("--gemeente", metavar="CODE", help="alleen gebieden in deze gemeente, zoals GM0363")
     listing.add_argument("--name", help="alleen gebieden met deze letters in de naam")
     listing.add_argument("--json", action="store_true", help="als JSON")
@@ -32,7 +38,9 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     report = verbs.add_parser("report", help="maak een rapport over één gebied")
     report.add_argument("code", help="code van het gebied, zoals WK036301")
     report.add_argument("--release", type=Path, required=True, help=_RELEASE)
-    report.add_argument("--output", type=Path, required=True, help="bestand dat eindigt op .html, .pdf of .docx")
+    report.add_argument(
+        "--output", type=Path, required=True, help="bestand dat eindigt op .html, .pdf of .docx"
+    )
     report.add_argument("--language", choices=("nl", "en"), default="nl", help="taal van het rapport")
     report.set_defaults(run=_report)
 
@@ -67,7 +75,9 @@ def _build(args: argparse.Namespace) -> None:
         progress=progress,
     )
     manifest = read_manifest(args.output)
-    print(f"Uitgave {manifest.id} staat in {args.output}: {manifest.areas} gebieden, {manifest.figures} cijfers.")
+    print(
+        f"Uitgave {manifest.id} staat in {args.output}: {manifest.areas} gebieden, {manifest.figures} cijfers."
+    )
     closed = [info.name for info in manifest.sources if not info.redistributable]
     if closed:
         print(f"Niet doorgeven, alleen voor jezelf: {', '.join(closed)}.")
@@ -131,18 +141,20 @@ def _report(args: argparse.Namespace) -> None:
     if kind not in ("html", "pdf", "docx") or kind not in FORMATS:
         raise InputError("Kies een bestand dat eindigt op .html, .pdf of .docx.", file=args.output)
     profile = _profile(args)
-    document = area_document(profile, made_on=datetime.datetime.now().date(), language=args.language)  # noqa: DTZ005
+    document = area_document(profile, made_on=datetime.date.today(), language=args.language)  # noqa: DTZ011
     data = render(document, kind)
     _write(args.output, data)
     print(f"Het rapport over {profile.identity.name} staat in {args.output}.")
 
 
-def _profile(args: argparse.Namespace):  # type: ignore[no-untyped-def]
+def _profile(args: argparse.Namespace) -> AreaProfile:
     from wijkwijzer.areas.release import open_release
 
     release = open_release(args.release)
     if args.code not in release:
-        raise InputError(f"Gebied {args.code} staat niet in deze uitgave. Zoek het op met: areas list.", file=args.release)
+        raise InputError(
+            f"Gebied {args.code} staat niet in deze uitgave. Zoek het op met: areas list.", file=args.release
+        )
     return release.profile(args.code)
 
 

@@ -88,7 +88,7 @@ def _area_table(runs: pl.DataFrame) -> pl.DataFrame:
     is_last = pl.col("run") == pl.col("run").max().over("code")
     table = table.join(latest, on="level", how="left").with_columns(
         key=pl.when(is_last).then("code").otherwise(pl.format("{}-{}", "code", "last_division")),
-        name=pl.col("name").fill_null(pl.col("code")).str.strip_chars(),
+        name=_shown_name(pl.col("name")).fill_null(pl.col("code")),
         gemeente=pl.coalesce("gemeente", gemeente),
         valid_to=pl.when(pl.col("last_division") < pl.col("latest")).then("last_division"),
     )
@@ -98,6 +98,12 @@ def _area_table(runs: pl.DataFrame) -> pl.DataFrame:
     )
     table = table.sort(pl.col("gemeente"), rank, pl.col("code"), pl.col("valid_from"))
     return table.drop("latest").with_row_index("area")
+
+
+def _shown_name(name: pl.Expr) -> pl.Expr:
+    """Drop the number that some publishers put before a name: "Wijk 29 Schildersbuurt" is Schildersbuurt."""
+    stripped = name.str.strip_chars()
+    return stripped.str.replace(r"^(?:(?i:wijk)\s+)+\d+\s+(.{3,})$", "${1}")
 
 
 def _latest_division(runs: pl.DataFrame) -> pl.DataFrame:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import polars as pl
-
 from wijkwijzer.areas.catalogue import Indicator, catalogue
 from wijkwijzer.areas.differences import Figures, all_part_figures, make_differences
 from wijkwijzer.areas.factor_views import make_factors
@@ -25,10 +21,9 @@ from wijkwijzer.areas.profile import (
     Text,
 )
 from wijkwijzer.areas.reader import ReleaseReader
-from wijkwijzer.areas.series import indicator_slices, make_series
+from wijkwijzer.areas.series import AreaPoints, make_series
 from wijkwijzer.areas.store import BASE, OWN
 from wijkwijzer.areas.summary import make_summary
-from wijkwijzer.areas.tables import Columns
 from wijkwijzer.areas.words import LEVEL_NAMES, both, figure_text, gap_reason, side_text
 from wijkwijzer.opendata.codes import COUNTRY
 
@@ -44,19 +39,8 @@ def make_profile(reader: ReleaseReader, place: int) -> AreaProfile:
     return _Maker(reader, place).profile()
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The stored figures of one area, and where each indicator lies in them."""
-
-    points: Columns
-    slices: dict[tuple[int, int], slice]
-
-    @classmethod
-    def of(cls, reader: ReleaseReader, place: int | None) -> _Rows | None:
-        if place is None:
-            return None
-        points = reader.points(place)
-        return cls(points, indicator_slices(points))
+def _points(reader: ReleaseReader, place: int | None) -> AreaPoints | None:
+    return None if place is None else AreaPoints.of(reader.points(place))
 
 
 class _Maker:
@@ -65,10 +49,10 @@ class _Maker:
         self.row = reader.table.row(place, named=True)
         self.ref = reader.ref(place)
         self.sources = [info.key for info in reader.all_sources]
-        self.own = _Rows.of(reader, place)
+        self.own = _points(reader, place)
         gemeente = self.row["gemeente_area"]
-        self.gemeente = _Rows.of(reader, gemeente) if gemeente not in (None, place) else None
-        self.country = _Rows.of(reader, reader.country) if reader.country != place else None
+        self.gemeente = _points(reader, gemeente) if gemeente not in (None, place) else None
+        self.country = _points(reader, reader.country) if reader.country != place else None
         parts = reader.children(place)
         self.parts = parts if len(parts) <= _MANY_PARTS else []
         self.part_figures = all_part_figures(reader, self.parts)
@@ -102,8 +86,7 @@ class _Maker:
     # ---- who
     def _identity(self) -> Identity:
         row, reader = self.row, self.reader
-        same_code = reader.table.filter((pl.col("code") == row["code"]) & (pl.col("area") != self.place))
-        namesakes = tuple(reader.ref(place) for place in same_code["area"])
+        namesakes = tuple(reader.ref(place) for place in reader.same_code(row["code"]) if place != self.place)
         gemeente, wijk = row["gemeente_area"], row["wijk_area"]
         return Identity(
             key=row["key"],
@@ -129,17 +112,18 @@ class _Maker:
         level = "buurt" if self.row["level"] != "land" else "gemeente"
         buurten = self.reader.count_below(self.place, level)
         return Facts(
-            residents=self._fact("inwoners", by_key),
-            households=self._fact("huishoudens", by_key),
+            residents=self._fact(("inwoners", "bbga_inwoners"), by_key),
+            households=self._fact(("huishoudens",), by_key),
             buurten=buurten,
             data_until=self.row["data_until"],
         )
 
-    def _fact(self, key: str, by_key: dict[str, IndicatorView]) -> Figure:
-        if key in by_key:
-            return by_key[key].latest
-        info = self.reader.indicator(key)
-        return Figure(key, self.ref, None, None, None, None, "missing", None, figure_text(info, None))
+    def _fact(self, keys: tuple[str, ...], by_key: dict[str, IndicatorView]) -> Figure:
+        for key in keys:
+            if key in by_key:
+                return by_key[key].latest
+        info = self.reader.indicator(keys[0])
+        return Figure(info.key, self.ref, None, None, None, None, "missing", None, figure_text(info, None))
 
     # ---- figures
     def _view(self, number: int, entry: Indicator) -> IndicatorView | None:
@@ -163,15 +147,15 @@ class _Maker:
             differences=self._differences(number, info, gemeente, country, own),
         )
 
-    def _series(self, rows: _Rows | None, number: int, basis: int, entry: Indicator) -> Series | None:
+    def _series(self, rows: AreaPoints | None, number: int, basis: int, entry: Indicator) -> Series | None:
         if rows is None:
             return None
         unpublished: tuple[int, ...] = ()
         if rows is self.own:
             unpublished = self.reader.unpublished_years(entry.key, self.row["level"], *self._validity())
         return make_series(
-            rows.points,
-            rows.slices.get((number, basis)),
+            rows,
+            number,
             basis,
             entry.breaks,
             self.sources,

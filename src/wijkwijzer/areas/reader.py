@@ -89,6 +89,17 @@ class ReleaseReader:
     def _refs(self) -> list[AreaRef]:
         return [AreaRef(*row) for row in self.table.select("key", "code", "name", "level").iter_rows()]
 
+    def same_code(self, code: str) -> list[int]:
+        """Return the areas that have or had a code."""
+        return self._by_code.get(code, [])
+
+    @cached_property
+    def _by_code(self) -> dict[str, list[int]]:
+        result: dict[str, list[int]] = {}
+        for place, ref in enumerate(self._refs):
+            result.setdefault(ref.code, []).append(place)
+        return result
+
     @cached_property
     def country(self) -> int | None:
         """The number of the country in this release, None when no source had it."""

@@ -2,55 +2,58 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from wijkwijzer.areas.harmonise import DRAWN, FLAGGED
 from wijkwijzer.areas.profile import Series, Status, Text
 from wijkwijzer.areas.store import BASE, OWN
 from wijkwijzer.areas.tables import Columns
-from wijkwijzer.opendata.missing import KNOWN, STATUSES
+from wijkwijzer.opendata.missing import KNOWN, MISSING
 
-__all__ = ["indicator_slices", "make_series", "plain"]
+__all__ = ["AreaPoints", "make_series"]
 
 _STATUSES: tuple[Status, ...] = ("known", "suppressed", "missing", "not_published")
-assert _STATUSES == STATUSES
 _POOR = Text(
     "De grenzen veranderden te veel om een lijn te trekken.",
     "The borders changed too much to draw a line.",
 )
 _FEW = Text("Er is maar één jaar bekend.", "Only one year is known.")
+_FLOATS = ("value", "low", "high", "n", "quality")
 
 
-def plain(values: NDArray[Any]) -> tuple[float | None, ...]:
-    """Return numbers with None for NaN.
+@dataclass(frozen=True, slots=True)
+class AreaPoints:
+    """The stored figures of one area as plain lists (None for unknown), and where each indicator lies in
+    them.
 
-    Examples
-    --------
-    >>> plain(np.array([1.0, np.nan]))
-    (1.0, None)
+    Lists, because a profile takes hundreds of slices of a few values each: array arithmetic costs more there.
     """
-    return tuple(None if math.isnan(value) else value for value in values.tolist())
 
+    columns: dict[str, list[Any]]
+    slices: dict[tuple[int, int], slice]
 
-def indicator_slices(points: Columns) -> dict[tuple[int, int], slice]:
-    """Return where each (indicator, basis) of one area's points lies; points are sorted by both."""
-    code = points["indicator"].astype(np.int64) * 2 + points["basis"]
-    keys, starts = np.unique(code, return_index=True)
-    ends = np.append(starts[1:], len(code))
-    return {
-        (key // 2, key % 2): slice(start, end)
-        for key, start, end in zip(keys.tolist(), starts.tolist(), ends.tolist(), strict=True)
-    }
+    @classmethod
+    def of(cls, points: Columns) -> AreaPoints:
+        """Take the rows of one area, sorted by indicator and basis."""
+        columns = {name: values.tolist() for name, values in points.items()}
+        for name in _FLOATS:
+            columns[name] = [value if value == value else None for value in columns[name]]
+        starts: dict[tuple[int, int], slice] = {}
+        previous, start = None, 0
+        keys = list(zip(columns["indicator"], columns["basis"], strict=True))
+        for at, key in enumerate([*keys, None]):
+            if key != previous:
+                if previous is not None:
+                    starts[previous] = slice(start, at)
+                previous, start = key, at
+        return cls(columns, starts)
 
 
 def make_series(
-    points: Columns,
-    part: slice | None,
+    points: AreaPoints,
+    number: int,
     basis: int,
     breaks: Sequence[int],
     source_keys: Sequence[str],
@@ -61,47 +64,54 @@ def make_series(
 
     Parameters
     ----------
-    points, part : an area's points, and those of the indicator and basis.
+    points : of one area.
+    number, basis : of the indicator, and own year (0) or base year (1).
     breaks : first years of a new definition.
     source_keys : keys of sources by their number.
     unpublished : years that the source has not filled in yet.
     counts : whether the indicator is a count; an incomplete count in other borders is not shown as a figure.
     """
-    if part is None or part.start == part.stop:
+    part = points.slices.get((number, basis))
+    if part is None:
         return None
-    own = {name: values[part] for name, values in points.items()}
-    hidden = ~own["complete"].astype(bool) & counts & (own["status"] == KNOWN)
-    value = np.where(hidden, np.nan, own["value"])
-    status = np.where(hidden, STATUSES.index("missing"), own["status"])
-    years: tuple[int, ...] = tuple(own["year"].tolist())
-    known = status == KNOWN
-    quality = own["quality"]
+    own = {name: values[part] for name, values in points.columns.items()}
+    if counts:
+        _hide_incomplete(own)
     base = basis == BASE
-    poor = bool(base and (quality[known] < DRAWN).any())
+    known = [i for i, status in enumerate(own["status"]) if status == KNOWN]
+    poor = base and any((own["quality"][i] or 0.0) < DRAWN for i in known)
+    years = tuple(own["year"])
     series = Series(
         basis="base" if base else "own",
         years=years,
-        value=plain(value),
-        low=plain(np.where(hidden, np.nan, own["low"])),
-        high=plain(np.where(hidden, np.nan, own["high"])),
-        status=tuple(_STATUSES[each] for each in status.tolist()),
-        n=plain(own["n"].astype(np.float64)),
-        quality=plain(quality.astype(np.float64).round(4)),
-        source=tuple(source_keys[each] for each in own["source"].tolist()),
-        flagged=tuple(own["year"][known & (quality < FLAGGED)].tolist()) if base else (),
-        border_breaks=() if base else _border_breaks(own),
+        value=tuple(own["value"]),
+        low=tuple(own["low"]),
+        high=tuple(own["high"]),
+        status=tuple(_STATUSES[each] for each in own["status"]),
+        n=tuple(own["n"]),
+        quality=tuple(None if each is None else round(each, 4) for each in own["quality"]),
+        source=tuple(source_keys[each] for each in own["source"]),
+        flagged=tuple(years[i] for i in known if (own["quality"][i] or 0.0) < FLAGGED) if base else (),
+        border_breaks=() if base else _border_breaks(years, own["segment"]),
         definition_breaks=tuple(year for year in breaks if years[0] < year <= years[-1]),
-        draw_line=not poor and int(known.sum()) > 1,
-        reason=_POOR if poor else _FEW if int(known.sum()) == 1 else None,
+        draw_line=not poor and len(known) > 1,
+        reason=_POOR if poor else _FEW if len(known) == 1 else None,
     )
-    missing_years = [year for year in unpublished if basis == OWN and year not in years]
-    return _with_unpublished(series, missing_years) if missing_years else series
+    late = [year for year in unpublished if basis == OWN and year not in years]
+    return _with_unpublished(series, late) if late else series
 
 
-def _border_breaks(own: Columns) -> tuple[int, ...]:
-    segment = own["segment"]
-    changed = np.flatnonzero(segment[1:] != segment[:-1]) + 1
-    return tuple(own["year"][changed].tolist())
+def _hide_incomplete(own: dict[str, list[Any]]) -> None:
+    """Take out counts of which an unknown part lacks: they would look like a fall."""
+    for i, complete in enumerate(own["complete"]):
+        if not complete and own["status"][i] == KNOWN:
+            own["value"][i] = own["low"][i] = own["high"][i] = None
+            own["status"][i] = MISSING
+
+
+def _border_breaks(years: tuple[int, ...], segments: list[int]) -> tuple[int, ...]:
+    pairs = zip(years[1:], segments, segments[1:], strict=False)
+    return tuple(year for year, before, after in pairs if before != after)
 
 
 def _with_unpublished(series: Series, years: list[int]) -> Series:

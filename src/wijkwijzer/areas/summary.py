@@ -114,12 +114,14 @@ def _change(identity: Identity, by_key: Mapping[str, IndicatorView]) -> list[Sta
         return [Statement("residents_grew", params, text, (view.latest,))]
     if high2 < low:
         text = both(
-            "Sinds {first} gingen er {n} inwoners af.", "Since {first} the area lost {n} residents.", **years
+            "Er wonen {n} mensen minder dan in {first}.",
+            "{n} fewer people live here than in {first}.",
+            **years,
         )
         return [Statement("residents_shrank", params, text, (view.latest,))]
     text = both(
-        "Sinds {first} bleef het aantal inwoners gelijk.",
-        "Since {first} the number of residents stayed the same.",
+        "Er wonen evenveel mensen als in {first}.",
+        "As many people live here as in {first}.",
         **years,
     )
     return [Statement("residents_same", params, text, (view.latest,))]

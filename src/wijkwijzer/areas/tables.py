@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
+import polars as pl
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
@@ -60,7 +61,7 @@ class SortedTable:
                     table = self._file.schema_arrow.empty_table()
                 else:
                     table = self._file.read_row_group(number, use_threads=False)
-                group = {name: _array(table.column(name)) for name in table.column_names}
+                group = _arrays(table)
                 self._groups[number] = group
             self._groups.move_to_end(number)
             while len(self._groups) > _KEPT_GROUPS:
@@ -68,6 +69,10 @@ class SortedTable:
             return group
 
 
-def _array(column: Any) -> NDArray[Any]:
-    values: NDArray[Any] = column.to_numpy()
-    return values
+def _arrays(table: Any) -> Columns:
+    # By way of polars: pyarrow's own conversion imports pandas, which takes seconds.
+    frame = cast(pl.DataFrame, pl.from_arrow(table))
+    return {
+        column.name: (column.fill_null(np.nan) if column.dtype.is_float() else column).to_numpy()
+        for column in frame.get_columns()
+    }

@@ -29,6 +29,7 @@ class FileRule:
     code, year, name, gemeente, change, level : columns, by any of their names.
     where : column -> values to keep (rows with another value are no figures of an area).
     prefix : put before the code of an own area ("GB0363").
+    codes : codes of the publisher that are an area of CBS ("STAD" is GM0363); they get no prefix.
     division : year of the borders when the publisher put all years on one division.
     columns : names of figures in this file only, before those of the source.
     scale : figure -> factor (shares to percentages).
@@ -45,6 +46,7 @@ class FileRule:
     change: tuple[str, ...] = ()
     where: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     prefix: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
     division: int | None = None
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     only_columns: bool = False

@@ -115,8 +115,8 @@ def _keys(frame: pl.DataFrame, columns: dict[str, list[str]], file: FoundFile) -
         )
     code = clean_code(pl.col(column))
     if file.rule.prefix:
-        # The city's own code for the whole city is not an area of its own.
-        code = pl.concat_str(pl.lit(file.rule.prefix), code.str.replace_all(r"[^A-Za-z0-9]", ""))
+        own = pl.concat_str(pl.lit(file.rule.prefix), code.str.replace_all(r"[^A-Za-z0-9]", ""))
+        code = pl.when(code.is_in(list(file.rule.codes))).then(code.replace(file.rule.codes)).otherwise(own)
     keys = frame.select(pl.col("__row"), code.alias("code"), _year(columns, file).alias("year"))
     keys = keys.with_columns(level=level_of(pl.col("code")), division=pl.col("year"))
     if file.rule.division is not None:
