@@ -23,7 +23,7 @@ def clean_code(code: pl.Expr) -> pl.Expr:
 
     Examples
     --------
-    >>> pl.select(clean_code(pl.Series(["GM0344    ", "NL01", " WK0363AA"]))).to_series().to_list()
+    >>> pl.select(clean_code(pl.lit(pl.Series(["GM0344    ", "NL01", " WK0363AA"])))).to_series().to_list()
     ['GM0344', 'NL00', 'WK0363AA']
     """
     stripped = code.cast(pl.String).str.strip_chars()
@@ -35,8 +35,9 @@ def level_of(code: pl.Expr) -> pl.Expr:
 
     Examples
     --------
-    >>> pl.select(level_of(pl.Series(["GM0363", "WK0363AA", "BU0363AA01", "0363",
-    "NL00"]))).to_series().to_list() ['gemeente', 'wijk', 'buurt', None, 'land']
+    >>> codes = pl.Series(["GM0363", "WK0363AA", "BU0363AA01", "0363", "NL00"])
+    >>> pl.select(level_of(pl.lit(codes))).to_series().to_list()
+    ['gemeente', 'wijk', 'buurt', None, 'land']
     """
     result = pl.lit(None, dtype=pl.String)
     for level, pattern in _PATTERNS.items():
