@@ -20,7 +20,7 @@ import numpy.typing as npt
 from wijkwijzer.dialogue.messages import Question, Theme
 from wijkwijzer.text.analyse import Token, analyse
 from wijkwijzer.text.embed import embed
-from wijkwijzer.text.fields import field_vector
+from wijkwijzer.text.fields import field_names, field_vector
 
 __all__ = ["Evidence", "Reading", "combine", "evidence", "read_texts"]
 
@@ -55,7 +55,7 @@ class Evidence:
 def read_texts(texts: Sequence[str]) -> Reading:
     """Analyse and embed texts, all at once because that is many times faster than one by one."""
     tokens = [[token for token in analyse(text) if not token.stop] for text in texts]
-    fields = np.array([field_vector(row) for row in tokens]).reshape(len(texts), -1)
+    fields = np.array([field_vector(row) for row in tokens]).reshape(len(texts), len(field_names()))
     return Reading(embed(texts).astype(np.float64), tokens, fields)
 
 
@@ -73,7 +73,8 @@ def evidence(question: Question, reading: Reading, word_vectors: dict[str, Matri
     """
     themes = question.themes
     parts = [_parts(theme) for theme in themes]
-    part_vectors = [embed(part).astype(np.float64) for part in parts]
+    everything = embed([text for part in parts for text in part]).astype(np.float64)
+    part_vectors = np.split(everything, np.cumsum([len(part) for part in parts])[:-1])
     theme_tokens = [_theme_tokens(theme) for theme in themes]
     return Evidence(
         meaning=_meaning(reading.vectors, part_vectors),

@@ -1,0 +1,235 @@
+"""The verslag of a dialogue as a document: extractive, so every sentence names the messages and votes it
+rests on.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+from wijkwijzer import __version__
+from wijkwijzer.dialogue.references import FILES, MESSAGES, VOTES
+from wijkwijzer.dialogue.report_missing import missing_blocks
+from wijkwijzer.dialogue.report_ratings import ranking_blocks, rating_blocks
+from wijkwijzer.dialogue.report_themes import lead_sentence, question_blocks
+from wijkwijzer.dialogue.report_votes import group_blocks, headline, statement_blocks
+from wijkwijzer.dialogue.sentences import messages, people
+from wijkwijzer.dialogue.themes import QuestionThemes
+from wijkwijzer.dialogue.verslag import TopicPart, Verslag, read_verslag
+from wijkwijzer.report import (
+    Block,
+    BulletList,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Item,
+    Meta,
+    Paragraph,
+    Sentence,
+    Table,
+    number,
+)
+
+__all__ = ["verslag_document"]
+
+_POLIS = (
+    "Stemmen en stellingen komen uit Polis. Gebruik je open data van Polis, noem dan de bron: The "
+    "Computational "
+    "Democracy Project, CC BY 4.0."
+)
+
+
+def verslag_document(verslag: Verslag | Path, *, made_on: datetime.date | None = None) -> Document:
+    """Write the verslag of a dialogue.
+
+    Parameters
+    ----------
+    verslag
+        What was gathered, or the folder to read it from.
+    made_on
+        Date on the document; today when left out.
+
+    Returns
+    -------
+    wijkwijzer.report.Document
+        Head (what stands alone), a section per topic, statements, groups, who was not there, method.
+    """
+    if isinstance(verslag, Path):
+        verslag = read_verslag(verslag)
+    blocks = [
+        *_head(verslag),
+        *(block for topic in verslag.topics for block in _topic(verslag, topic)),
+        *_loose_ratings(verslag),
+    ]
+    if verslag.analysis is not None:
+        blocks += [*statement_blocks(verslag.analysis), *group_blocks(verslag.analysis)]
+    blocks += [*missing_blocks(verslag), *_method(verslag)]
+    return Document(
+        title=verslag.title,
+        meta=Meta(made_on or datetime.date.today(), organisation=verslag.organisation),  # noqa: DTZ011
+        blocks=tuple(blocks),
+        subtitle="Verslag van een dialoog",
+        tag="Voorlopig" if _provisional(verslag) else "",
+    )
+
+
+def _provisional(verslag: Verslag) -> bool:
+    return any(question.provisional for question in verslag.questions.values())
+
+
+def _head(verslag: Verslag) -> Iterator[Block]:
+    count = len(verslag.messages)
+    analysis = verslag.analysis
+    done = [f"schreven {messages(count)}"] if count else []
+    done += [f"stemden over {number(analysis.votes.s)} stellingen"] if analysis else []
+    refs = (MESSAGES,) * bool(count) + (VOTES,) * bool(analysis)
+    who = people(verslag.people)
+    yield Sentence(f"{who[:1].upper()}{who[1:]} {' en '.join(done) or 'deden mee'}.", refs=refs or (VOTES,))
+    facts = [Fact(number(verslag.people), "deelnemers")]
+    facts += [Fact(number(count), "berichten")] if count else []
+    facts += [Fact(number(len(verslag.questions)), "open vragen")] if verslag.questions else []
+    facts += [Fact(number(len(analysis.votes.rows)), "stemmen")] if analysis else []
+    yield Facts(tuple(facts), style="figures")
+    if verslag.goal:
+        yield Paragraph(f"Doel: {verslag.goal}", refs=(FILES,))
+    items = [Item(sentence.content, refs=sentence.refs) for sentence in _highlights(verslag)]
+    if items:
+        yield BulletList(tuple(items), title="Dit kwam eruit", tone="strong")
+    yield Paragraph(
+        "Elke zin in dit verslag rust op berichten en stemmen die je kunt nazoeken. Het verslag zegt "
+        "niets over wie "
+        "niet meedeed.",
+        refs=refs or (VOTES,),
+    )
+
+
+def _highlights(verslag: Verslag) -> Iterator[Sentence]:
+    for topic in verslag.topics:
+        sentences = (lead_sentence(verslag, topic.name, question) for question in topic.questions)
+        first = next((sentence for sentence in sentences if sentence is not None), None)
+        if first is not None:
+            content = first.content if isinstance(first.content, str) else ""
+            yield Sentence(f"{topic.heading}: {content}", refs=first.refs)
+    found = headline(verslag.analysis) if verslag.analysis else None
+    if found is not None:
+        yield Sentence(found[0], refs=found[1])
+
+
+def _topic(verslag: Verslag, topic: TopicPart) -> Iterator[Block]:
+    yield Heading(topic.heading)
+    if topic.prompt:
+        yield Paragraph(f"Hier ging iets aan vooraf: {topic.prompt}.", refs=(FILES,))
+    for question in topic.questions:
+        blocks = question_blocks(verslag, topic.name, question)
+        if not blocks and verslag.dialogue is not None:
+            title = question.heading or question.question
+            blocks = rating_blocks(verslag.dialogue, question.question, title) or ranking_blocks(
+                verslag.dialogue, question.question, title
+            )
+        if not blocks:
+            blocks = [
+                Heading(question.heading or question.question, level=3),
+                Paragraph("Op deze vraag kwam geen antwoord.", refs=(FILES,)),
+            ]
+        yield from blocks
+
+
+def _loose_ratings(verslag: Verslag) -> list[Block]:
+    """Ratings and rankings that no topic asked about."""
+    if verslag.dialogue is None:
+        return []
+    asked = {question.question.casefold() for topic in verslag.topics for question in topic.questions}
+    blocks: list[Block] = []
+    for name, make in (("ratings", rating_blocks), ("rankings", ranking_blocks)):
+        table = getattr(verslag.dialogue, name)
+        column = "item" if name == "ratings" else "question"
+        for item in sorted({str(value or "") for value in table[column].to_list()}):
+            if item.casefold() not in asked:
+                blocks += make(verslag.dialogue, item, item or "Wat komt eerst")
+    return [Heading("Oordelen", id="oordelen"), *blocks] if blocks else []
+
+
+def _method(verslag: Verslag) -> Iterator[Block]:
+    yield Heading("Zo is dit verslag gemaakt", id="methode")
+    items = []
+    if verslag.questions:
+        items.append(
+            Item(
+                "Elk bericht kreeg een thema. Een computerprogramma vergeleek het met de naam, de "
+                "omschrijving en de "
+                "zoekwoorden van elk thema. Het programma schrijft zelf geen tekst.",
+                refs=(MESSAGES,),
+            )
+        )
+        items.append(
+            Item(
+                "Een aandeel gaat over de mensen die op de vraag antwoordden. De marge laat zien hoe "
+                "zeker het is "
+                "welk bericht bij welk thema hoort.",
+                refs=(MESSAGES,),
+            )
+        )
+        items.append(
+            Item(
+                "Namen, adressen, telefoonnummers en andere persoonsgegevens zijn uit de citaten gehaald.",
+                refs=(MESSAGES,),
+            )
+        )
+    if verslag.analysis:
+        items.append(
+            Item(
+                "Het aandeel eens is eens gedeeld door eens, oneens en pas samen. De marge gaat over "
+                "mensen die een "
+                "stelling niet zagen.",
+                refs=(VOTES,),
+            )
+        )
+        items.append(
+            Item(
+                "Een groep tonen we alleen als ze steeds terugkomt wanneer je een deel van de mensen "
+                "weglaat. Het "
+                "antwoord van een groep tonen we alleen als ten minste tien leden stemden.",
+                refs=(VOTES,),
+            )
+        )
+    if verslag.hidden:
+        items.append(
+            Item(f"{number(verslag.hidden)} bijdragen zijn verborgen of ingetrokken.", refs=(FILES,))
+        )
+    yield BulletList(tuple(items))
+    yield Paragraph(f"Gemaakt met WijkWijzer {__version__}.", refs=(FILES,), small=True)
+    if verslag.dialogue is not None and verslag.dialogue.summary:
+        yield Paragraph(_POLIS, refs=(FILES,), small=True)
+    if verslag.checksums:
+        rows = tuple(sorted(verslag.checksums.items()))
+        columns = (Column("Bestand"), Column("SHA-256"))
+        yield Table("Bestanden waar dit verslag op rust", columns, rows, folded=True)
+    if verslag.questions:
+        yield _appendix(verslag)
+
+
+def _appendix(verslag: Verslag) -> Table:
+    """Which messages stand under which theme: the paper form of the references."""
+    rows = []
+    for key in sorted(verslag.questions):
+        question = verslag.questions[key]
+        for theme in question.themes:
+            ids = _main_messages(verslag, question, theme.theme_id)
+            if ids:
+                rows.append((question.question, theme.label, number(len(ids)), " ".join(ids)))
+    columns = (Column("Vraag"), Column("Thema"), Column("Berichten", "number"), Column("Nummers"))
+    return Table("Berichten per thema", columns, tuple(rows), folded=True)
+
+
+def _main_messages(verslag: Verslag, question: QuestionThemes, theme: str) -> list[str]:
+    key = (question.topic.casefold(), question.question.casefold())
+    return [
+        identity
+        for identity, message in verslag.messages.items()
+        if (message.topic.casefold(), message.question.casefold()) == key
+        and identity in verslag.themed
+        and verslag.themed[identity].theme == theme
+    ]
