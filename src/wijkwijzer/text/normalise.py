@@ -6,36 +6,23 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["Word", "fold", "normalise", "words"]
 
 _SIGNS = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "`": "'",
-        "´": "'",
-        "ʼ": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‐": "-",
-        "‑": "-",
-        "–": "-",
-    }
-    | {
-        "—": "-",
-        "\u00ad": None,
-        "\u200b": None,
-        "\u200d": None,
-        "\ufeff": None,
-        "\u00a0": " ",
-        "ĳ": "ij",
-        "Ĳ": "IJ",
-    }
+    dict.fromkeys("’‘`´ʼ", "'")
+    | dict.fromkeys("“”„", '"')
+    | dict.fromkeys("‐‑–—", "-")
+    | dict.fromkeys("\u00ad\u200b\u200d\ufeff")  # soft hyphen and signs without width
+    | {"\u00a0": " ", "ĳ": "ij", "Ĳ": "IJ"}
 )
+# The signs that are replaced one for one, so that places in the text stay true.
+_SAME_LENGTH = {key: value for key, value in _SIGNS.items() if isinstance(value, str) and len(value) == 1}
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
-_WORD = re.compile(r"\d+(?:,\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*\d*")
+# Letters with their loose accents, tied by an apostrophe, a soft hyphen or a zero-width space; or a number.
+_LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
+_WORD = re.compile(rf"\d+(?:,\d+)?|{_LETTERS}(?:['\u00ad\u200b]{_LETTERS})*\d*")
 # "auto's", "baby'tje", "Anna's", "4'er": the ending after an apostrophe says nothing about the word.
 _ENDING = re.compile(r"'(?:s|er|ers|tje|tjes|n|t)$")
 _PRONOUNS = {"'t": "het", "'s": "des", "'n": "een", "zo'n": "zo", "z'n": "zijn", "m'n": "mijn"}
@@ -107,7 +94,7 @@ def words(text: str) -> Iterator[Word]:
     >>> next(words("Eén idee"))
     Word(text='Eén', normal='een', start=0, end=3)
     """
-    marked = "".join(_same_length(char) for char in text)
+    marked = text.translate(_SAME_LENGTH)
     position = 0
     for number in _THOUSANDS.finditer(marked):
         yield from _plain_words(text, marked, position, number.start())
@@ -116,15 +103,14 @@ def words(text: str) -> Iterator[Word]:
     yield from _plain_words(text, marked, position, len(marked))
 
 
-def _same_length(char: str) -> str:
-    """Replace signs one for one, so that places in the text stay true."""
-    changed = char.translate(_SIGNS) if char != "\u00ad" else "\u00ad"
-    return changed if len(changed) == 1 else char
-
-
 def _plain_words(text: str, marked: str, start: int, end: int) -> Iterator[Word]:
     for found in _WORD.finditer(marked, start, end):
-        whole = normalise(found[0])
-        normal = _PRONOUNS.get(whole) or _ENDING.sub("", whole).replace("'", "")
+        normal = _normal(found[0])
         if normal:
             yield Word(text[found.start() : found.end()], normal, *found.span())
+
+
+@lru_cache(maxsize=200_000)
+def _normal(word: str) -> str:
+    whole = normalise(word)
+    return _PRONOUNS.get(whole) or _ENDING.sub("", whole).replace("'", "")

@@ -187,9 +187,13 @@ class SearchIndex:
     --------
     >>> import tempfile
     >>> folder = tempfile.mkdtemp()
-    >>> version = build_index([Document("a", "Aanpak in de wijk"), Document("b", "Koken")], folder,
-    vectors=False) >>> index = SearchIndex(folder, lists="lexical") >>> [hit.id for hit in
-    index.search("wijkaanpak").hits] ['a'] >>> index.search("rijbewijs").nothing_found True
+    >>> documents = [Document("a", "Aanpak in de wijk"), Document("b", "Koken")]
+    >>> version = build_index(documents, folder, vectors=False)
+    >>> index = SearchIndex(folder, lists="lexical")
+    >>> [hit.id for hit in index.search("wijkaanpak").hits]
+    ['a']
+    >>> index.search("rijbewijs").nothing_found
+    True
     """
 
     def __init__(
@@ -210,6 +214,7 @@ class SearchIndex:
         self._stored = store.read(self.folder, version)
         self._lexical = Lexical(self._stored.postings, self.settings)
         self._speller: Speller | None = None
+        self._terms = dict(zip(self._stored.forward.words, self._stored.forward.terms, strict=True))
         self._number = {name: number for number, name in enumerate(self._stored.ids)}
 
     def refresh(self) -> bool:
@@ -340,8 +345,8 @@ class SearchIndex:
         document = self._stored.document(number)
         terms = {term for concept in question.concepts for way in concept.ways for term in way.terms}
         rarity = {term: self._lexical.rarity(term) for term in terms}
-        passage = best_passage(document, question.concepts, rarity)
-        why = reasons(document, question.concepts, rarity)
+        passage = best_passage(document, question.concepts, rarity, self._terms)
+        why = reasons(document, question.concepts, rarity, self._terms)
         return Hit(document.id, document.title, round(score, 6), passage, why, document.facets)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wijkwijzer.knowledge.search.model import Document, Reason
 from wijkwijzer.knowledge.search.question import Concept
-from wijkwijzer.text import Token, analyse
+from wijkwijzer.text import words
 
 __all__ = ["best_passage", "reasons", "sentences"]
 
+Rarity = Mapping[str, float]
+Terms = Mapping[str, Sequence[str]]
 _LONGEST = 300
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[\w€])|\n+")
 _ABBREVIATION = re.compile(
@@ -35,7 +37,7 @@ def sentences(text: str) -> list[str]:
     return found
 
 
-def best_passage(document: Document, concepts: Sequence[Concept], rarity: dict[str, float]) -> str:
+def best_passage(document: Document, concepts: Sequence[Concept], rarity: Rarity, terms: Terms) -> str:
     """The sentence with the most of what was asked, weighed by rarity; ties go to the first.
 
     Parameters
@@ -46,17 +48,19 @@ def best_passage(document: Document, concepts: Sequence[Concept], rarity: dict[s
         What was asked.
     rarity
         Inverse document frequency of the terms of the concepts.
+    terms
+        The terms of each word of the index.
     """
     candidates = sentences(document.text) or [document.title]
     scored = []
     for place, sentence in enumerate(candidates):
-        have = {term for token in analyse(sentence) for term in (token.stem, *token.part_stems)}
+        have = {term for word in words(sentence) for term in terms.get(word.normal, ())}
         score = sum(concept.weight * _best_way(concept, have, rarity) for concept in concepts)
         scored.append((-score, place, sentence))
     return _shorten(min(scored)[2])
 
 
-def _best_way(concept: Concept, have: set[str], rarity: dict[str, float]) -> float:
+def _best_way(concept: Concept, have: set[str], rarity: Rarity) -> float:
     return max(
         (
             way.weight * sum(rarity.get(t, 0.0) for t in way.terms)
@@ -76,30 +80,28 @@ def _shorten(sentence: str) -> str:
     )
 
 
-def reasons(document: Document, concepts: Sequence[Concept], rarity: dict[str, float]) -> tuple[Reason, ...]:
+def reasons(
+    document: Document, concepts: Sequence[Concept], rarity: Rarity, terms: Terms
+) -> tuple[Reason, ...]:
     """Why a document matched, the strongest first; "betekenis" alone when no word did."""
     text = "\n".join((document.title, document.text, *document.facets.values()))
-    tokens = [token for token in analyse(text) if not token.stop]
-    have = {term for token in tokens for term in (token.stem, *token.part_stems)}
+    written: dict[str, list[str]] = {}
+    for word in words(text):
+        for term in terms.get(word.normal, ()):
+            written.setdefault(term, []).append(word.text)
     found: dict[tuple[str, str], tuple[float, Reason]] = {}
     for concept in concepts:
         for way in sorted(concept.ways, key=lambda way: -way.weight):
-            if have.issuperset(way.terms):
-                words = _words_for(way.terms, tokens)
+            if all(term in written for term in way.terms):
                 strength = concept.weight * way.weight * sum(rarity.get(term, 0.0) for term in way.terms)
-                reason = Reason(concept.asked, " … ".join(words), way.how)
+                reason = Reason(concept.asked, _as_written(way.terms, written), way.how)
                 found.setdefault((concept.asked, reason.found), (strength, reason))
                 break
     ranked = [reason for _, reason in sorted(found.values(), key=lambda pair: -pair[0])]
     return tuple(ranked) or (Reason("", "", "betekenis"),)
 
 
-def _words_for(terms: Sequence[str], tokens: Sequence[Token]) -> list[str]:
+def _as_written(terms: Sequence[str], written: Mapping[str, Sequence[str]]) -> str:
     """The words of the document that have the terms: one word for all when there is one."""
-    whole = [t.text for t in tokens if {t.stem, *t.part_stems}.issuperset(terms)]
-    if whole:
-        return whole[:1]
-    words = []
-    for term in terms:
-        words += [t.text for t in tokens if term == t.stem or term in t.part_stems][:1]
-    return list(dict.fromkeys(words))
+    whole = [word for word in written[terms[0]] if all(word in written[term] for term in terms)]
+    return whole[0] if whole else " … ".join(dict.fromkeys(written[term][0] for term in terms))
