@@ -149,7 +149,7 @@ class Column:
 class Table:
     """A table; the first cell of a row is its heading. Cells are formatted text (`numbers`); None is unknown.
 
-    `folded` puts it behind "Toon als tabel" on a page, and in the appendix on paper.
+    `folded` puts it behind `summary` ("Toon als tabel" when empty) on a page, and in the appendix on paper.
 
     Raises
     ------
@@ -161,6 +161,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     source: Content = ""
     folded: bool = False
+    summary: str = ""
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):

@@ -54,7 +54,7 @@ def _symbol(svg: str, context: Context) -> str:
     return f'<span class="ww-symbool" style="background-image: url({_data(svg)})"></span>'
 
 
-def _under(tables: list[Table], source: Content, context: Context) -> str:
+def _under(tables: list[Table], source: Content, context: Context, summary: str = "") -> str:
     """What every picture has under it: its figures as a table, and where they come from."""
     line = source_line(source, context)
     if context.paper:
@@ -63,8 +63,9 @@ def _under(tables: list[Table], source: Content, context: Context) -> str:
     shown = "".join(table(_unfolded(each), context) for each in tables)
     if not shown:
         return line
-    summary = f"<summary>{context.word('show_table')}</summary>"
-    return f'<div class="ww-onder"><details class="ww-tabel">{summary}{shown}</details></div>{line}'
+    said = escape(summary) or context.word("show_table")
+    folded = f'<details class="ww-tabel"><summary>{said}</summary>{shown}</details>'
+    return f'<div class="ww-onder">{folded}</div>{line}'
 
 
 def _unfolded(each: Table) -> Table:
@@ -78,7 +79,7 @@ def table(block: Table, context: Context) -> str:
         context.appendix.append(_unfolded(block))
         return ""
     if block.folded:
-        return _under([block], block.source, context)
+        return _under([block], block.source, context, block.summary)
     heads = "".join(
         f'<th role="columnheader" scope="col" '
         f'class="utrecht-table__header-cell{_kind(column, "header-cell")}">{escape(column.name)}</th>'
