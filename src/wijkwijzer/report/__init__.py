@@ -7,8 +7,8 @@ out themselves; `chart_svg`, `mark_svg`, `map_svg` and `legend_svg` for the pict
 
 from . import blocks, inline, numbers, specs
 from .blocks import *  # noqa: F403
-from .charts import chart_svg
-from .html import html_block, html_parts, made_line, to_html
+from .charts import chart_svg, three_ticks
+from .html import HtmlParts, HtmlSection, html_block, html_parts, made_line, to_html
 from .inline import *  # noqa: F403
 from .legend import legend_svg
 from .maps import map_svg
@@ -27,6 +27,8 @@ __all__ = [
     "FORMATS",
     "HATCH_DEFS",
     "Format",
+    "HtmlParts",
+    "HtmlSection",
     "axis_svg",
     "chart_svg",
     "from_json",
@@ -37,6 +39,7 @@ __all__ = [
     "map_svg",
     "mark_svg",
     "render",
+    "three_ticks",
     "to_html",
     "to_json",
 ]

@@ -39,7 +39,7 @@ from .svg import clean
 
 __all__ = ["to_docx"]
 
-_FULL, _MARK = 16.0, 7.0  # cm
+_FULL, _MARK = 16.0, 6.4  # cm
 _MARK_PX = 300.0
 
 
@@ -154,6 +154,7 @@ class _Writer:
     def block(self, block: Block) -> None:
         match block:
             case Heading():
+                self.context.heading = block.text
                 self.text(block.text, f"Heading {block.level - 1}")
             case Sentence():
                 self.text(block.content, "WW Conclusie", block.refs)
@@ -194,7 +195,8 @@ class _Writer:
                 self.inline(paragraph, item.note)
 
     def _sources(self, block: Sources) -> None:
-        self.text(self.context.word("sources"), "Heading 2")
+        if self.context.heading != self.context.word("sources"):
+            self.text(self.context.word("sources"), "Heading 2")
         for source in block.items:
             number = self.context.notes[source.id]
             paragraph = self.word.add_paragraph(f"{number}. ")
@@ -261,7 +263,7 @@ class _Writer:
         if block.caption:
             self.text(block.caption, "Caption").paragraph_format.keep_with_next = True
         heads = [self.context.word(key) for key in ("part", "picture", "in_words")]
-        table = self._new_table(heads, block.caption or heads[2], (5.0, 7.2, 3.8))
+        table = self._new_table(heads, block.caption or heads[2], (4.6, 6.6, 4.8))
         dots = any(isinstance(row, Row) and isinstance(row.mark, Position) for row in block.rows)
         for row in block.rows:
             cells = table.add_row().cells

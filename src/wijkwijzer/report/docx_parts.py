@@ -128,7 +128,12 @@ def describe_table(table: Any, title: str) -> None:
 
 def set_borders(table: Any) -> None:
     """Thin lines between rows and nothing else."""
-    borders = _child(table._tbl.tblPr, "w:tblBorders")
+    properties = table._tbl.tblPr
+    borders = OxmlElement("w:tblBorders")
+    # Word reads table properties in a fixed order: borders stand before the layout and what comes after it.
+    later = {qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption")}
+    place = next((index for index, each in enumerate(properties) if each.tag in later), len(properties))
+    properties.insert(place, borders)
     for side in ("top", "bottom", "insideH"):
         _child(borders, f"w:{side}", val="single", sz="4", space="0", color="D6CCBA")
 

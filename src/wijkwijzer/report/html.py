@@ -90,7 +90,8 @@ def made_line(meta: Meta, language: Language = "nl") -> str:
     parts = [f"{context.word('made_on')} {date(meta.made_on, language)}"]
     parts += [f"{context.word('until')} {meta.until}"] if meta.until else []
     parts += [f"{context.word('release')} {meta.release}"] if meta.release else []
-    return " · ".join([meta.organisation, *parts] if meta.organisation else parts)
+    # Our own name already stands beside it.
+    return " · ".join([meta.organisation, *parts] if meta.organisation not in ("", "WijkWijzer") else parts)
 
 
 def html_parts(document: Document, *, paper: bool = False) -> HtmlParts:
@@ -188,7 +189,7 @@ def _in_head(block: Block, context: Context) -> str:
 def _section(blocks: list[Block], context: Context) -> HtmlSection:
     heading = blocks[0]
     assert isinstance(heading, Heading)
-    context.level = 2
+    context.level, context.heading = 2, heading.text
     identifier = context.unique(slug(heading.id or heading.text))
     body = "".join(_block(block, context) for block in blocks[1:])
     html = (
@@ -318,11 +319,12 @@ def _notice(block: Notice, context: Context) -> str:
 
 
 def _sources(block: Sources, context: Context) -> str:
+    for source in block.items:
+        context.notes.setdefault(source.id, len(context.notes) + 1)
     items = "".join(
         f'<li id="bron-{context.notes[source.id]}">{inline(source.content, context)}</li>'
         for source in block.items
     )
-    title = (
-        f'<{context.subheading} class="ww-bronkop ww-blok">{context.word("sources")}</{context.subheading}>'
-    )
+    head, name = context.subheading, context.word("sources")
+    title = "" if context.heading == name else f'<{head} class="ww-bronkop ww-blok">{name}</{head}>'
     return f'{title}<ol class="ww-lijst ww-bronnen">{items}</ol>'

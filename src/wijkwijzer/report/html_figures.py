@@ -16,7 +16,7 @@ __all__ = ["chart", "charts", "map_figure", "row_label", "rows", "rows_table", "
 
 # Widths on A4 in CSS px, inside margins of 16 mm.
 _PANEL = (216.0, 140.0)
-_MARK = 330.0
+_MARK = 290.0
 
 
 # ---- shared parts

@@ -20,7 +20,7 @@ class Context:
     """What a renderer remembers while it goes through one document.
 
     `paper` turns pictures into images of known width and puts folded tables in `appendix`; `level` is that of
-    the heading we are under.
+    the heading we are under, and `heading` its text.
     """
 
     language: Language = "nl"
@@ -29,6 +29,7 @@ class Context:
     ids: set[str] = field(default_factory=set)
     appendix: list[Table] = field(default_factory=list)
     level: int = 1
+    heading: str = ""
 
     def word(self, key: str) -> str:
         return words(self.language)[key]

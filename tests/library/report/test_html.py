@@ -137,3 +137,13 @@ def test_text_is_escaped_everywhere() -> None:
         root = lxml_html.fromstring(html)
         assert not [e for e in root.iter() if e.get("onerror") or e.get("src") == "x"]
         assert not re.search(r"<img src=x", html)
+
+
+def test_sources_have_one_heading() -> None:
+    sources = r.Sources((r.Source("a", "Bron"),))
+    meta = wijk().meta
+    under = r.to_html(r.Document("x", meta, (r.Heading("Bronnen"), sources)), standalone=False)
+    alone = r.to_html(r.Document("x", meta, (r.Heading("Slot"), sources)), standalone=False)
+    assert under.count(">Bronnen</h") == 1
+    assert alone.count(">Bronnen</h") == 1
+    assert 'id="bron-1"' in r.html_block(sources)

@@ -53,6 +53,13 @@ def test_every_word_table_has_a_repeated_header_row_and_a_name(word: docx.docume
         assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
 
 
+def test_word_table_properties_stand_in_the_order_word_reads_them(word: docx.document.Document) -> None:
+    order = ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook", "tblCaption"]
+    for table in word.tables:
+        names = [etree.QName(child).localname for child in table._tbl.tblPr]
+        assert names == sorted(names, key=order.index)
+
+
 def test_every_word_picture_has_alternative_text(word: docx.document.Document) -> None:
     pictures = list(word.element.iter(qn("wp:docPr")))
     assert len(pictures) > 10
