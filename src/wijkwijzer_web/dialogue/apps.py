@@ -14,3 +14,4 @@ class DialogueConfig(AppConfig):
     name = "wijkwijzer_web.dialogue"
     label = "dialogue"
     verbose_name = _("dialogen")
+    navigation = (("dialogue:dialogues", _("Dialogen")),)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from wijkwijzer_web.dialogue.views import live, moderate, my_place, paper, participate, room, setup
+from wijkwijzer_web.dialogue.views import (
+    live,
+    moderate,
+    my_place,
+    outcome,
+    paper,
+    participate,
+    results,
+    room,
+    setup,
+)
 
 app_name = "dialogue"
 _PUBLIC = "dialoog/<slug:slug>"
@@ -22,6 +32,19 @@ urlpatterns = [
     path(f"{_PUBLIC}/mijn-plek/klaar", my_place.leave, name="leave"),
     path(f"{_PUBLIC}/mijn-plek/bezwaar/<uuid:key>", my_place.objection, name="objection"),
     path(f"{_PUBLIC}/moderatie", moderate.log, name="log"),
+    path("dialogen", results.dialogues, name="dialogues"),
+    path("dialogen/feed", results.ReportFeed(), name="feed"),
+    path(f"{_PUBLIC}/uitkomst", results.results, name="results"),
+    path(f"{_PUBLIC}/uitkomst/stelling/<int:key>", results.statement, name="statement-counts"),
+    path(f"{_PUBLIC}/uitkomst/thema/<int:key>", results.theme, name="theme"),
+    path(f"{_PUBLIC}/verslag", results.report, name="report"),
+    path(f"{_PUBLIC}/verslag/<int:version>", results.report, name="report-version"),
+    path(f"{_PUBLIC}/verslag/<int:version>/bestand/<str:form>", results.report_file, name="report-file"),
+    path(f"{_PUBLIC}/verslag/<int:version>/tellingen.json", results.open_data, name="open-data"),
+    path(f"{_PUBLIC}/meld/<int:number>", outcome.flag, name="flag"),
+    path(f"{_PUBLIC}/volg", outcome.follow, name="follow"),
+    path("volg/<str:token>/ja", outcome.confirm, name="follow-confirm"),
+    path("volg/<str:token>/stop", outcome.stop, name="follow-stop"),
     path("werkplek/dialogen", setup.work_list, name="work-list"),
     path("werkplek/dialogen/nieuw", setup.new, name="new"),
     path(_STAFF, setup.setup, name="setup"),
@@ -37,6 +60,10 @@ urlpatterns = [
     path(f"{_STAFF}/zaal", room.screen, name="screen"),
     path(f"{_STAFF}/zaal/stroom", room.screen_stream, name="screen-stream"),
     path(f"{_STAFF}/qr.svg", room.qr, name="qr"),
+    path(f"{_STAFF}/themas", outcome.themes, name="themes"),
+    path(f"{_STAFF}/verslag", outcome.verslag, name="report-edit"),
+    path(f"{_STAFF}/beloften", outcome.promises, name="promises"),
+    path(f"{_STAFF}/beloften/<int:key>", outcome.promises, name="promise"),
     path(f"{_STAFF}/invoer", paper.paper, name="paper"),
     path(f"{_STAFF}/drukwerk.pdf", paper.print_pack, name="print-pack"),
 ]

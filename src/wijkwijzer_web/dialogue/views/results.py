@@ -1,0 +1,167 @@
+"""For everyone: dialogues that are open, results, the verslag, open data, and the feed."""
+
+from __future__ import annotations
+
+from django.contrib.syndication.views import Feed
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from wijkwijzer_web.dialogue.actions.findings import FORMS, start_file, start_findings
+from wijkwijzer_web.dialogue.models import Report, Statement, Theme
+from wijkwijzer_web.dialogue.queries import results as queries
+from wijkwijzer_web.dialogue.queries.my_place import participants_count
+from wijkwijzer_web.dialogue.queries.reports import published, report_of, shown_document
+from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
+
+__all__ = ["ReportFeed", "dialogues", "open_data", "report", "report_file", "results", "statement", "theme"]
+
+
+@require_safe
+def dialogues(request: HttpRequest) -> HttpResponse:
+    """What one can take part in, and what came of earlier dialogues."""
+    context = {"open": queries.open_dialogues(), "reports": queries.published_reports()[:50]}
+    return render(request, "dialogue/dialogen.html", context)
+
+
+@require_safe
+def results(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest findings; asking for them makes them newer."""
+    dialogue = dialogue_by_slug(slug)
+    start_findings(dialogue)
+    found = queries.findings_of(dialogue)
+    context = {
+        "dialogue": dialogue,
+        "found": found,
+        "parts": queries.parts_of(found.document) if found else None,
+        "people": participants_count(dialogue),
+        "reports": published(dialogue),
+        "statements": Statement.objects.filter(
+            question__topic__dialogue=dialogue, state=Statement.State.VISIBLE
+        ).order_by("question", "number"),
+        "themes": queries.themes_of(dialogue),
+        "promises": dialogue.promises.select_related("theme"),
+    }
+    response = render(request, "dialogue/uitkomst.html", context)
+    if found is None and context["people"]:
+        response.headers["Refresh"] = "5"
+    return response
+
+
+@require_safe
+def statement(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+    """The counts under a share, and the reasons that may be read."""
+    dialogue = dialogue_by_slug(slug)
+    shown = Statement.objects.filter(state=Statement.State.VISIBLE).select_related("question__topic")
+    found = get_object_or_404(shown, pk=key, question__topic__dialogue=dialogue)
+    context = {
+        "dialogue": dialogue,
+        "counts": queries.statement_counts(found),
+        "reasons": queries.statement_reasons(found),
+    }
+    return render(request, "dialogue/stelling.html", context)
+
+
+@require_safe
+def theme(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+    """The messages under a theme that may be read, and how many may not."""
+    dialogue = dialogue_by_slug(slug)
+    found = get_object_or_404(Theme, pk=key, question__topic__dialogue=dialogue)
+    readable, withheld = queries.theme_messages(found)
+    context = {"dialogue": dialogue, "theme": found, "readable": readable, "withheld": withheld}
+    return render(request, "dialogue/thema.html", context)
+
+
+@require_safe
+def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
+    """A published version of the verslag, the newest when none is named."""
+    dialogue = dialogue_by_slug(slug)
+    found = report_of(dialogue, version)
+    context = {
+        "dialogue": dialogue,
+        "report": found,
+        "parts": queries.parts_of(shown_document(found)),
+        "versions": published(dialogue),
+        "forms": ["pdf", "docx", "pptx"],
+        "promises": dialogue.promises.select_related("theme"),
+    }
+    return render(request, "dialogue/verslag.html", context)
+
+
+@require_POST
+def report_file(request: HttpRequest, slug: str, version: int, form: str) -> HttpResponse:
+    """Ask for a file; the page of the job shows how far it is."""
+    if form not in FORMS:
+        raise Http404
+    found = report_of(dialogue_by_slug(slug), version)
+    return redirect(start_file(found, form, reverse("dialogue:report", args=[slug])))
+
+
+@require_safe
+def open_data(request: HttpRequest, slug: str, version: int) -> JsonResponse:
+    """Counts as data, with where they come from; no row is a person."""
+    found = report_of(dialogue_by_slug(slug), version)
+    statements = Statement.objects.filter(
+        question__topic__dialogue=found.dialogue, state=Statement.State.VISIBLE
+    ).select_related("question__topic")
+    counts = [queries.statement_counts(s) for s in statements]
+    body = {
+        "titel": found.dialogue.title,
+        "organisatie": found.dialogue.organisation.name,
+        "versie": found.version,
+        "gepubliceerdOp": found.published_at.isoformat() if found.published_at else None,
+        "controlegetal": found.checksum,
+        "ingetrokken": found.withdrawn,
+        "tellingen": found.aggregates,
+        "stellingen": [
+            {
+                "nummer": c.statement.number,
+                "tekst": c.statement.text,
+                "eensPasOneens": c.everyone,
+                "perAntwoord": [
+                    {"vraag": question, "antwoord": option, "eensPasOneens": cells}
+                    for question, option, cells in c.rows
+                ],
+            }
+            for c in counts
+        ],
+        "toelichting": "null: minder dan tien mensen, of af te leiden uit andere cijfers.",
+        "licentie": "CC0-1.0",
+    }
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+class ReportFeed(Feed[Report, None]):
+    """Published reports as Atom."""
+
+    feed_type = Atom1Feed
+    title = gettext_lazy("Verslagen van dialogen")
+    link = "/dialogen"
+
+    def items(self) -> QuerySet[Report]:
+        """The newest fifty."""
+        return queries.published_reports()[:50]
+
+    def item_title(self, item: Report) -> str:
+        """Title and version."""
+        return _("%(title)s, versie %(version)s") % {"title": item.dialogue.title, "version": item.version}
+
+    def item_description(self, item: Report) -> str:
+        """What it was about."""
+        return item.dialogue.intro
+
+    def item_link(self, item: Report) -> str:
+        """The page of this version."""
+        return reverse("dialogue:report-version", args=[item.dialogue.slug, item.version])
+
+    def item_pubdate(self, item: Report) -> object:
+        """When it was published."""
+        if item.published_at is None:
+            raise ObjectDoesNotExist
+        return item.published_at
