@@ -193,7 +193,8 @@ FRONTEND_DIST = Path(env.text("FRONTEND_DIST", str(BASE_DIR / "frontend" / "dist
 FRONTEND_DEV_SERVER = env.boolean("FRONTEND_DEV_SERVER", False)
 STATIC_URL = "/static/"
 STATIC_ROOT = str(Path(env.text("STATIC_DIR", str(VAR / "static"))))
-FRONTEND_DIST.mkdir(parents=True, exist_ok=True)
+for _folder in (FRONTEND_DIST, *([] if PRODUCTION else [Path(STATIC_ROOT)])):  # WhiteNoise warns when absent
+    _folder.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [("ww", str(FRONTEND_DIST))]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -71,7 +71,7 @@ class Processes:
 
     def forget_finished(self) -> None:
         """Steps of the set-up are done: from now on only the services are watched."""
-        self.running = {name: process for name, process in self.running.items() if process.poll() is None}
+        self.running = {name: process for name, process in self.running.items() if process.poll() != 0}
 
     def stop(self, grace: float = GRACE) -> None:
         """Ask all to stop, and insist after a while."""
