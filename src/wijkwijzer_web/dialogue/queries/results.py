@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
-from wijkwijzer.dialogue.publish import protect
 
 from wijkwijzer.report.html import HtmlParts, html_parts
 from wijkwijzer.report.store import from_json
@@ -75,6 +74,8 @@ def published_reports() -> QuerySet[Report]:
 
 def statement_counts(statement: Statement) -> StatementCounts:
     """Count last votes, all and per background answer, with cells under ten suppressed."""
+    from wijkwijzer.dialogue.publish import protect
+
     last = _last_votes(statement)
     answers: dict[str, list[tuple[str, str]]] = {}
     for key, question, option in BackgroundAnswer.objects.filter(
