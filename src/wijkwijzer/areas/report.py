@@ -11,13 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wijkwijzer.areas.profile import AreaProfile, FactorView, IndicatorView, Statement
-from wijkwijzer.areas.report_figures import (
-    Addresses,
-    development_charts,
-    difference_rows,
-    position_rows,
-    widest_differences,
-)
+from wijkwijzer.areas.report_addresses import Addresses
+from wijkwijzer.areas.report_rows import difference_rows, parts_table, position_rows, widest_differences
+from wijkwijzer.areas.report_series import development_charts
 from wijkwijzer.areas.report_words import Words
 from wijkwijzer.report import (
     Block,
@@ -201,7 +197,8 @@ class _Builder:
         text = f"{self.words.of(differences.text)} {self.words.say('differences_small')}"
         rows = difference_rows(self.profile, view, differences, self.words, self.addresses)
         figure = map_of(view.info.key) if map_of else None
-        return heading, Sentence(text), rows, *((figure,) if figure else ())
+        table = parts_table(self.profile, found, self.words, self.addresses)
+        return heading, Sentence(text), rows, *((figure,) if figure else ()), *((table,) if table else ())
 
     def factors(self) -> tuple[Block, ...]:
         columns = tuple(
@@ -222,33 +219,38 @@ class _Builder:
 
     def more_figures(self) -> tuple[Block, ...]:
         blocks: list[Block] = [Heading(self.say("more"), id="cijfers"), Sentence(self.say("more_says"))]
-        if self.profile.indicators:
-            blocks.append(self._figures_table())
+        names = {"context": self.words.say("context")}
+        names |= {factor.key: self.words.of(factor.name) for factor in self.profile.factors}
+        for key, name in names.items():
+            views = [view for view in self.profile.indicators if view.info.factor == key]
+            if views:
+                blocks.append(self._figures_table(name, views))
         if self.profile.missing:
             blocks += [Heading(self.say("missing"), 3, "ontbreekt"), self._missing_table()]
         return tuple(blocks)
 
-    def _figures_table(self) -> Table:
+    def _figures_table(self, factor: str, views: Sequence[IndicatorView]) -> Table:
         identity, say = self.profile.identity, self.words.say
         inside = identity.gemeente if identity.level != "gemeente" else None
-        columns = [
-            Column(say("figure")),
-            Column(say("value"), "number"),
-            Column(say("certainty"), "number"),
-            Column(say("year"), "number"),
-        ]
+        columns = [Column(say("figure"))]
+        columns += [Column(say(key), "number") for key in ("value", "certainty", "year")]
         columns += [Column(inside.name, "number")] if inside else []
-        columns += [Column(identity.country.name, "number")] if identity.level != "land" else []
-        rows = tuple(self._figure(view, bool(inside)) for view in self.profile.indicators)
-        return Table(self.say("more_caption"), tuple(columns), rows)
+        columns += [Column(identity.country.name, "number")] if self._has_country() else []
+        rows = tuple(self._figure(view, bool(inside)) for view in views)
+        summary = say("figures_summary", factor=factor, n=len(views))
+        caption = say("figures_caption", factor=factor, name=identity.name)
+        return Table(caption, tuple(columns), rows, folded=True, summary=summary)
+
+    def _has_country(self) -> bool:
+        return self.profile.identity.level != "land" and any(view.country for view in self.profile.indicators)
 
     def _figure(self, view: IndicatorView, inside: bool) -> tuple[Cell, ...]:
         words, latest = self.words, view.latest
         said = None if latest.value is None else words.of(latest.text)
-        spread = words.range(view.info, latest.low, latest.high, words.value(view.info, latest.value))
+        spread = words.range(view.info, latest.low, latest.high, latest.value)
         cells: list[Cell] = [self.addresses.label(view, words), said, spread or "–", str(latest.year or "–")]
         others = [view.gemeente] if inside else []
-        others += [view.country] if self.profile.identity.level != "land" else []
+        others += [view.country] if self._has_country() else []
         for series in others:
             years = dict(zip(series.years, series.value, strict=True)) if series else {}
             value = years.get(latest.year) if latest.year else None
@@ -256,12 +258,13 @@ class _Builder:
         return tuple(cells)
 
     def _missing_table(self) -> Table:
+        """One row per table of a publisher: what it would bring."""
         words = self.words
-        columns = tuple(Column(words.say(key)) for key in ("figure", "table", "why"))
-        rows = tuple(
-            (words.of(each.indicator.name), each.table, words.of(each.reason))
-            for each in self.profile.missing
-        )
+        tables: dict[tuple[str, str], list[str]] = {}
+        for each in self.profile.missing:
+            tables.setdefault((each.table, words.of(each.reason)), []).append(words.of(each.indicator.name))
+        columns = tuple(Column(words.say(key)) for key in ("table", "brings", "why"))
+        rows = tuple((table, ", ".join(names), why) for (table, why), names in tables.items())
         return Table(self.say("missing_caption"), columns, rows)
 
     def unknown(self) -> tuple[Block, ...]:

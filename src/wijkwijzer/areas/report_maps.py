@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import polars as pl
+
+from wijkwijzer.areas.geometry import MapPart
 from wijkwijzer.areas.profile import AreaRef
 from wijkwijzer.areas.report_words import Words
 from wijkwijzer.report import MapArea, MapClass, MapFigure
 from wijkwijzer.report.charts import three_ticks
 
 if TYPE_CHECKING:
-    from wijkwijzer.areas.geometry import MapPart
     from wijkwijzer.areas.release import Release
 
-__all__ = ["value_figure", "way_figure"]
+__all__ = ["gemeenten_figure", "value_figure", "way_figure"]
 
 PIXELS = 900.0  # a border finer than half a pixel of a small map is not seen
 
@@ -42,6 +44,24 @@ def way_figure(
         missing = ", ".join(area.name for area in parts.without_shape[:5])
         note = f"{text}. {words.say('without_shape', names=missing)}"
     return MapFigure(release.area(key).name, areas, text, note=note)
+
+
+def gemeenten_figure(
+    release: Release, words: Words, address: Callable[[AreaRef], str] | None = None
+) -> MapFigure | None:
+    """Return all gemeenten of today with a known shape, without any value; None when there are none."""
+    listed = release.areas().filter((pl.col("level") == "gemeente") & pl.col("valid_to").is_null())
+    parts = [
+        MapPart(release.area(key), release.geometry(key), None, "known")
+        for key in listed.filter("has_geometry")["key"]
+    ]
+    areas = _drawn(parts, words, address)
+    if not areas:
+        return None
+    text = words.say("gemeenten_map", n=len(areas))
+    if len(areas) < len(listed):
+        text = f"{text} {words.say('gemeenten_without', n=len(listed) - len(areas))}"
+    return MapFigure(words.say("map"), areas, text, note=text)
 
 
 def _above(release: Release, key: str) -> str | None:

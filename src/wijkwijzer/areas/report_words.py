@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from wijkwijzer.areas.profile import IndicatorInfo, Text
+from wijkwijzer.areas.words import figure_text
 from wijkwijzer.report import Language, NumberFormat, formatted, interval
 
 __all__ = ["Words"]
@@ -51,19 +52,23 @@ class Words:
         """
         return str(self._texts["levels"][level])
 
-    def form(self, info: IndicatorInfo) -> NumberFormat:
-        """Return how values of an indicator are written: a sign beside the number, never a long unit."""
+    def form(self, info: IndicatorInfo, decimals: int | None = None) -> NumberFormat:
+        """Return how a chart writes the values of an indicator: only a short unit stands beside them."""
         unit = self.of(info.unit)
         suffix = unit if unit == "%" else f"\u00a0{unit}" if unit == "km" else ""
-        return NumberFormat(info.decimals, suffix=suffix)
+        return NumberFormat(info.decimals if decimals is None else decimals, suffix=suffix)
 
     def value(self, info: IndicatorInfo, value: float | None) -> str:
-        """Return one value of an indicator, unknown in words."""
+        """Return one value with its unit, unknown in words."""
+        return self.of(figure_text(info, value))
+
+    def short(self, info: IndicatorInfo, value: float | None) -> str:
+        """Return one value as a chart writes it; the unit stands above the chart."""
         return formatted(value, self.form(info), self.language)
 
-    def range(self, info: IndicatorInfo, low: float | None, high: float | None, said: str) -> str:
-        """Return an interval; empty when there is none, or when it is no wider than what was said."""
+    def range(self, info: IndicatorInfo, low: float | None, high: float | None, value: float | None) -> str:
+        """Return an interval; empty when there is none, or when it prints as the value alone."""
         if low is None or high is None:
             return ""
-        first, last = self.value(info, low), self.value(info, high)
-        return "" if first == last == said else interval(low, high, info.decimals, self.language)
+        bounds = {self.short(info, low), self.short(info, high), self.short(info, value)}
+        return "" if len(bounds) == 1 else interval(low, high, info.decimals, self.language)

@@ -1,0 +1,200 @@
+"""The small multiples of an area's document: which figures, in which borders, with their table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from wijkwijzer.areas.profile import AreaProfile, IndicatorView, Series
+from wijkwijzer.areas.report_addresses import Addresses
+from wijkwijzer.areas.report_words import Words
+from wijkwijzer.report import (
+    Cell,
+    Chart,
+    Charts,
+    Column,
+    Content,
+    LegendItem,
+    Link,
+    Point,
+    Table,
+    TimeChart,
+    formatted,
+)
+
+__all__ = ["PANELS", "development_charts", "shown_series", "source_line"]
+
+PANELS = 6
+
+
+# ---- series
+def _known_years(series: Series | None) -> int:
+    return sum(value is not None for value in series.value) if series else 0
+
+
+def shown_series(view: IndicatorView) -> Series:
+    """Return the series in base-year borders when it is whole and as long as the own-year one.
+
+    A base-year series of which years are flagged (much comes from areas that changed) mixes two things; the
+    own figures with a break at the border say more.
+    """
+    base = view.base
+    if base is not None and not base.flagged and _known_years(base) >= max(2, _known_years(view.own)):
+        return base
+    return view.own
+
+
+def _points(series: Series | None, *, from_year: int = 0) -> tuple[Point, ...]:
+    """Years not published are left out; a year that should be there and is not stays, as unknown."""
+    if series is None:
+        return ()
+    return tuple(
+        Point(year, value, low, high)
+        for year, value, low, high, status in zip(
+            series.years, series.value, series.low, series.high, series.status, strict=True
+        )
+        if year >= from_year and (value is not None or status != "not_published")
+    )
+
+
+def panel_views(profile: AreaProfile) -> list[IndicatorView]:
+    """Return at most six indicators with a series: leading and long ones first, each factor in its turn."""
+    found = [view for view in profile.indicators if _known_years(shown_series(view)) >= 2]
+    found.sort(key=lambda view: (not view.info.leading, -_known_years(shown_series(view))))
+    turns: dict[str, list[IndicatorView]] = {factor.key: [] for factor in profile.factors}
+    for view in found:
+        turns.setdefault(view.info.factor, []).append(view)
+    chosen: list[IndicatorView] = []
+    while len(chosen) < PANELS and any(turns.values()):
+        for queue in turns.values():
+            if queue and len(chosen) < PANELS:
+                chosen.append(queue.pop(0))
+    return chosen
+
+
+def development_charts(profile: AreaProfile, words: Words, addresses: Addresses) -> Charts | None:
+    """Return the small multiples, or None when nothing has two years."""
+    views = panel_views(profile)
+    if not views:
+        return None
+    charts = tuple(_panel(profile, view, words, addresses) for view in views)
+    return Charts(
+        charts, _development_legend(profile, charts, words), source_line(profile, views, words, addresses)
+    )
+
+
+def _panel(profile: AreaProfile, view: IndicatorView, words: Words, addresses: Addresses) -> Chart:
+    series = shown_series(view)
+    main = _points(series)
+    first_year = main[0].year
+    known = [point for point in main if point.value is not None]
+    said = words.say(
+        "change",
+        first=words.short(view.info, known[0].value),
+        first_year=known[0].year,
+        last=words.short(view.info, known[-1].value),
+        last_year=known[-1].year,
+    )
+    borders = (
+        words.say("base_borders", year=profile.release.base_year)
+        if series.basis == "base"
+        else words.say("own_borders")
+    )
+    spec = TimeChart(
+        main=main,
+        dashed=_points(view.gemeente, from_year=first_year),
+        dotted=_points(view.country, from_year=first_year),
+        band=_points(view.peers, from_year=first_year),
+        breaks=tuple(sorted({*series.border_breaks, *series.definition_breaks})),
+        comparable=series.draw_line,
+        number=words.form(view.info),
+    )
+    remark = words.of(series.reason) if not series.draw_line else ""
+    return Chart(
+        words.of(view.info.name),
+        spec,
+        description=f"{said}. {words.of(view.trend.text) if view.trend else ''}".strip(),
+        table=_series_table(profile, view, series, words),
+        note=" ".join(part for part in (f"{_unit(view, words)}{said}; {borders}.", remark) if part),
+        link=addresses.indicator(view.info.key) if addresses.indicator else "",
+    )
+
+
+def _unit(view: IndicatorView, words: Words) -> str:
+    unit = words.of(view.info.unit)
+    return "" if unit == "%" or not unit else f"{unit[0].upper()}{unit[1:]}. "
+
+
+def _series_table(profile: AreaProfile, view: IndicatorView, series: Series, words: Words) -> Table:
+    info, number = view.info, words.form(view.info)
+    others = [
+        (name, dict(zip(other.years, other.value, strict=True)))
+        for name, other in _comparisons(profile, view)
+    ]
+    names = ["year", "value", "from", "to"]
+    columns = [Column(words.say(name), "text" if name == "year" else "number") for name in names]
+    with_n = any(n is not None for n in series.n)
+    columns += [Column(words.say("n"), "number")] if with_n else []
+    columns += [Column(name, "number") for name, _values in others] + [Column(words.say("source"))]
+    sources = {source.key: source.name for source in profile.sources}
+    rows: list[tuple[Cell, ...]] = []
+    for i, year in enumerate(series.years):
+        if series.value[i] is None and series.status[i] == "not_published":
+            continue
+        cells: list[Cell] = [str(year)]
+        cells += [
+            formatted(value, number, words.language) if value is not None else None
+            for value in (series.value[i], series.low[i], series.high[i])
+        ]
+        if with_n:
+            n = series.n[i]
+            cells.append(None if n is None else formatted(n, type(number)(), words.language))
+        for _name, values in others:
+            value = values.get(year)
+            cells.append(None if value is None else formatted(value, number, words.language))
+        source = series.source[i]
+        cells.append(sources.get(source, source) if source else None)
+        rows.append(tuple(cells))
+    unit = "" if number.suffix else f" ({words.of(info.unit)})"
+    return Table(f"{words.of(info.name)}{unit}", tuple(columns), tuple(rows), folded=True)
+
+
+def _comparisons(profile: AreaProfile, view: IndicatorView) -> list[tuple[str, Series]]:
+    gemeente, country = profile.identity.gemeente, profile.identity.country
+    found: list[tuple[str, Series]] = []
+    if gemeente and view.gemeente and _known_years(view.gemeente):
+        found.append((gemeente.name, view.gemeente))
+    if view.country and _known_years(view.country):
+        found.append((country.name, view.country))
+    return found
+
+
+def _development_legend(
+    profile: AreaProfile, charts: Sequence[Chart], words: Words
+) -> tuple[LegendItem, ...]:
+    specs = [chart.spec for chart in charts if isinstance(chart.spec, TimeChart)]
+    items = [LegendItem("main", words.say("with_uncertainty", name=profile.identity.name))]
+    if profile.identity.gemeente and any(spec.dashed for spec in specs):
+        items.append(LegendItem("dashed", profile.identity.gemeente.name))
+    if any(spec.dotted for spec in specs):
+        items.append(LegendItem("dotted", profile.identity.country.name))
+    if profile.peers and any(spec.band for spec in specs):
+        items.append(LegendItem("band", words.of(profile.peers.text)))
+    if any(spec.breaks for spec in specs):
+        items.append(LegendItem("break", words.say("break")))
+    if any(not spec.comparable for spec in specs):
+        items.append(LegendItem("open-dot", words.say("not_one_line")))
+    if any(point.value is None for spec in specs for point in spec.main):
+        items.append(LegendItem("unknown", words.say("unknown_mark")))
+    return tuple(items)
+
+
+def source_line(
+    profile: AreaProfile, views: Iterable[IndicatorView], words: Words, addresses: Addresses
+) -> Content:
+    """Return the line under a picture: which sources, how uncertain, and how it was calculated."""
+    used = {
+        source for view in views for series in (view.own, view.base) if series for source in series.source
+    }
+    names = "; ".join(source.name for source in profile.sources if source.key in used)
+    text = words.say("source_line", sources=names)
+    return (f"{text} ", Link(words.say("how"), addresses.methods)) if addresses.methods else text
