@@ -13,7 +13,7 @@ from wijkwijzer.dialogue.references import FILES, MESSAGES, VOTES
 from wijkwijzer.dialogue.report_missing import missing_blocks
 from wijkwijzer.dialogue.report_ratings import ranking_blocks, rating_blocks
 from wijkwijzer.dialogue.report_themes import lead_sentence, question_blocks
-from wijkwijzer.dialogue.report_votes import group_blocks, headline, statement_blocks
+from wijkwijzer.dialogue.report_votes import group_blocks, headlines, statement_blocks
 from wijkwijzer.dialogue.sentences import messages, people
 from wijkwijzer.dialogue.themes import QuestionThemes
 from wijkwijzer.dialogue.verslag import TopicPart, Verslag, read_verslag
@@ -108,14 +108,13 @@ def _head(verslag: Verslag) -> Iterator[Block]:
 
 def _highlights(verslag: Verslag) -> Iterator[Sentence]:
     for topic in verslag.topics:
-        sentences = (lead_sentence(verslag, topic.name, question) for question in topic.questions)
-        first = next((sentence for sentence in sentences if sentence is not None), None)
+        leads = (lead_sentence(verslag, topic.name, question) for question in topic.questions)
+        first = next((sentence for sentence in leads if sentence is not None), None)
         if first is not None:
             content = first.content if isinstance(first.content, str) else ""
             yield Sentence(f"{topic.heading}: {content}", refs=first.refs)
-    found = headline(verslag.analysis) if verslag.analysis else None
-    if found is not None:
-        yield Sentence(found[0], refs=found[1])
+    if verslag.analysis is not None:
+        yield from headlines(verslag.analysis)
 
 
 def _topic(verslag: Verslag, topic: TopicPart) -> Iterator[Block]:

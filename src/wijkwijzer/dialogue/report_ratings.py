@@ -7,7 +7,7 @@ import polars as pl
 from wijkwijzer.dialogue.log import Dialogue
 from wijkwijzer.dialogue.reading import RATING_WORDS
 from wijkwijzer.dialogue.references import ranking_ref, rating_ref
-from wijkwijzer.dialogue.sentences import capital, fraction, people, quoted
+from wijkwijzer.dialogue.sentences import capital, fraction, is_plural, people, quoted
 from wijkwijzer.report import (
     Block,
     Distribution,
@@ -29,7 +29,8 @@ _TONES: tuple[Tone, ...] = ("against", "against-light", "neutral", "light", "mai
 
 def rating_blocks(dialogue: Dialogue, only: str | None = None, title: str = "Oordelen") -> list[Block]:
     """How people rated one item, or every item; each with a sentence and its distribution."""
-    last = dialogue.ratings.sort("time", "value", nulls_last=False).unique(
+    order = [name for name in ("time", "value") if name in dialogue.ratings.columns]
+    last = dialogue.ratings.sort(order, nulls_last=False).unique(
         ["participant", "item"], keep="last", maintain_order=True
     )
     blocks: list[Block] = []
@@ -44,7 +45,9 @@ def _rating(item: str, counts: list[int]) -> list[Block]:
     total = sum(counts)
     bad, good = (counts[0] + counts[1]) / total, (counts[3] + counts[4]) / total
     share, words = (bad, "slecht of heel slecht") if bad > good else (good, "goed of heel goed")
-    sentence = f"{capital(fraction(share))} vindt {quoted(item)} {words} ({number(100 * share)}%)."
+    who = fraction(share)
+    verb = "vinden" if is_plural(who) else "vindt"
+    sentence = f"{capital(who)} {verb} {quoted(item)} {words} ({number(100 * share)}%)."
     parts = tuple(
         Part(100 * count / total, tone, f"{word} {number(100 * count / total)}%")
         for count, tone, word in zip(counts, _TONES, RATING_WORDS, strict=True)

@@ -9,8 +9,8 @@ import numpy as np
 from wijkwijzer.dialogue.analysis import Analysis
 from wijkwijzer.dialogue.contrast import LEAST_VOTERS
 from wijkwijzer.dialogue.matrix import Id
-from wijkwijzer.dialogue.references import statement_ref
-from wijkwijzer.dialogue.sentences import fraction, listed, people, quoted, share_words
+from wijkwijzer.dialogue.references import VOTES, statement_ref
+from wijkwijzer.dialogue.sentences import capital, fraction, is_plural, listed, people, quoted, share_words
 from wijkwijzer.dialogue.shares import Shares, beta_interval
 from wijkwijzer.dialogue.tables import texts_of
 from wijkwijzer.report import (
@@ -33,7 +33,7 @@ from wijkwijzer.report import (
 )
 from wijkwijzer.text.redact import redact
 
-__all__ = ["group_blocks", "statement_blocks"]
+__all__ = ["group_blocks", "headlines", "statement_blocks"]
 
 _SHOWN = 5
 _AGREED, _SPLIT = 0.6, 0.3
@@ -82,14 +82,14 @@ def group_blocks(analysis: Analysis) -> list[Block]:
         [f"groep {name} ({people(int(size))})" for name, size in zip(names, groups.sizes, strict=True)]
     )
     blocks.append(
-        Sentence(f"Er zijn {groups.k} groepen mensen die vaak hetzelfde stemmen: {sizes}.", refs=("stemmen",))
+        Sentence(f"Er zijn {groups.k} groepen mensen die vaak hetzelfde stemmen: {sizes}.", refs=(VOTES,))
     )
     blocks.append(
         Paragraph(
             f"{people(between).capitalize()} {'zit' if between == 1 else 'zitten'} ertussenin: hun "
             f"stemmen passen bij "
             "meer dan één groep. Een groep is een manier van stemmen, geen soort mens.",
-            refs=("stemmen",),
+            refs=(VOTES,),
         )
     )
     texts = {identity: redact(text) for identity, text in texts_of(analysis).items()}
@@ -119,9 +119,7 @@ def _divided(analysis: Analysis) -> list[int]:
 def _shared_sentence(analysis: Analysis, shared: list[int]) -> Sentence:
     refs = tuple(statement_ref(analysis.votes.statements[place]) for place in shared)
     if not shared:
-        return Sentence(
-            "Er is geen stelling waar een ruime meerderheid zeker zo over denkt.", refs=("stemmen",)
-        )
+        return Sentence("Er is geen stelling waar een ruime meerderheid zeker zo over denkt.", refs=(VOTES,))
     where = "ook binnen elke groep" if analysis.groups.k else "aan welke kant mensen verder ook staan"
     what = "één stelling" if len(shared) == 1 else f"deze {len(shared)} stellingen"
     return Sentence(f"Over {what} denkt een ruime meerderheid hetzelfde, {where}.", refs=refs)
@@ -130,7 +128,7 @@ def _shared_sentence(analysis: Analysis, shared: list[int]) -> Sentence:
 def _divided_sentence(analysis: Analysis, divided: list[int]) -> Sentence:
     refs = tuple(statement_ref(analysis.votes.statements[place]) for place in divided)
     if not divided:
-        return Sentence("Er is geen stelling die mensen duidelijk verdeelt.", refs=("stemmen",))
+        return Sentence("Er is geen stelling die mensen duidelijk verdeelt.", refs=(VOTES,))
     if analysis.groups.k:
         return Sentence("Over deze stellingen stemmen de groepen het meest verschillend.", refs=refs)
     return Sentence("Over deze stellingen zijn de meningen verdeeld.", refs=refs)
@@ -233,12 +231,10 @@ def _group(analysis: Analysis, texts: dict[Id, str], group: int, name: str) -> l
     size = int(analysis.groups.sizes[group])
     blocks: list[Block] = [
         Heading(f"Groep {name}", level=3),
-        Paragraph(f"{people(size).capitalize()} stemmen als groep {name}.{known}", refs=("stemmen",)),
+        Paragraph(f"{people(size).capitalize()} stemmen als groep {name}.{known}", refs=(VOTES,)),
     ]
     if not own:
-        blocks.append(
-            Paragraph("Geen enkele stelling onderscheidt deze groep met zekerheid.", refs=("stemmen",))
-        )
+        blocks.append(Paragraph("Geen enkele stelling onderscheidt deze groep met zekerheid.", refs=(VOTES,)))
     for difference in own:
         identity = analysis.votes.statements[difference.statement]
         own_share, rest = number(difference.share * 100), number(difference.rest * 100)
@@ -264,10 +260,10 @@ def _no_groups(analysis: Analysis) -> Notice:
     return Notice(
         "Geen stabiele groepen",
         (
-            Paragraph(text, refs=("stemmen",)),
+            Paragraph(text, refs=(VOTES,)),
             Paragraph(
                 "Lees de antwoorden dus als die van één groep mensen met verschillende meningen.",
-                refs=("stemmen",),
+                refs=(VOTES,),
             ),
         ),
         kind="empty",
@@ -278,18 +274,38 @@ def _letter(group: int) -> str:
     return chr(ord("A") + group)
 
 
-def headline(analysis: Analysis) -> tuple[str, tuple[str, ...]] | None:
-    """One sentence for the head: the statement most people share."""
-    shared = _shared(analysis)
-    if not shared:
-        return None
-    place = shared[0]
+def headlines(analysis: Analysis) -> list[Sentence]:
+    """At most four sentences for the head: what most people share, what divides them, and the groups."""
+    sentences = [_headline(analysis, place) for place in _shared(analysis)[:2]]
+    texts = texts_of(analysis)
+    divided = _divided(analysis)[:1]
+    for place in divided:
+        identity = analysis.votes.statements[place]
+        side = _side(analysis.shares, place)
+        if side is not None:
+            words = f"{number(side.agree.mid)}% is het eens, {number(side.disagree.mid)}% oneens"
+            text = f"Het meest verdeeld zijn mensen over {quoted(redact(texts[identity]))}: {words}."
+            sentences.append(Sentence(text, refs=(statement_ref(identity),)))
+    if analysis.groups.k:
+        count = f"{analysis.groups.k} groepen" if analysis.groups.k > 1 else "één groep"
+        sentences.append(Sentence(f"Er zijn {count} mensen die vaak hetzelfde stemmen.", refs=(VOTES,)))
+    else:
+        sentences.append(
+            Sentence("Er zijn geen stabiele groepen: niet elk gesprek valt uiteen.", refs=(VOTES,))
+        )
+    return [sentence for sentence in sentences if sentence is not None]
+
+
+def _headline(analysis: Analysis, place: int) -> Sentence | None:
     identity = analysis.votes.statements[place]
     side = _side(analysis.shares, place)
     if side is None:
         return None
     agrees = bool(analysis.ground.agrees[place])
-    share = (side.agree if agrees else side.disagree).mid / 100
-    text = redact(texts_of(analysis).get(identity, ""))
-    word = "eens" if agrees else "oneens"
-    return f"{fraction(share).capitalize()} is het {word} met {quoted(text)}.", (statement_ref(identity),)
+    words = fraction((side.agree if agrees else side.disagree).mid / 100)
+    verb = "zijn" if is_plural(words) else "is"
+    text = quoted(redact(texts_of(analysis)[identity]))
+    return Sentence(
+        f"{capital(words)} {verb} het {'eens' if agrees else 'oneens'} met {text}.",
+        refs=(statement_ref(identity),),
+    )

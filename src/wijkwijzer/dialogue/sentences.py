@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from wijkwijzer.report import number
 
-__all__ = ["capital", "fraction", "listed", "messages", "people", "place", "quoted", "share_words"]
+__all__ = [
+    "capital",
+    "fraction",
+    "is_plural",
+    "listed",
+    "messages",
+    "people",
+    "place",
+    "quoted",
+    "share_words",
+]
 
 _FRACTIONS = (
     (0.10, "een op de tien mensen"),
@@ -56,6 +66,17 @@ def fraction(share: float) -> str:
         return "iedereen" if share == 1 else "bijna iedereen"
     nearest, words = min(_FRACTIONS, key=lambda pair: abs(pair[0] - share))
     return words if abs(nearest - share) <= _NEAR else f"{number(share * 100)} van de 100 mensen"
+
+
+def is_plural(words: str) -> bool:
+    """Whether a fraction in words takes a plural verb.
+
+    Examples
+    --------
+    >>> is_plural("41 van de 100 mensen"), is_plural("een derde van de mensen")
+    (True, False)
+    """
+    return words[:1].isdigit() or words.startswith(("vier op", "negen op"))
 
 
 def share_words(share: float, low: float, high: float) -> str:

@@ -23,15 +23,16 @@ from wijkwijzer.dialogue.reading import read_dialogue
 from wijkwijzer.dialogue.script import Script, ScriptQuestion, ScriptTopic, read_script
 from wijkwijzer.dialogue.themes import QuestionThemes, ThemedMessage, find_themes
 from wijkwijzer.errors import InputError
-from wijkwijzer.opendata.delimited import find_table
+from wijkwijzer.opendata.delimited import find_table, read_delimited
 
 __all__ = ["TopicPart", "Verslag", "gather", "read_verslag"]
 
 _VOTE_FILES = ("votes.csv", "ratings.csv", "rankings.csv")
 _FILES = (
-    "messages.csv", "themes.csv", "checked.csv", "votes.csv", "statements.csv", "comments.csv", "ratings.csv",
-    "rankings.csv", "background.csv", "participants-votes.csv", "summary.csv", "script.toml",
-)  # fmt: skip
+    *("messages.csv", "themes.csv", "checked.csv", "script.toml", "background.csv", "population.csv"),
+    *("votes.csv", "statements.csv", "ratings.csv", "rankings.csv"),
+    *("comments.csv", "participants-votes.csv", "summary.csv"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ class Verslag:
         Its summary per (topic, question).
     dialogue, analysis
         Votes and what follows from them; None when nobody voted.
+    background
+        Per background question how many people gave each answer.
+    population
+        Per background question the share (0-1) of each answer among the people it should be about.
     hidden
         Messages that a moderator hid or the writer withdrew.
     checksums
@@ -79,6 +84,8 @@ class Verslag:
     questions: Mapping[tuple[str, str], QuestionThemes] = field(default_factory=dict)
     dialogue: Dialogue | None = None
     analysis: Analysis | None = None
+    background: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    population: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     hidden: int = 0
     checksums: Mapping[str, str] = field(default_factory=dict)
 
@@ -107,7 +114,8 @@ def read_verslag(folder: Path, *, bootstraps: int = 100) -> Verslag:
     ----------
     folder
         A Polis export, or a folder with messages.csv, themes.csv, votes.csv, statements.csv, ratings.csv,
-        rankings.csv, background.csv, checked.csv and script.toml; messages or votes must be there.
+        rankings.csv, background.csv (participant, question, answer), population.csv (question, answer,
+        share), checked.csv and script.toml; messages or votes must be there.
     bootstraps
         For the stability of opinion groups.
 
@@ -137,6 +145,8 @@ def read_verslag(folder: Path, *, bootstraps: int = 100) -> Verslag:
         checked=read_checked(checked_file, questions) if checked_file else {},
         dialogue=read_dialogue(folder) if has_votes else None,
         bootstraps=bootstraps,
+        background=_background(folder),
+        population=_population(folder),
         checksums=_checksums(folder),
     )
 
@@ -150,6 +160,8 @@ def gather(
     checked: Mapping[str, str],
     dialogue: Dialogue | None = None,
     bootstraps: int = 100,
+    background: Mapping[str, Mapping[str, int]] | None = None,
+    population: Mapping[str, Mapping[str, float]] | None = None,
     checksums: Mapping[str, str] | None = None,
 ) -> Verslag:
     """Put together what was read; the site calls this with rows of its database."""
@@ -165,6 +177,8 @@ def gather(
         questions={(q.topic.casefold(), q.question.casefold()): q for q in themes.questions},
         dialogue=dialogue,
         analysis=analyse(dialogue, bootstraps=bootstraps) if dialogue is not None and voted else None,
+        background=background or {},
+        population=population or {},
         hidden=sum(not message.visible for message in messages),
         checksums=checksums or {},
     )
@@ -199,3 +213,51 @@ def _part(topic: ScriptTopic, own: list[ScriptQuestion], questions: list[Questio
 def _checksums(folder: Path) -> dict[str, str]:
     files = [file for name in _FILES if (file := find_table(folder, name)) is not None]
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def _background(folder: Path) -> dict[str, dict[str, int]]:
+    """People per answer; who answered a question twice counts with the last answer."""
+    file = find_table(folder, "background.csv")
+    if file is None:
+        return {}
+    columns = {
+        "participant": ("participant", "deelnemer", "author"),
+        "question": ("question", "vraag"),
+        "answer": ("answer", "antwoord"),
+    }
+    rows = read_delimited(file, columns, required=list(columns)).to_dicts()
+    last = {
+        (row["participant"], row["question"]): row["answer"]
+        for row in rows
+        if all(row[name] for name in columns)
+    }
+    counts: dict[str, dict[str, int]] = {}
+    for (_, question), answer in sorted(last.items()):
+        per_answer = counts.setdefault(question, {})
+        per_answer[answer] = per_answer.get(answer, 0) + 1
+    return counts
+
+
+def _population(folder: Path) -> dict[str, dict[str, float]]:
+    file = find_table(folder, "population.csv")
+    if file is None:
+        return {}
+    columns = {
+        "question": ("question", "vraag"),
+        "answer": ("answer", "antwoord"),
+        "share": ("share", "aandeel", "percentage"),
+    }
+    shares: dict[str, dict[str, float]] = {}
+    for row in read_delimited(file, columns, required=list(columns)).to_dicts():
+        try:
+            share = float(str(row["share"] or "").replace("%", "").replace(",", "."))
+        except ValueError as error:
+            raise InputError(
+                "Dit aandeel is geen getal.", file=file.name, row=row["row"], column="share"
+            ) from error
+        shares.setdefault(row["question"] or "", {})[row["answer"] or ""] = share
+    # Written as 28 or as 0,28: what adds up to far more than one is in per cent.
+    return {
+        question: {a: v / 100 for a, v in values.items()} if sum(values.values()) > 1.5 else values
+        for question, values in shares.items()
+    }
