@@ -65,8 +65,8 @@ def test_a_missing_folder_is_said_in_one_sentence(tmp_path: Path) -> None:
 
 def test_processes_stop_together(tmp_path: Path) -> None:
     with Processes(os.environ, tmp_path) as processes:
-        deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print('ja', flush=True); time.sleep(9)"
-            "import signal, time; signal.signal(15, signal.SIG_IGN); print('ja', flush=True); time.sleep(60)"
+        deaf = (
+            "import signal, time; signal.signal(15, signal.SIG_IGN); print('ja', flush=True); time.sleep(9)"
         )
         started = [processes.start("een", SLEEP), processes.start("doof", [sys.executable, "-c", deaf])]
         while "ja" not in processes.tail("doof"):

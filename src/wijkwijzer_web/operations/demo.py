@@ -49,8 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         _check(options)
         with Processes(_environment(options, folder), folder) as processes:
-            release = _prepare(options, folder, processes)
-            _serve(options.port, logins, processes, lambda: _show(release, folder, processes))
+            _prepare(options, folder, processes)
+            _serve(options.port, logins, processes)
     except KeyboardInterrupt:
         print("Gestopt.")
         return 0
@@ -110,8 +110,8 @@ def _environment(options: argparse.Namespace, folder: Path) -> dict[str, str]:
     }
 
 
-def _prepare(options: argparse.Namespace, folder: Path, processes: Processes) -> Path:
-    """Build the theme, the database and the figures side by side; give the folder of the figures."""
+def _prepare(options: argparse.Namespace, folder: Path, processes: Processes) -> None:
+    """Build the theme, the database and the figures side by side; then put the figures on show."""
     release = folder / "releases" / _figures_name(options.data)
     steps: list[Callable[[], None]] = []
     if not _frontend_is_fresh():
@@ -124,10 +124,6 @@ def _prepare(options: argparse.Namespace, folder: Path, processes: Processes) ->
     if steps:
         print("De demo wordt klaargezet; de eerste keer duurt dat ongeveer een minuut.", flush=True)
     _side_by_side(steps)
-    return release
-
-
-def _show(release: Path, folder: Path, processes: Processes) -> None:
     if not _same(folder, "getoond", release.name):
         processes.run("tonen", [PYTHON, "-m", "wijkwijzer_web", "show_release", str(release)])
         _remember(folder, "getoond", release.name)
@@ -224,15 +220,14 @@ def _remember(folder: Path, name: str, value: str) -> None:
     (folder / f".{name}").write_text(value, encoding="utf-8")
 
 
-def _serve(port: int, logins: Logins, processes: Processes, show: Callable[[], None]) -> None:
-    """Start both services, put the figures on show meanwhile, and watch until someone stops us."""
-    processes.start("site", _web_command(port))
-    show()
-    worker = [PYTHON, "-m", "wijkwijzer_web", "db_worker", "--no-reload", "--interval", "0.3"]
-    processes.start("worker", worker)
+def _serve(port: int, logins: Logins, processes: Processes) -> None:
+    """Start the site, then its worker, and watch both until someone stops us."""
     processes.forget_finished()
+    processes.start("site", _web_command(port))
     address = f"http://localhost:{port}"
     _wait_until_ready(f"http://127.0.0.1:{port}/healthz/ready", processes)
+    worker = [PYTHON, "-m", "wijkwijzer_web", "db_worker", "--no-reload", "--interval", "0.3"]
+    processes.start("worker", worker)
     print(f"WijkWijzer draait op {address} (stop met Ctrl-C)")
     print(logins.text(address), flush=True)
     while (name := processes.ended()) is None:
