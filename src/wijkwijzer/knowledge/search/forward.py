@@ -16,7 +16,17 @@ import numpy.typing as npt
 from wijkwijzer.knowledge.search.model import Document
 from wijkwijzer.text import analyse, is_stop_word, words
 
-__all__ = ["FIELDS", "Forward", "Postings", "count", "invert", "merge", "word_terms"]
+__all__ = [
+    "FIELDS",
+    "Forward",
+    "Postings",
+    "count",
+    "invert",
+    "merge",
+    "no_postings",
+    "reorder",
+    "word_terms",
+]
 
 FIELDS = ("title", "text", "facets")
 Ints = npt.NDArray[np.int64]
@@ -69,6 +79,12 @@ class Postings:
     documents: npt.NDArray[np.int32]
     counts: Floats
     lengths: Floats
+
+
+def no_postings() -> Postings:
+    """Postings of nothing."""
+    empty = np.zeros(0, np.int64)
+    return Postings([], np.zeros(1, np.int64), empty.astype(np.int32), *(np.zeros((0, 3), np.float32),) * 2)
 
 
 def word_terms(word: str) -> tuple[str, ...]:

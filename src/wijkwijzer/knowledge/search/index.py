@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from wijkwijzer.knowledge.search import forward as fw
 from wijkwijzer.knowledge.search import meaning, store
 from wijkwijzer.knowledge.search.lexical import Lexical, Scores
 from wijkwijzer.knowledge.search.model import Document, Hit, Results, Settings
-from wijkwijzer.knowledge.search.passages import best_passage, reasons
+from wijkwijzer.knowledge.search.passages import explain_hit
 from wijkwijzer.knowledge.search.question import Question, read_question
 from wijkwijzer.knowledge.search.spelling import Speller
 from wijkwijzer.knowledge.search.thesaurus import Thesaurus
@@ -64,13 +65,19 @@ def build_index(
     """
     folder, settings = Path(folder), settings or Settings()
     ordered = _checked(documents)
-    counted = fw.count(ordered)
-    found = meaning.no_vectors(len(ordered))
-    if vectors:
-        found = _vectors(ordered, engine, progress)
-    has_vector = np.full(len(ordered), vectors)
+    made = _vectors(ordered, engine, progress) if vectors else meaning.no_vectors(len(ordered))
+    stored = store.Stored(
+        [document.id for document in ordered],
+        _facet_columns(ordered),
+        fw.count(ordered),
+        fw.no_postings(),
+        made,
+        np.full(len(ordered), vectors),
+        *store.pack(ordered),
+        engine,
+    )
     with store.locked(folder):
-        return _write(folder, ordered, counted, found, has_vector, engine, settings)
+        return store.write(folder, _inverted(stored, settings), asdict(settings))
 
 
 def update_index(
@@ -98,22 +105,62 @@ def update_index(
         old = store.read(folder, store.current_version(folder))
         gone = set(removed) | {document.id for document in fresh}
         keep = np.array([name not in gone for name in old.ids], bool)
-        merged = fw.merge(old.forward, keep, fw.count(fresh))
-        documents = [old.document(int(number)) for number in np.flatnonzero(keep)] + fresh
-        new = _vectors(fresh, old.engine, None) if vectors else meaning.no_vectors(len(fresh))
-        both = (
-            np.concatenate([old.vectors[keep], new.reshape(len(fresh), -1)]) if fresh else old.vectors[keep]
-        )
-        has = np.concatenate([old.has_vector[keep], np.full(len(fresh), vectors)])
-        order = np.array(sorted(range(len(documents)), key=lambda place: documents[place].id), np.int64)
-        documents = [documents[place] for place in order]
-        both, has = np.array(both[order], np.float32), has[order]
+        made = _vectors(fresh, old.engine, None) if vectors else meaning.no_vectors(len(fresh))
+        stored = _joined(old, keep, fresh, made, vectors)
         if vectors and limit:
-            lacking = np.flatnonzero(~has)[:limit]
-            if len(lacking):
-                both[lacking] = _vectors([documents[place] for place in lacking], old.engine, None)
-                has[lacking] = True
-        return _write(folder, documents, fw.reorder(merged, order), both, has, old.engine, settings)
+            _fill_vectors(stored, limit)
+        return store.write(folder, _inverted(stored, settings), asdict(settings))
+
+
+def _joined(
+    old: store.Stored,
+    keep: npt.NDArray[np.bool_],
+    fresh: Sequence[Document],
+    made: npt.NDArray[np.float32],
+    has_vector: bool,
+) -> store.Stored:
+    """The kept documents and the fresh ones in one, ordered by id."""
+    kept = np.flatnonzero(keep)
+    ids = [old.ids[number] for number in kept] + [document.id for document in fresh]
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+    lines, offsets = store.pack(fresh)
+    pieces = [old.line(int(number)) for number in kept]
+    pieces += [lines[start:end].tobytes() for start, end in pairwise(offsets)]
+    both = np.concatenate([old.vectors[kept], made]) if len(fresh) else old.vectors[kept]
+    has = np.concatenate([old.has_vector[kept], np.full(len(fresh), has_vector)])
+    columns = {name: [values[number] for number in kept] for name, values in old.facets.items()}
+    for name in {name for document in fresh for name in document.facets} - set(columns):
+        columns[name] = [""] * len(kept)
+    for name, values in columns.items():
+        values.extend(document.facets.get(name, "") for document in fresh)
+    return store.Stored(
+        [ids[place] for place in order],
+        {name: [columns[name][place] for place in order] for name in sorted(columns) if any(columns[name])},
+        fw.reorder(fw.merge(old.forward, keep, fw.count(fresh)), order),
+        fw.no_postings(),
+        np.array(both[order], np.float32),
+        has[order],
+        *store.join_lines([pieces[place] for place in order]),
+        old.engine,
+    )
+
+
+def _fill_vectors(stored: store.Stored, limit: int) -> None:
+    """Make the vectors of at most `limit` documents that have none."""
+    lacking = np.flatnonzero(~stored.has_vector)[:limit]
+    if len(lacking):
+        documents = [stored.document(int(number)) for number in lacking]
+        stored.vectors[lacking] = _vectors(documents, stored.engine, None)
+        stored.has_vector[lacking] = True
+
+
+def _inverted(stored: store.Stored, settings: Settings) -> store.Stored:
+    return replace(stored, postings=fw.invert(stored.forward, settings.part_weight))
+
+
+def _facet_columns(documents: Sequence[Document]) -> dict[str, list[str]]:
+    names = sorted({name for document in documents for name, value in document.facets.items() if value})
+    return {name: [document.facets.get(name, "") for document in documents] for name in names}
 
 
 def _checked(documents: Iterable[Document]) -> list[Document]:
@@ -136,32 +183,6 @@ def _vectors(
         if progress is not None:
             progress(min(start + _BATCH, len(documents)), len(documents))
     return np.concatenate(parts) if parts else meaning.no_vectors(0)
-
-
-def _write(
-    folder: Path,
-    documents: Sequence[Document],
-    counted: fw.Forward,
-    vectors: npt.NDArray[np.float32],
-    has_vector: npt.NDArray[np.bool_],
-    engine: str,
-    settings: Settings,
-) -> str:
-    names = sorted({name for document in documents for name in document.facets})
-    facets = {name: [document.facets.get(name, "") for document in documents] for name in names}
-    lines, offsets = store.pack(documents)
-    stored = store.Stored(
-        [document.id for document in documents],
-        facets,
-        counted,
-        fw.invert(counted, settings.part_weight),
-        vectors,
-        has_vector,
-        lines,
-        offsets,
-        engine,
-    )
-    return store.write(folder, stored, asdict(settings))
 
 
 class SearchIndex:
@@ -345,8 +366,7 @@ class SearchIndex:
         document = self._stored.document(number)
         terms = {term for concept in question.concepts for way in concept.ways for term in way.terms}
         rarity = {term: self._lexical.rarity(term) for term in terms}
-        passage = best_passage(document, question.concepts, rarity, self._terms)
-        why = reasons(document, question.concepts, rarity, self._terms)
+        passage, why = explain_hit(document, question.concepts, rarity, self._terms)
         return Hit(document.id, document.title, round(score, 6), passage, why, document.facets)
 
 

@@ -9,10 +9,11 @@ from wijkwijzer.knowledge.search.model import Document, Reason
 from wijkwijzer.knowledge.search.question import Concept
 from wijkwijzer.text import words
 
-__all__ = ["best_passage", "reasons", "sentences"]
+__all__ = ["explain_hit", "sentences"]
 
 Rarity = Mapping[str, float]
 Terms = Mapping[str, Sequence[str]]
+Written = dict[str, list[str]]
 _LONGEST = 300
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[\w€])|\n+")
 _ABBREVIATION = re.compile(
@@ -37,8 +38,10 @@ def sentences(text: str) -> list[str]:
     return found
 
 
-def best_passage(document: Document, concepts: Sequence[Concept], rarity: Rarity, terms: Terms) -> str:
-    """The sentence with the most of what was asked, weighed by rarity; ties go to the first.
+def explain_hit(
+    document: Document, concepts: Sequence[Concept], rarity: Rarity, terms: Terms
+) -> tuple[str, tuple[Reason, ...]]:
+    """The passage of a document that answers best, and why the document matched.
 
     Parameters
     ----------
@@ -50,22 +53,40 @@ def best_passage(document: Document, concepts: Sequence[Concept], rarity: Rarity
         Inverse document frequency of the terms of the concepts.
     terms
         The terms of each word of the index.
+
+    Returns
+    -------
+    tuple of str and tuple of Reason
+        The sentence with the most of what was asked, weighed by rarity (ties go to the first); and the
+        reasons, the strongest first ("betekenis" alone when no word matched).
     """
-    candidates = sentences(document.text) or [document.title]
+    pieces = sentences(document.text) or [document.title]
+    written: Written = {}
+    _note(f"{document.title} \n{' '.join(document.facets.values())}", terms, written)
     scored = []
-    for place, sentence in enumerate(candidates):
-        have = {term for word in words(sentence) for term in terms.get(word.normal, ())}
+    for place, sentence in enumerate(pieces):
+        have: Written = {}
+        _note(sentence, terms, have)
         score = sum(concept.weight * _best_way(concept, have, rarity) for concept in concepts)
         scored.append((-score, place, sentence))
-    return _shorten(min(scored)[2])
+        for term, spelt in have.items():
+            written.setdefault(term, []).extend(spelt)
+    return _shorten(min(scored)[2]), _reasons(concepts, rarity, written)
 
 
-def _best_way(concept: Concept, have: set[str], rarity: Rarity) -> float:
+def _note(text: str, terms: Terms, written: Written) -> None:
+    """Note for every term of a text the words that have it."""
+    for word in words(text):
+        for term in terms.get(word.normal, ()):
+            written.setdefault(term, []).append(word.text)
+
+
+def _best_way(concept: Concept, have: Written, rarity: Rarity) -> float:
     return max(
         (
-            way.weight * sum(rarity.get(t, 0.0) for t in way.terms)
+            way.weight * sum(rarity.get(term, 0.0) for term in way.terms)
             for way in concept.ways
-            if have.issuperset(way.terms)
+            if all(term in have for term in way.terms)
         ),
         default=0.0,
     )
@@ -74,21 +95,11 @@ def _best_way(concept: Concept, have: set[str], rarity: Rarity) -> float:
 def _shorten(sentence: str) -> str:
     if len(sentence) <= _LONGEST:
         return sentence
-    return (
-        sentence[: sentence.rfind(" ", 0, _LONGEST) if " " in sentence[:_LONGEST] else _LONGEST].rstrip(",;:")
-        + " …"
-    )
+    cut = sentence.rfind(" ", 0, _LONGEST)
+    return sentence[: cut if cut > 0 else _LONGEST].rstrip(",;:") + " …"
 
 
-def reasons(
-    document: Document, concepts: Sequence[Concept], rarity: Rarity, terms: Terms
-) -> tuple[Reason, ...]:
-    """Why a document matched, the strongest first; "betekenis" alone when no word did."""
-    text = "\n".join((document.title, document.text, *document.facets.values()))
-    written: dict[str, list[str]] = {}
-    for word in words(text):
-        for term in terms.get(word.normal, ()):
-            written.setdefault(term, []).append(word.text)
+def _reasons(concepts: Sequence[Concept], rarity: Rarity, written: Written) -> tuple[Reason, ...]:
     found: dict[tuple[str, str], tuple[float, Reason]] = {}
     for concept in concepts:
         for way in sorted(concept.ways, key=lambda way: -way.weight):
@@ -101,7 +112,7 @@ def reasons(
     return tuple(ranked) or (Reason("", "", "betekenis"),)
 
 
-def _as_written(terms: Sequence[str], written: Mapping[str, Sequence[str]]) -> str:
+def _as_written(terms: Sequence[str], written: Written) -> str:
     """The words of the document that have the terms: one word for all when there is one."""
     whole = [word for word in written[terms[0]] if all(word in written[term] for term in terms)]
     return whole[0] if whole else " … ".join(dict.fromkeys(written[term][0] for term in terms))

@@ -28,7 +28,7 @@ from wijkwijzer.errors import InputError
 from wijkwijzer.knowledge.search.forward import Forward, Postings
 from wijkwijzer.knowledge.search.model import Document
 
-__all__ = ["FORMAT", "Stored", "current_version", "locked", "read", "write"]
+__all__ = ["FORMAT", "Stored", "current_version", "join_lines", "locked", "pack", "read", "write"]
 
 FORMAT = 1
 _CURRENT, _LOCK = "huidig", "schrijft"
@@ -61,19 +61,24 @@ class Stored:
     engine: str
     version: str = ""
 
+    def line(self, number: int) -> bytes:
+        """One document as a JSON line."""
+        return self.lines[self.line_offsets[number] : self.line_offsets[number + 1]].tobytes()
+
     def document(self, number: int) -> Document:
         """One document as it was given."""
-        start, end = self.line_offsets[number], self.line_offsets[number + 1]
-        found = json.loads(self.lines[start:end].tobytes())
+        found = json.loads(self.line(number))
         return Document(found["id"], found["title"], found["text"], found["facets"])
 
 
 def pack(documents: Sequence[Document]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     """Write documents as JSON lines in one run of bytes."""
-    lines = [
-        (json.dumps({"id": d.id, "title": d.title, "text": d.text, "facets": dict(d.facets)}) + "\n").encode()
-        for d in documents
-    ]
+    rows = ({"id": d.id, "title": d.title, "text": d.text, "facets": dict(d.facets)} for d in documents)
+    return join_lines([(json.dumps(row) + "\n").encode() for row in rows])
+
+
+def join_lines(lines: Sequence[bytes]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """Put lines in one run of bytes, and note where each begins."""
     offsets = np.concatenate([[0], np.cumsum([len(line) for line in lines], dtype=np.int64)]).astype(np.int64)
     return np.frombuffer(b"".join(lines), np.uint8), offsets
 
