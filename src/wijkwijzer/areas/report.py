@@ -42,7 +42,7 @@ from wijkwijzer.report import (
 if TYPE_CHECKING:
     from wijkwijzer.areas.release import Release
 
-__all__ = ["Addresses", "area_document", "release_document"]
+__all__ = ["Addresses", "area_document", "release_document", "unknown_line"]
 
 MapOf = Callable[[str], MapFigure | None]
 
@@ -134,7 +134,7 @@ class _Builder:
     def head(self) -> tuple[Block, ...]:
         summary = self.profile.summary
         sentences = tuple(Sentence(self.words.of(each.text), _refs(each)) for each in summary.sentences)
-        unknown = " ".join(self.words.of(each.text) for each in summary.unknown[:3])
+        unknown = unknown_line(self.profile, self.words)
         notice = Notice(self.words.say("unknown"), (Paragraph(unknown),))
         return (
             self._facts(),
@@ -226,7 +226,7 @@ class _Builder:
             if views:
                 blocks.append(self._figures_table(name, views))
         if self.profile.missing:
-            blocks += [Heading(self.say("missing"), 3, "ontbreekt"), self._missing_table()]
+            blocks.append(self._missing_table())
         return tuple(blocks)
 
     def _figures_table(self, factor: str, views: Sequence[IndicatorView]) -> Table:
@@ -265,19 +265,20 @@ class _Builder:
             tables.setdefault((each.table, words.of(each.reason)), []).append(words.of(each.indicator.name))
         columns = tuple(Column(words.say(key)) for key in ("table", "brings", "why"))
         rows = tuple((table, ", ".join(names), why) for (table, why), names in tables.items())
-        return Table(self.say("missing_caption"), columns, rows)
+        summary = words.say("missing_summary", n=len(self.profile.missing))
+        return Table(self.say("missing_caption"), columns, rows, folded=True, summary=summary)
 
     def unknown(self) -> tuple[Block, ...]:
         statements = self.profile.summary.unknown
         if not statements:
             return ()
-        items = tuple(
-            Item((Text(self.words.of(each.text), bold=True),), self.words.of(each.note), _refs(each))
-            for each in statements
-        )
+        items = []
+        for each in statements:
+            topic, why = _topic(self.words.of(each.text))
+            items.append(Item((Text(topic, bold=True),), why or self.words.of(each.note), _refs(each)))
         return (
             Heading(self.say("unknown"), id="niet-weten"),
-            Notice(self.say("unknown_says"), (BulletList(items),)),
+            Notice(self.say("unknown_says"), (BulletList(tuple(items)),)),
         )
 
     def sources(self) -> tuple[Block, ...]:
@@ -297,6 +298,21 @@ class _Builder:
             parts.append(f"{words.say('years_of')} {span}")
         parts += [words.say("modelled")] if modelled else []
         return "; ".join(parts) + "."
+
+
+def unknown_line(profile: AreaProfile, words: Words) -> str:
+    """Return in one sentence what is not known; empty when nothing is said about it."""
+    topics = [_topic(words.of(each.text))[0] for each in profile.summary.unknown[:4]]
+    topics = [topic[0].lower() + topic[1:].rstrip(".") for topic in topics if topic]
+    if len(topics) < 2:
+        return f"{topics[0]}." if topics else ""
+    return f"{', '.join(topics[:-1])} {words.say('and')} {topics[-1]}."
+
+
+def _topic(text: str) -> tuple[str, str]:
+    """What is not known, and why: the parts before and after the colon."""
+    topic, _colon, why = text.partition(": ")
+    return topic, why[:1].upper() + why[1:]
 
 
 def _refs(statement: Statement) -> tuple[str, ...]:

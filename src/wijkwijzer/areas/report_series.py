@@ -86,19 +86,7 @@ def _panel(profile: AreaProfile, view: IndicatorView, words: Words, addresses: A
     series = shown_series(view)
     main = _points(series)
     first_year = main[0].year
-    known = [point for point in main if point.value is not None]
-    said = words.say(
-        "change",
-        first=words.short(view.info, known[0].value),
-        first_year=known[0].year,
-        last=words.short(view.info, known[-1].value),
-        last_year=known[-1].year,
-    )
-    borders = (
-        words.say("base_borders", year=profile.release.base_year)
-        if series.basis == "base"
-        else words.say("own_borders")
-    )
+    said = _change(_comparable(main, series), view, words)
     spec = TimeChart(
         main=main,
         dashed=_points(view.gemeente, from_year=first_year),
@@ -108,20 +96,53 @@ def _panel(profile: AreaProfile, view: IndicatorView, words: Words, addresses: A
         comparable=series.draw_line,
         number=words.form(view.info),
     )
-    remark = words.of(series.reason) if not series.draw_line else ""
     return Chart(
         words.of(view.info.name),
         spec,
         description=f"{said}. {words.of(view.trend.text) if view.trend else ''}".strip(),
         table=_series_table(profile, view, series, words),
-        note=" ".join(part for part in (f"{_unit(view, words)}{said}; {borders}.", remark) if part),
+        note=_note(profile, view, series, said, words),
         link=addresses.indicator(view.info.key) if addresses.indicator else "",
     )
 
 
+def _comparable(points: Sequence[Point], series: Series) -> list[Point]:
+    """The known years since the last break: only those may be put beside each other."""
+    known = [point for point in points if point.value is not None]
+    breaks = (*series.border_breaks, *series.definition_breaks)
+    since = [point for point in known if not breaks or point.year >= max(breaks)]
+    return since or known[-1:]
+
+
+def _change(known: Sequence[Point], view: IndicatorView, words: Words) -> str:
+    first, last = known[0], known[-1]
+    said = words.short(view.info, last.value)
+    if first.year == last.year:
+        return words.say("one_year", value=said, year=last.year)
+    return words.say(
+        "change",
+        first=words.short(view.info, first.value),
+        first_year=first.year,
+        last=said,
+        last_year=last.year,
+    )
+
+
+def _note(profile: AreaProfile, view: IndicatorView, series: Series, said: str, words: Words) -> str:
+    """The line under the title: unit, first and last year, in which borders, and what stands in the way."""
+    own = series.basis == "own"
+    borders = words.say("own_borders") if own else words.say("base_borders", year=profile.release.base_year)
+    parts = [_unit(view, words), f"{said}; {borders}."]
+    if not series.draw_line:
+        parts.append(words.of(series.reason))
+    elif series.border_breaks:
+        parts.append(words.say("border_changed", years=", ".join(map(str, series.border_breaks))))
+    return " ".join(part for part in parts if part)
+
+
 def _unit(view: IndicatorView, words: Words) -> str:
     unit = words.of(view.info.unit)
-    return "" if unit == "%" or not unit else f"{unit[0].upper()}{unit[1:]}. "
+    return "" if words.form(view.info).suffix or not unit else f"{unit[0].upper()}{unit[1:]}."
 
 
 def _series_table(profile: AreaProfile, view: IndicatorView, series: Series, words: Words) -> Table:

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from wijkwijzer.areas.factors import FACTORS
 from wijkwijzer.areas.profile import AreaProfile, AreaRef, IndicatorInfo
-from wijkwijzer.areas.report import Addresses, area_document, release_document
-from wijkwijzer.areas.report_maps import value_figure, way_figure
+from wijkwijzer.areas.report import Addresses, area_document, release_document, unknown_line
+from wijkwijzer.areas.report_maps import gemeenten_figure, value_figure, way_figure
 from wijkwijzer.areas.report_words import Words
 from wijkwijzer.report import Document, Language, html_parts
 from wijkwijzer.report.html import HtmlSection, made_line
@@ -33,6 +33,7 @@ __all__ = [
     "WayMap",
     "area_page",
     "borders",
+    "gemeenten_map",
     "indicator_page",
     "indicators_by_factor",
     "report_document",
@@ -40,7 +41,7 @@ __all__ = [
 ]
 
 METHOD = "onzekerheid"
-COUNTRY = "NL00"
+WIDE, NARROW = 620.0, 360.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class AreaPage:
     kind: str
     tag: str
     made_line: str
+    unknown: str
     shape: WayMap | None
     sections: tuple[HtmlSection, ...]
 
@@ -84,7 +86,8 @@ def _area_page(shown: Current, key: str, words: Language) -> AreaPage:
         document.subtitle,
         document.tag,
         made_line(document.meta, words),
-        _way_map(shown, key, words),
+        unknown_line(profile, Words(words)),
+        _way_map(shown, key, words, NARROW),
         parts.sections,
     )
 
@@ -119,9 +122,20 @@ def way_map(shown: Current, key: str) -> WayMap | None:
 
 
 @lru_cache(maxsize=512)
-def _way_map(shown: Current, key: str, words: Language) -> WayMap | None:
+def _way_map(shown: Current, key: str, words: Language, width: float = WIDE) -> WayMap | None:
     figure = way_figure(shown.figures, key, Words(words), _of_area)
-    return WayMap(map_svg(figure, words), figure.note) if figure else None
+    return WayMap(map_svg(figure, words, width=width), figure.note) if figure else None
+
+
+def gemeenten_map(shown: Current) -> WayMap | None:
+    """All gemeenten as links; None without borders."""
+    return _gemeenten_map(shown, language())
+
+
+@lru_cache(maxsize=8)
+def _gemeenten_map(shown: Current, words: Language) -> WayMap | None:
+    figure = gemeenten_figure(shown.figures, Words(words), _of_area)
+    return WayMap(map_svg(figure, words, width=WIDE), figure.note) if figure else None
 
 
 def borders(shown: Current, key: str) -> dict[str, Any]:
