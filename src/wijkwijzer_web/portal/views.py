@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from wijkwijzer_web.areas.pages import COUNTRY, way_map
+from wijkwijzer_web.areas.pages import gemeenten_map
 from wijkwijzer_web.areas.queries import current_or_none
 from wijkwijzer_web.portal import queries
 
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ]
         context |= {
             "gemeenten": gemeenten,
-            "map": way_map(shown, COUNTRY) if COUNTRY in shown.figures else None,
+            "map": gemeenten_map(shown),
             "examples": queries.examples(shown),
         }
     return render(request, "portal/home.html", context)
