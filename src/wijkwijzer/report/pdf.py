@@ -2,11 +2,16 @@
 
 import atexit
 import hashlib
+import os
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from wijkwijzer.errors import InputError
 
 from .blocks import Document
 from .fonts import font_rules
@@ -15,6 +20,7 @@ from .svg import clean, escape
 
 __all__ = ["html_to_pdf", "to_pdf"]
 
+NO_PANGO = "Een pdf lukt hier niet: Pango ontbreekt (apt install libpangoft2-1.0-0). Kies html of docx."
 _ONE_AT_A_TIME = threading.Lock()  # the font configuration is shared and Pango is not made for threads
 
 
@@ -27,12 +33,19 @@ def html_to_pdf(html: str) -> bytes:
     """Render a whole page of HTML of our own (a poster, a ballot) as tagged PDF with the same fonts.
 
     Pictures are data in the page; whatever else a text may point to is not fetched.
+
+    Raises
+    ------
+    InputError : when the machine has no Pango.
     """
-    from weasyprint import HTML, URLFetcher
+    try:
+        from weasyprint import HTML, URLFetcher
+    except OSError as error:  # WeasyPrint finds Pango on the machine, not among the packages
+        raise InputError(NO_PANGO) from error
 
     identifier = hashlib.sha256(html.encode("utf-8")).digest()[:16]
     source = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, _fixed_clock():
         fonts, stylesheet = _style()
         written: bytes = source.write_pdf(
             stylesheets=[stylesheet],
@@ -42,6 +55,20 @@ def html_to_pdf(html: str) -> bytes:
             presentational_hints=True,
         )
     return written
+
+
+@contextmanager
+def _fixed_clock() -> Iterator[None]:
+    """Keep the time out of embedded fonts: fontTools writes it where HarfBuzz has no subsetter."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 @cache

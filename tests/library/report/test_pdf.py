@@ -1,6 +1,7 @@
 """The PDF is tagged, stands alone on page 1, carries its own fonts and is the same every time."""
 
 import io
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,7 @@ from sample import wijk
 from sample_dialogue import dialogue
 
 from wijkwijzer import report as r
+from wijkwijzer.errors import InputError
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +105,15 @@ def test_nothing_is_fetched_from_outside(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(socket.socket, "connect", refuse)
     blocks = (r.Heading("x"), r.Paragraph("<img src='http://example.org/x.png'>"))
     assert r.render(r.Document("x", wijk().meta, blocks), "pdf").startswith(b"%PDF")
+
+
+def test_without_pango_one_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Absent:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libgobject-2.0-0'")
+
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Absent(), *sys.meta_path])
+    with pytest.raises(InputError, match="Pango ontbreekt"):
+        r.render(wijk(), "pdf")

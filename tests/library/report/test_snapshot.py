@@ -1,4 +1,4 @@
-"""The HTML of both sample documents as it was; `UPDATE_SNAPSHOTS=1` writes it anew after a change on purpose."""
+"""The HTML of both sample documents as it was; `UPDATE_SNAPSHOTS=1` renews it after a change on purpose."""
 
 import os
 from pathlib import Path
