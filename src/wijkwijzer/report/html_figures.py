@@ -86,7 +86,7 @@ def table(block: Table, context: Context) -> str:
         for column in block.columns
     )
     body = "".join(_table_row(block.columns, row, context) for row in block.rows)
-    small = " ww-smal" if context.paper and len(block.columns) <= 4 and len(block.rows) <= 25 else ""
+    small = " ww-smal" if context.paper and _is_small(block) else ""
     return (
         f'<table class="utrecht-table ww-stapelt ww-blok{small}" role="table">'
         f'<caption class="utrecht-table__caption">{escape(block.caption)}</caption>'
@@ -95,6 +95,12 @@ def table(block: Table, context: Context) -> str:
         f'<tbody class="utrecht-table__body" role="rowgroup">{body}</tbody></table>'
         + source_line(block.source, context)
     )
+
+
+def _is_small(block: Table) -> bool:
+    """Whether two such tables fit side by side on paper: few columns and rows, no running text."""
+    few = len(block.columns) <= 4 and len(block.rows) <= 25
+    return few and all(len(plain(cell)) <= 40 for row in block.rows for cell in row)
 
 
 def _kind(column: Column, part: str) -> str:
