@@ -51,7 +51,7 @@ def plekbalk(context: Context, place: Place) -> SafeString:
     """My place in a bar of a hundred per cent: agree, skipped, disagree, and where I stand."""
     say, shares = context["lang"].say, place.shares
     if shares is None:
-        return format_html("")
+        return SafeString("")
     drawn, at = [], 0.0
     for share, fill, ink in zip(shares, (AGREE, PASS, DISAGREE), ("#fff", INK, "#fff"), strict=True):
         drawn.append(
