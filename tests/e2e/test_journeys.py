@@ -1,4 +1,4 @@
-"""What people do: find a wijk, read its page and take the report along; by keyboard, and without JavaScript."""
+"""What people do: find a wijk, read its page, take the report along; by keyboard, without JavaScript."""
 
 from __future__ import annotations
 

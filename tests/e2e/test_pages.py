@@ -1,4 +1,4 @@
-"""Every public page type: axe finds nothing, nothing scrolls sideways, and nothing is blocked by our own policy."""
+"""Every public page type: axe finds nothing, nothing scrolls sideways, our own policy blocks nothing."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ def address(name: str, key: str) -> str:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page(
-    name: str, site: str, spoordijk: str, page: Page, faults: Callable[[Page], list[str]]
-) -> None:
+def test_page(name: str, site: str, spoordijk: str, page: Page, faults: Callable[[Page], list[str]]) -> None:
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from fixtures_dialogue import dialogue, phone  # noqa: F401 - fixtures for every test of this folder
+from fixtures_release import example_release_folder, shown  # noqa: F401
 from wijkwijzer_web.core.models import Membership, Organisation, Role, User
 
 PASSWORD = "een lang wachtwoord dat niemand raadt"

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
@@ -123,7 +123,7 @@ def site_name() -> str:
 def wordmark() -> SafeString:
     """The name as wordmark: our own name in two tones, any other name as it is."""
     if settings.SITE_NAME == "WijkWijzer":
-        return format_html("<b>Wijk<span>Wijzer</span></b>")
+        return mark_safe("<b>Wijk<span>Wijzer</span></b>")
     return format_html("<b>{}</b>", settings.SITE_NAME)
 
 
