@@ -186,6 +186,8 @@ def _link(seed: int, rate: Rate, land: Landscape, plan: Plan, planted: list[Plan
     atom = level[land.wijk] + rng.normal(0, 0.6 * rate.spread + 0.3 * abs(rate.load), len(land.wijk))
     years = np.asarray(YEARS, dtype=np.float64)
     path = np.interp(years, [point[0] for point in rate.path], [point[1] for point in rate.path])
+    # A good or bad year for everyone belongs to the province's path: it is no chance of one area.
+    path = path + 0.5 * rate.noise * _ar1(rng, (1, len(years)), rate.rho)[0]
     z = atom[:, None] + path[None]
     for plant in planted:
         if plant.indicator == rate.name:
@@ -202,13 +204,12 @@ def _link(seed: int, rate: Rate, land: Landscape, plan: Plan, planted: list[Plan
 
 
 def _chance(seed: int, rate: Rate, land: Landscape, spread: FloatArray) -> FloatArray:
-    """AR(1) from year to year, per wijk and per atom, and one shock a year that all share."""
+    """AR(1) from year to year, per wijk and per atom."""
     rng = stream(seed, f"chance {rate.name}")
     years = len(YEARS)
     wijk = _ar1(rng, (int(land.wijk.max()) + 1, years), rate.rho)[land.wijk]
     atom = _ar1(rng, (len(land.wijk), years), rate.rho)
-    shock = _ar1(rng, (1, years), rate.rho)
-    return np.asarray(rate.noise * (0.7 * wijk + 0.5 * shock + atom * spread), dtype=np.float64)
+    return np.asarray(rate.noise * (0.7 * wijk + atom * spread), dtype=np.float64)
 
 
 def _ar1(rng: np.random.Generator, shape: tuple[int, int], rho: float) -> FloatArray:

@@ -21,17 +21,18 @@ def year_to_year(
     values: ArrayLike,
     sigma: ArrayLike,
     *,
+    measurement: ArrayLike = 0.0,
     bounds: tuple[float, float] = (-np.inf, np.inf),
-    level: float = 0.95,
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the interval that the area's level without chance lies in.
+    """Return the 95% interval that the area's level without chance lies in.
 
     Parameters
     ----------
     values : (areas, years) or (areas,).
-    sigma : (areas,) pooled standard deviation of chance (`Trends.sigma`).
+    sigma : pooled standard deviation of chance (`Trends.sigma`), in a shape that fits `values`.
+    measurement : half-width of the meetonzekerheid. Sigma already holds the rounding of figures that move; one
+        that stands still because it is rounded coarsely is no more certain than its rounding.
     bounds : values that the figure cannot pass, as (0, 100) for a percentage.
-    level : coverage.
 
     Returns
     -------
@@ -45,8 +46,7 @@ def year_to_year(
     ([48.04, 0.0], [51.96, 2.96])
     """
     x = np.asarray(values, dtype=np.float64)
-    half = ndtri(0.5 + level / 2) * np.asarray(sigma, dtype=np.float64)
-    half = half[:, None] if x.ndim == 2 else half
+    half = np.maximum(ndtri(0.975) * np.asarray(sigma, dtype=np.float64), measurement)
     low, high = np.clip(x - half, *bounds), np.clip(x + half, *bounds)
     return low, high
 

@@ -46,21 +46,37 @@ class Patterns:
     mask : (patterns, years) 1 where there is a value, else 0.
     index : (areas,) pattern of each area.
     years : (years,).
+    path : (years,) what all areas went through; an area may follow it more or less than the others.
     """
 
     mask: FloatArray
     index: IntArray
     years: FloatArray
+    path: FloatArray
 
     def count(self) -> IntArray:
         """Return the number of known years per area."""
         return np.asarray(self.mask.sum(axis=1)[self.index], dtype=np.int64)
 
-    def basis(self) -> tuple[FloatArray, FloatArray]:
-        """Return the two unit vectors of a straight line over the known years, each (patterns, years)."""
-        n = self.mask.sum(axis=1, keepdims=True)
-        centred = (self.years - (self.mask @ self.years)[:, None] / n) * self.mask
-        return self.mask / np.sqrt(n), centred / np.linalg.norm(centred, axis=1, keepdims=True)
+    def basis(self) -> list[FloatArray]:
+        """Return unit vectors of what is no chance: level, straight line, own share in the path.
+
+        Each is (patterns, years), orthogonal within the known years, and 0 where it adds nothing.
+        """
+        vectors: list[FloatArray] = []
+        for feature in (
+            np.ones(len(self.years)),
+            self.years - self.years.mean(),
+            self.path - self.path.mean(),
+        ):
+            rest = feature * self.mask
+            whole = np.linalg.norm(rest, axis=1, keepdims=True)
+            for vector in vectors:
+                rest = rest - (rest * vector).sum(axis=1, keepdims=True) * vector
+            length = np.linalg.norm(rest, axis=1, keepdims=True)
+            with np.errstate(invalid="ignore", divide="ignore"):
+                vectors.append(np.where(length > 1e-6 * whole, rest / length, 0.0))
+        return vectors
 
 
 @dataclass(frozen=True)
@@ -81,12 +97,13 @@ class Noise:
     slope_variance: FloatArray
 
 
-def find_patterns(values: FloatArray, years: FloatArray) -> Patterns:
+def find_patterns(values: FloatArray, years: FloatArray, path: FloatArray | None = None) -> Patterns:
     """Return the patterns of missing years of `values` (areas, years)."""
     known = ~np.isnan(values)
     power = 1 << np.arange(values.shape[1], dtype=np.uint64)
     _, first, index = np.unique(known @ power, return_index=True, return_inverse=True)
-    return Patterns(known[first].astype(np.float64), np.asarray(index, dtype=np.int64), years)
+    shared = np.zeros(len(years)) if path is None else np.nan_to_num(path)
+    return Patterns(known[first].astype(np.float64), np.asarray(index, dtype=np.int64), years, shared)
 
 
 def pooled_noise(
@@ -105,7 +122,7 @@ def pooled_noise(
         return Noise(*np.zeros((4, 0)))
     residual = _residuals(values, patterns)
     own, pairs = np.einsum("ij,ij->i", residual, residual), _adjacent(residual)
-    rough, level = own / np.maximum(patterns.count() - 2, 1), np.nanmean(values, axis=1)
+    rough, level = own / np.maximum(patterns.count() - 3, 1), np.nanmean(values, axis=1)
     calm = _calm(slopes, _scale(rough, level, size, rough > 0)) & (rough > 0)
     scale = _scale(rough, level, size, calm)
     group = _classes(size, calm)
@@ -119,7 +136,7 @@ def pooled_noise(
 
 
 def _residuals(values: FloatArray, patterns: Patterns) -> FloatArray:
-    """What is left of each series after its own straight line; 0 in missing years."""
+    """What is left of each series after what is no chance; 0 in missing years."""
     residual = np.nan_to_num(values)
     for vector in patterns.basis():
         along = vector[patterns.index]
@@ -180,7 +197,8 @@ def _ar1(years: FloatArray, rho: float) -> FloatArray:
 def _moments(patterns: Patterns, rho: float) -> tuple[FloatArray, ...]:
     """Expected residuals of AR(1) noise around a straight line, without building a matrix per pattern.
 
-    With unit vectors q of the line and M = diag(mask) - sum of q q', every moment of M S M follows from S q.
+    With unit vectors q of what is no chance and M = diag(mask) - sum of q q', every moment of M S M follows
+    from S q.
 
     Returns
     -------
@@ -191,8 +209,8 @@ def _moments(patterns: Patterns, rho: float) -> tuple[FloatArray, ...]:
     mask, line = patterns.mask, patterns.basis()
     covariance = _ar1(patterns.years, rho)
     moved = [mask * (q @ covariance) for q in line]  # S q within the known years
-    inner = {(k, m): (line[m] * moved[k]).sum(axis=1) for k in (0, 1) for m in (0, 1)}
-    trace = mask.sum(axis=1) - inner[0, 0] - inner[1, 1]
+    inner = {(k, m): (line[m] * moved[k]).sum(axis=1) for k in range(len(line)) for m in range(len(line))}
+    trace = mask.sum(axis=1) - sum(inner[k, k] for k in range(len(line)))
     square = ((mask @ covariance**2) * mask).sum(axis=1) + sum(value**2 for value in inner.values())
     square -= 2 * sum((v**2).sum(axis=1) for v in moved)
     step = np.append(np.diag(covariance, 1), 0.0)

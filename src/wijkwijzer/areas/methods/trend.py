@@ -109,11 +109,11 @@ def trends(
     enough = (usable.sum(axis=1) >= MINIMUM_VALUES) & (last - first + 1 >= MINIMUM_YEARS)
     rows = np.flatnonzero(enough)
     sizes = None if size is None else np.asarray(size, dtype=np.float64)[rows]
-    tested = _test(difference[rows], t, sizes)
-    out = np.full((8, len(x)), np.nan)
+    tested = _test(difference[rows], t, path, sizes)
+    out = np.full((7, len(x)), np.nan)
     out[0, rows] = theil_sen(x[rows], t)
     out[1:, rows] = tested
-    slope, against, error, quantile, p_value, rho, sigma, per_unit = out
+    slope, against, error, quantile, p_value, rho, sigma = out
     own_error = error if not relative else error * np.abs(np.nanmean(path)) / 100
     return Trends(
         slope=slope,
@@ -128,7 +128,7 @@ def trends(
         first=first,
         last=last,
         rho=rho,
-        sigma=sigma * per_unit,
+        sigma=sigma,
     )
 
 
@@ -178,12 +178,12 @@ def _trimmed_mean(column: FloatArray) -> float:
     return float(known[cut : len(known) - cut].mean())
 
 
-def _test(difference: FloatArray, years: FloatArray, size: FloatArray | None) -> FloatArray:
-    """Slope, standard error, 97.5% quantile, p, rho, sigma and 1 per area, as (7, areas)."""
+def _test(difference: FloatArray, years: FloatArray, path: FloatArray, size: FloatArray | None) -> FloatArray:
+    """Slope, standard error, 97.5% quantile, p, rho and sigma per area, as (6, areas)."""
     slopes = theil_sen(difference, years)
     if len(slopes) == 0:
-        return np.zeros((7, 0))
-    patterns = find_patterns(difference, years)
+        return np.zeros((6, 0))
+    patterns = find_patterns(difference, years, path)
     noise = pooled_noise(difference, patterns, slopes, size)
     inefficiency = slope_inefficiency(patterns.count(), noise.rho)
     error = noise.sigma * np.sqrt(noise.slope_variance * inefficiency)
@@ -193,4 +193,4 @@ def _test(difference: FloatArray, years: FloatArray, size: FloatArray | None) ->
     df = np.where(finite, noise.df, 1.0)
     p_value = 2 * np.where(finite, stdtr(df, -score), ndtr(-score))
     quantile = np.where(finite, stdtrit(df, 0.975), ndtri(0.975))
-    return np.stack([slopes, error, quantile, p_value, noise.rho, noise.sigma, np.ones(len(slopes))])
+    return np.stack([slopes, error, quantile, p_value, noise.rho, noise.sigma])
