@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from wijkwijzer.dialogue.publish import Counts, protect
 from wijkwijzer.report.html import HtmlParts, html_parts
 from wijkwijzer.report.store import from_json
 from wijkwijzer_web.dialogue.models import (
@@ -39,8 +40,8 @@ class StatementCounts:
     """Votes on one statement, of all and per background answer; None where too few people stand behind it."""
 
     statement: Statement
-    everyone: tuple[int, int, int] | None
-    rows: tuple[tuple[str, str, tuple[int, int, int] | None], ...]
+    everyone: Counts | None
+    rows: tuple[tuple[str, str, Counts | None], ...]
 
     @property
     def total(self) -> int:
@@ -74,8 +75,6 @@ def published_reports() -> QuerySet[Report]:
 
 def statement_counts(statement: Statement) -> StatementCounts:
     """Count last votes, all and per background answer, with cells under ten suppressed."""
-    from wijkwijzer.dialogue.publish import protect
-
     last = _last_votes(statement)
     answers: dict[str, list[tuple[str, str]]] = {}
     for key, question, option in BackgroundAnswer.objects.filter(
@@ -86,10 +85,13 @@ def statement_counts(statement: Statement) -> StatementCounts:
     for person, value in last.items():
         for answer in answers.get(person, []):
             groups.setdefault(answer, []).append(value)
-    names = sorted(groups)
-    table = protect(everyone=_count(list(last.values())), groups=[_count(groups[name]) for name in names])
-    rows = tuple((*name, cells) for name, cells in zip(names, table.groups, strict=True))
-    return StatementCounts(statement, table.everyone, rows)
+    everyone = _count(list(last.values()))
+    rows: list[tuple[str, str, Counts | None]] = []
+    for question in sorted({question for question, _ in groups}):
+        names = sorted(option for asked, option in groups if asked == question)
+        table = protect(everyone, [_count(groups[question, option]) for option in names])
+        rows += [(question, option, cells) for option, cells in zip(names, table.groups, strict=True)]
+    return StatementCounts(statement, protect(everyone, []).everyone, tuple(rows))
 
 
 def statement_reasons(statement: Statement) -> QuerySet[Message]:
@@ -117,7 +119,7 @@ def _last_votes(statement: Statement) -> dict[str, int]:
     return {str(person): value for person, value in rows if value is not None}
 
 
-def _count(values: list[int]) -> tuple[int, int, int]:
+def _count(values: list[int]) -> Counts:
     agree, passed, disagree = (values.count(choice) for choice in CHOICES)
     return agree, passed, disagree
 

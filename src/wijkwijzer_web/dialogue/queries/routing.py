@@ -9,6 +9,7 @@ import numpy as np
 from django.core.cache import caches
 from django.db.models import Count, Q
 
+from wijkwijzer.dialogue.router import next_weights
 from wijkwijzer_web.dialogue.models import Event
 from wijkwijzer_web.dialogue.queries.structure import AskedQuestion, AskedStatement
 
@@ -20,8 +21,6 @@ _random = secrets.SystemRandom()
 
 def choose(question: AskedQuestion, left: Sequence[AskedStatement]) -> tuple[AskedStatement, float]:
     """Draw one of the statements that are left; return it with the probability it had."""
-    from wijkwijzer.dialogue.router import next_weights
-
     counts = vote_counts(question)
     table = np.array([counts.get(s.pk, (0, 0, 0)) for s in left], dtype=float)
     weights = next_weights(agree=table[:, 0], disagree=table[:, 1], passed=table[:, 2])
