@@ -122,6 +122,11 @@ def _last_known(points: Sequence[Point]) -> Point | None:
     return next((point for point in reversed(points) if _finite([point.value])), None)
 
 
+def _breaks(spec: TimeChart) -> list[int]:
+    """The years before which the line of the subject stops."""
+    return sorted({*spec.breaks, *spec.redefined})
+
+
 def _end_label(spec: TimeChart, language: Language) -> str:
     last = _last_known(spec.main)
     return (spec.end_label or formatted(last.value, spec.number, language)) if last else ""
@@ -141,14 +146,16 @@ def _time_chart(spec: TimeChart, language: Language, width: float, height: float
     )
     marks = [_grid(frame, ticks, labels)]
     marks += [_period(frame, *period) for period in spec.periods]
-    marks += _band(frame, _runs(spec.band, lambda p: _bounds(p) is not None), Palette.BAND, None)
+    marks += _band(
+        frame, _runs(spec.band, lambda p: _bounds(p) is not None, spec.redefined), Palette.BAND, None
+    )
     marks += _unknown_years(frame, spec, language)
-    marks += _line(frame, spec.dotted, 1.6, Palette.OTHER, "1 3.5")
-    marks += _line(frame, spec.dashed, 1.6, Palette.OTHER, "6 4")
+    marks += _line(frame, spec.dotted, 1.6, Palette.OTHER, "1 3.5", spec.redefined)
+    marks += _line(frame, spec.dashed, 1.6, Palette.OTHER, "6 4", spec.redefined)
     marks += _main_lines(frame, spec) if spec.comparable else _main_dots(frame, spec)
-    marks += [_rule_at_break(frame, year) for year in spec.breaks if frame.first < year <= frame.last]
+    marks += [_rule_at_break(frame, year) for year in _breaks(spec) if frame.first < year <= frame.last]
     marks += _end(frame, spec, language)
-    marks.append(_year_axis(frame, spec.breaks))
+    marks.append(_year_axis(frame, _breaks(spec)))
     return marks
 
 
@@ -269,9 +276,9 @@ def _line(
 
 
 def _main_lines(frame: _Frame, spec: TimeChart) -> list[str]:
-    runs = _runs(spec.main, lambda point: bool(_finite([point.value])), spec.breaks)
+    runs = _runs(spec.main, lambda point: bool(_finite([point.value])), _breaks(spec))
     return _band(frame, runs, Palette.MAIN, 0.2) + _line(
-        frame, spec.main, 2.6, Palette.MAIN, None, spec.breaks
+        frame, spec.main, 2.6, Palette.MAIN, None, _breaks(spec)
     )
 
 

@@ -86,7 +86,8 @@ class TimeChart:
     main : points of the subject, oldest first, with `low` and `high` where there is an interval.
     dashed, dotted : what it is compared with (a gemeente; the country).
     band : points of which only `low` and `high` count (eight in ten comparable areas).
-    breaks : first years of new borders; line and band are interrupted before each of them.
+    breaks : first years of new borders of the subject; its line and band are interrupted before each of them.
+    redefined : first years of another way of counting; every line and band is interrupted before each.
     comparable : False draws open dots with their intervals and never a line.
     number : how values are written on the axis and at the end of the line.
     domain : bounds of the y axis; taken from the data when None.
@@ -104,6 +105,7 @@ class TimeChart:
     domain: tuple[float, float] | None = None
     end_label: str = ""
     periods: tuple[tuple[int, int, str], ...] = ()
+    redefined: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,15 @@ def test_a_border_change_interrupts_the_line_with_a_dotted_rule() -> None:
     assert ">2012</text>" in svg
 
 
+def test_another_way_of_counting_interrupts_every_line() -> None:
+    both = r.TimeChart(series(1, 2, 3, 4), series(2, 2, 2, 2), band=series(1, 1, 1, 1), redefined=(2012,))
+    assert len(strokes(of(both), PETROL)) == len(strokes(of(both), GREY)) == 2
+    assert of(both).count(f'fill="{BAND}"') == 2
+    border = r.TimeChart(series(1, 2, 3, 4), series(2, 2, 2, 2), breaks=(2012,))
+    assert len(strokes(of(border), PETROL)) == 2
+    assert len(strokes(of(border), GREY)) == 1
+
+
 def test_not_comparable_years_are_open_dots_without_a_line() -> None:
     svg = of(r.TimeChart(series(1, 2, 3), comparable=False))
     assert not strokes(svg, PETROL)
