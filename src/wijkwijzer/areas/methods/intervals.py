@@ -30,7 +30,8 @@ def year_to_year(
     ----------
     values : (areas, years) or (areas,).
     sigma : pooled standard deviation of chance (`Trends.sigma`), in a shape that fits `values`.
-    measurement : half-width of the meetonzekerheid. Sigma already holds the rounding of figures that move; one
+    measurement : half-width of the meetonzekerheid. Sigma already holds the rounding of figures that move;
+    one
         that stands still because it is rounded coarsely is no more certain than its rounding.
     bounds : values that the figure cannot pass, as (0, 100) for a percentage.
 

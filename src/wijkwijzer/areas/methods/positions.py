@@ -15,7 +15,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["FEWEST_RESIDENTS", "Positions", "positions", "positions_among", "side_of_middle"]
+__all__ = [
+    "FEWEST_RESIDENTS",
+    "Positions",
+    "percentile_of",
+    "positions",
+    "positions_among",
+    "side_of_middle",
+]
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -126,6 +133,29 @@ def positions_among(
         counts.append((number, ((np.abs(at - near) < reach) & there).sum(axis=1)))
     _fill(out, use, size[use], counts, np.isnan(lo[use]) | np.isnan(hi[use]))
     return out
+
+
+def percentile_of(at: ArrayLike, values: ArrayLike, low: ArrayLike, high: ArrayLike) -> FloatArray:
+    """Return the percentile of other figures, such as those of the gemeenten, among the areas.
+
+    Parameters
+    ----------
+    at : (figures,); NaN gives NaN.
+    values, low, high : (areas,) what they are compared with, with measurement intervals; NaN is left out.
+
+    Examples
+    --------
+    >>> percentile_of([2.5, 9.0], *3 * [[1.0, 2.0, 3.0, 4.0]]).tolist()
+    [50.0, 100.0]
+    """
+    v, lo, hi = (np.asarray(column, dtype=np.float64) for column in (values, low, high))
+    known = ~np.isnan(v)
+    asked = np.asarray(at, dtype=np.float64)
+    if not known.any():
+        return np.full(asked.shape, np.nan)
+    centre, half = _known_half(v[known], lo[known], hi[known])
+    below = _count_below(np.nan_to_num(asked), centre - half, centre + half)
+    return np.where(np.isnan(asked), np.nan, 100 * below / known.sum())
 
 
 def side_of_middle(found: Positions) -> NDArray[np.int8]:
