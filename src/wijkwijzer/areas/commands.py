@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wijkwijzer.errors import InputError
 
 if TYPE_CHECKING:
-    from wijkwijzer.areas.profile import AreaProfile
+    from wijkwijzer.areas.release import Release
 
 __all__ = ["register"]
 
@@ -62,7 +62,8 @@ def _build(args: argparse.Namespace) -> None:
     from wijkwijzer.areas.manifest import read_manifest
 
     def progress(sentence: str) -> None:
-        print(sentence, file=sys.stderr, flush=True)
+        if sys.stderr.isatty():
+            print(sentence, file=sys.stderr, flush=True)
 
     build_release(
         args.input,
@@ -75,9 +76,8 @@ def _build(args: argparse.Namespace) -> None:
         progress=progress,
     )
     manifest = read_manifest(args.output)
-    print(
-        f"Uitgave {manifest.id} staat in {args.output}: {manifest.areas} gebieden, {manifest.figures} cijfers."
-    )
+    print(f"Uitgave {manifest.id} staat in {args.output}.")
+    print(f"Er staan {manifest.areas} gebieden in, met {manifest.figures} cijfers.")
     closed = [info.name for info in manifest.sources if not info.redistributable]
     if closed:
         print(f"Niet doorgeven, alleen voor jezelf: {', '.join(closed)}.")
@@ -109,7 +109,7 @@ def _list(args: argparse.Namespace) -> None:
 
 
 def _show(args: argparse.Namespace) -> None:
-    profile = _profile(args)
+    profile = _open(args).profile(args.code)
     if args.json:
         print(profile.to_json())
         return
@@ -134,28 +134,28 @@ def _show(args: argparse.Namespace) -> None:
 def _report(args: argparse.Namespace) -> None:
     import datetime
 
-    from wijkwijzer.areas.report import area_document
-    from wijkwijzer.report import FORMATS, render
+    from wijkwijzer.areas.report import release_document
+    from wijkwijzer.report import render
 
     kind = args.output.suffix.removeprefix(".").lower()
-    if kind not in ("html", "pdf", "docx") or kind not in FORMATS:
+    if kind not in ("html", "pdf", "docx"):
         raise InputError("Kies een bestand dat eindigt op .html, .pdf of .docx.", file=args.output)
-    profile = _profile(args)
-    document = area_document(profile, made_on=datetime.date.today(), language=args.language)  # noqa: DTZ011
-    data = render(document, kind)
-    _write(args.output, data)
-    print(f"Het rapport over {profile.identity.name} staat in {args.output}.")
+    release = _open(args)
+    made_on = datetime.datetime.now(tz=datetime.UTC).date()
+    document = release_document(release, args.code, made_on=made_on, language=args.language)
+    _write(args.output, render(document, kind))
+    print(f"Het rapport over {release.area(args.code).name} staat in {args.output}.")
 
 
-def _profile(args: argparse.Namespace) -> AreaProfile:
+def _open(args: argparse.Namespace) -> Release:
+    """Open the release of the command, in which the area of the command must occur."""
     from wijkwijzer.areas.release import open_release
 
     release = open_release(args.release)
     if args.code not in release:
-        raise InputError(
-            f"Gebied {args.code} staat niet in deze uitgave. Zoek het op met: areas list.", file=args.release
-        )
-    return release.profile(args.code)
+        sentence = f"Gebied {args.code} staat niet in deze uitgave. Zoek het op met: areas list."
+        raise InputError(sentence, file=args.release)
+    return release
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -135,19 +135,7 @@ def harmonise(panel: pl.DataFrame, table: pl.DataFrame, base_year: int) -> pl.Da
     # Nothing was added or cut: the published row itself, with its own interval.
     whole = single & (pl.col("weight") >= WHOLE) & (pl.col("present") >= 1.0)
     moved = moved.with_columns(whole_row=whole)
-    taken = moved.filter("whole_row").select(
-        "indicator",
-        pl.col("to_area").alias("area"),
-        "year",
-        "division",
-        (pl.col("value") * pl.when(pl.col("combine") == "count").then("weight").otherwise(1.0)).alias(
-            "value"
-        ),
-        *("status", "source", "n", "low", "high", "variance"),
-        _quality_of_whole().alias("quality"),
-        "origin",
-        (pl.col("status") == KNOWN).alias("complete"),
-    )
+    taken = _taken(moved.filter("whole_row"))
     combined = _combine(moved.filter(~pl.col("whole_row")))
     both = pl.concat([taken, combined], how="diagonal_relaxed")
     # Two divisions of a publisher may give the same year; the one nearest to the base year was changed least.
@@ -161,8 +149,25 @@ def harmonise(panel: pl.DataFrame, table: pl.DataFrame, base_year: int) -> pl.Da
     )
 
 
-def _quality_of_whole() -> pl.Expr:
-    return pl.when(pl.col("apart")).then(0.0).when(pl.col("status") == KNOWN).then(1.0).otherwise(0.0)
+def _taken(rows: pl.DataFrame) -> pl.DataFrame:
+    """Take over areas that lie whole in one new area which holds nothing else."""
+    known = pl.col("status") == KNOWN
+    # A count follows its addresses, even the one per cent that counts as noise: the sum must be kept.
+    share = pl.when(pl.col("combine") == "count").then("weight").otherwise(1.0)
+    moved = share != 1.0
+    return rows.select(
+        "indicator",
+        pl.col("to_area").alias("area"),
+        "year",
+        "division",
+        *((pl.col(name) * share).alias(name) for name in ("value", "n", "low", "high")),
+        "status",
+        "source",
+        (pl.col("variance") * share**2).alias("variance"),
+        pl.when(pl.col("apart") | ~known).then(0.0).otherwise(1.0).alias("quality"),
+        pl.when(moved).then(pl.lit(CONVERTED, dtype=pl.UInt8)).otherwise("origin").alias("origin"),
+        known.alias("complete"),
+    )
 
 
 def _combine(moved: pl.DataFrame) -> pl.DataFrame:
@@ -184,21 +189,26 @@ def _combine(moved: pl.DataFrame) -> pl.DataFrame:
     known_size = pl.col("size").filter("known").sum()
     mean = (pl.col("size") * pl.col("value")).filter("known").sum() / known_size
     spread = (pl.col("size") ** 2 * pl.col("variance")).filter("known").sum() / known_size**2
-    result = rows.group_by(keys, maintain_order=True).agg(
-        pl.col("combine").first(),
-        pl.col("known").any(),
-        pl.col("part").filter("known").sum().alias("total"),
-        mean.alias("mean"),
-        (pl.col("weight") ** 2 * pl.col("variance")).filter("known").sum().alias("total_variance"),
-        spread.alias("mean_variance"),
-        pl.col("variance").filter("known").is_null().any().alias("modelled"),
-        known_size.alias("known_size"),
-        pl.col("share").filter(pl.col("known") & pl.col("whole")).sum().alias("good_share"),
-        pl.col("share").sum().alias("all_share"),
-        pl.col("present").min(),
-        pl.col("known").all().alias("all_known"),
-        pl.col("source").first(),
-        pl.col("status").max().alias("worst"),
+    # Sorted, because sums of floating-point numbers depend on their order.
+    result = (
+        rows.sort("indicator", "to_area", "year", "area")
+        .group_by(keys, maintain_order=True)
+        .agg(
+            pl.col("combine").first(),
+            pl.col("known").any(),
+            pl.col("part").filter("known").sum().alias("total"),
+            mean.alias("mean"),
+            (pl.col("weight") ** 2 * pl.col("variance")).filter("known").sum().alias("total_variance"),
+            spread.alias("mean_variance"),
+            pl.col("variance").filter("known").is_null().any().alias("modelled"),
+            known_size.alias("known_size"),
+            pl.col("share").filter(pl.col("known") & pl.col("whole")).sum().alias("good_share"),
+            pl.col("share").sum().alias("all_share"),
+            pl.col("present").min(),
+            pl.col("known").all().alias("all_known"),
+            pl.col("source").first(),
+            pl.col("status").max().alias("worst"),
+        )
     )
     return _finish(result)
 

@@ -179,7 +179,7 @@ def _with_interval(entry: Indicator, rows: pl.DataFrame) -> pl.DataFrame:
     half = half_width(first, second)
     low, high = value - half, value + half
     if entry.unit_key not in _SIGNED:
-        low = np.maximum(low, 0.0)
+        low = np.where(value >= 0, np.maximum(low, 0.0), low)
     if entry.unit_key == "percent":
         high = np.minimum(high, np.fmax(100.0, value))
     if entry.zero_below is not None:

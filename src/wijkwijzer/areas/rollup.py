@@ -77,18 +77,23 @@ def _sums(panel: pl.DataFrame, links: pl.DataFrame, sizes: Sizes, parent: str) -
     rows = rows.join(everyone.select("area", "division", "residents"), on=["area", "division"])
     total = _all_residents(everyone, sizes, parent)
     size = pl.col("n").sum()
-    result = rows.group_by(keys).agg(
-        pl.col("combine").first(),
-        pl.col("segment").first(),
-        pl.col("value").sum().alias("total"),
-        (pl.col("n") * pl.col("value")).sum().alias("weighted"),
-        size.alias("size"),
-        pl.col("variance").sum().alias("total_variance"),
-        (pl.col("n") ** 2 * pl.col("variance")).sum().alias("weighted_variance"),
-        pl.col("variance").is_null().any().alias("modelled"),
-        pl.col("n").is_null().any().alias("sizeless"),
-        pl.col("source").first(),
-        pl.col("residents").sum().alias("residents"),
+    # Sorted, because sums of floating-point numbers depend on their order.
+    result = (
+        rows.sort("indicator", "parent", "year", "area")
+        .group_by(keys, maintain_order=True)
+        .agg(
+            pl.col("combine").first(),
+            pl.col("segment").first(),
+            pl.col("value").sum().alias("total"),
+            (pl.col("n") * pl.col("value")).sum().alias("weighted"),
+            size.alias("size"),
+            pl.col("variance").sum().alias("total_variance"),
+            (pl.col("n") ** 2 * pl.col("variance")).sum().alias("weighted_variance"),
+            pl.col("variance").is_null().any().alias("modelled"),
+            pl.col("n").is_null().any().alias("sizeless"),
+            pl.col("source").first(),
+            pl.col("residents").sum().alias("residents"),
+        )
     )
     result = result.join(total, on=["parent", "division"])
     covered = pl.col("residents") >= COVERAGE * pl.col("all_residents")

@@ -1,0 +1,78 @@
+"""Positions: shares of other areas, with an interval, and nothing about tiny or lonely areas."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+
+from wijkwijzer.areas.positions import FEWEST_COMPARED, percentiles, position_table
+from wijkwijzer.opendata.missing import KNOWN, MISSING
+
+
+def panel(values: list[float | None], level: str = "wijk", half: float = 0.5) -> pl.DataFrame:
+    size = len(values)
+    return pl.DataFrame(
+        {
+            "indicator": pl.Series([0] * size, dtype=pl.UInt16),
+            "level": pl.Series([level] * size, dtype=pl.Categorical),
+            "year": pl.Series([2024] * size, dtype=pl.Int32),
+            "area": pl.Series(range(1, size + 1), dtype=pl.UInt32),
+            "value": pl.Series(values, dtype=pl.Float64),
+            "low": [None if v is None else v - half for v in values],
+            "high": [None if v is None else v + half for v in values],
+            "status": pl.Series([KNOWN if v is not None else MISSING for v in values], dtype=pl.UInt8),
+        }
+    )
+
+
+def table(size: int, residents: float = 1000.0) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "area": pl.Series(range(size + 1), dtype=pl.UInt32),
+            "residents": [residents] * (size + 1),
+            "gemeente_area": pl.Series([0] * (size + 1), dtype=pl.UInt32),
+        }
+    )
+
+
+def test_percentile_and_interval_by_hand() -> None:
+    found = position_table(panel([float(i) for i in range(100)]), table(100)).sort("area")
+    row = found.row(10, named=True)
+    assert row["percentile"] == pytest.approx(10.5)
+    assert (row["low"], row["high"], row["compared"]) == (10.0, 11.0, 100)
+
+
+def test_small_and_unknown_areas_are_not_compared() -> None:
+    values: list[float | None] = [float(i) for i in range(60)] + [None]
+    sizes = table(61).with_columns(residents=pl.when(pl.col("area") == 1).then(199.0).otherwise(1000.0))
+    found = position_table(panel(values), sizes)
+    assert found["compared"].unique().to_list() == [59]
+    assert set(found["area"]) == set(range(2, 61))
+
+
+def test_among_few_areas_there_is_no_position() -> None:
+    assert position_table(panel([1.0] * (FEWEST_COMPARED - 1)), table(40)).height == 0
+    assert position_table(panel([]), table(0)).height == 0
+
+
+def test_equal_values_lie_in_the_middle() -> None:
+    found = position_table(panel([5.0] * 40), table(40))
+    assert found["percentile"].to_list() == [50.0] * 40
+    assert found["low"].to_list() == [0.0] * 40
+    assert found["high"].to_list() == [100.0] * 40
+
+
+def test_order_of_rows_does_not_matter() -> None:
+    own = panel([float(i % 13) for i in range(50)])
+    first = position_table(own, table(50))
+    assert first.equals(position_table(own.sample(fraction=1, shuffle=True, seed=3), table(50)))
+
+
+def test_estimates_without_interval_give_a_place_without_interval() -> None:
+    middle, low, high = percentiles(
+        np.array([1.0]), np.array([np.nan]), np.array([np.nan]), np.array([0.0, 2.0])
+    )
+    assert middle.tolist() == [50.0]
+    assert np.isnan(low).all()
+    assert np.isnan(high).all()
