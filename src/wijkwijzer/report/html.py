@@ -183,7 +183,7 @@ def _in_head(block: Block, context: Context) -> str:
     if isinstance(block, Notice) and block.kind == "unknown" and isinstance(only, Paragraph):
         said = f"<b>{escape(block.title)}:</b> {inline(only.content, context)}"
         return f'<div class="ww-kop__onder"><p>{said}</p></div>'
-    return _block(block, context)
+    return _placed(block, context)
 
 
 def _section(blocks: list[Block], context: Context) -> HtmlSection:
@@ -191,7 +191,7 @@ def _section(blocks: list[Block], context: Context) -> HtmlSection:
     assert isinstance(heading, Heading)
     context.level, context.heading = 2, heading.text
     identifier = context.unique(slug(heading.id or heading.text))
-    body = "".join(_block(block, context) for block in blocks[1:])
+    body = "".join(_placed(block, context) for block in blocks[1:])
     html = (
         f'<section class="ww-sectie" aria-labelledby="{identifier}">'
         f'<h2 class="utrecht-heading-2" id="{identifier}">{escape(heading.text)}</h2>{body}</section>'
@@ -208,6 +208,13 @@ def _appendix(context: Context) -> HtmlSection:
         f'<p>{context.word("tables_intro")}</p><div class="ww-tabellen">{tables}</div></section>'
     )
     return HtmlSection(identifier, title, html)
+
+
+def _placed(block: Block, context: Context) -> str:
+    """A block under another one: a list with a rule above it needs room that it does not need in a column."""
+    html = _block(block, context)
+    alone = isinstance(block, BulletList) and block.tone != "plain"
+    return f'<div class="ww-blok">{html}</div>' if alone else html
 
 
 # ---- blocks

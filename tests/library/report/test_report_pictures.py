@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from sample import areas, charts
+from report_sample import areas, charts
 
 from wijkwijzer import report as r
 from wijkwijzer.report.charts import three_ticks

@@ -1,4 +1,4 @@
-"""One invented wijk as a document; with `sample_dialogue` every kind of block is in it."""
+"""One invented wijk as a document; with `report_sample_dialogue` every kind of block is in it."""
 
 import datetime
 

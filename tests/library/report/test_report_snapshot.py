@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from sample import wijk
-from sample_dialogue import dialogue
+from report_sample import wijk
+from report_sample_dialogue import dialogue
 
 from wijkwijzer import report as r
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 from lxml import etree
 from lxml import html as lxml_html
-from sample import wijk
-from sample_dialogue import dialogue
+from report_sample import wijk
+from report_sample_dialogue import dialogue
 
 from wijkwijzer import report as r
 

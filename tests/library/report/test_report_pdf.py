@@ -8,8 +8,8 @@ from typing import Any
 
 import pypdf
 import pytest
-from sample import wijk
-from sample_dialogue import dialogue
+from report_sample import wijk
+from report_sample_dialogue import dialogue
 
 from wijkwijzer import report as r
 from wijkwijzer.errors import InputError

@@ -4,8 +4,8 @@ import datetime
 import json
 
 import pytest
-from sample import wijk
-from sample_dialogue import dialogue
+from report_sample import wijk
+from report_sample_dialogue import dialogue
 
 from wijkwijzer import report as r
 from wijkwijzer.errors import InputError

@@ -9,8 +9,8 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 from pptx.util import Emu
-from sample import wijk
-from sample_dialogue import dialogue
+from report_sample import wijk
+from report_sample_dialogue import dialogue
 
 from wijkwijzer import report as r
 from wijkwijzer.errors import InputError
