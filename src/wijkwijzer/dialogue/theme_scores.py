@@ -27,7 +27,7 @@ __all__ = ["Evidence", "Reading", "combine", "evidence", "read_texts"]
 Matrix = npt.NDArray[np.float64]
 ThemeTokens = tuple[list[Token], list[Token], list[Token]]
 
-WEIGHTS = {"meaning": 1.5, "words": 1.0, "lexicon": 1.0, "fields": 1.5}
+WEIGHTS = {"meaning": 1.5, "words": 1.0, "lexicon": 1.0, "fields": 3.0}
 _SEED, _LABEL, _DESCRIPTION = 1.0, 0.8, 0.6  # how much a word tells, by where the organiser wrote it
 _PART, _INSIDE = 0.8, 0.6  # a part of a compound, and a stem found inside a longer word
 _WORDS_PER_MESSAGE = 3

@@ -1,9 +1,10 @@
 """How many of those who answered name a theme, and how sure that is.
 
 One person counts once per theme; the denominator is everyone who answered the question. What is unsure is
-only which message belongs to which theme, so that is what the interval covers: it is simulated. Before 50
-messages taken at random were checked, the model's own probabilities are used and the share is *voorlopig*;
-after that the precision and recall that were measured on those messages.
+only which message belongs to which theme, so that is what the interval covers: it is simulated, and the
+share is the mean of the simulations (adding up probabilities counts a theme better than counting the most
+probable ones). Before 50 messages taken at random were checked, the model's own probabilities are used and
+the share is *voorlopig*; after that the precision and recall that were measured on those messages.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ __all__ = ["RANDOM_NEEDED", "ThemeShare", "random_order", "random_sample", "them
 RANDOM_NEEDED = 50
 """Messages taken at random that a person has to check before a share is more than voorlopig."""
 _DRAWS = 400
-_MODEL_DOUBT = 0.6  # spread (logit) of a theme's share that the model is off by as a whole, not per message
+_MODEL_DOUBT = 0.4  # spread (logit) of a theme's share that the model is off by as a whole, not per message
 _MEMBER = 0.30  # a second or third theme counts from this probability
 
 Flags = npt.NDArray[np.bool_]
@@ -96,7 +97,6 @@ def theme_shares(
     if not count:
         return [], True
     main = prediction.chosen
-    flags = members(prediction)
     sample = random_sample(question, checked)
     provisional = len(sample) < min(RANDOM_NEEDED, len(question.messages))
     draw = _draw_modelled if provisional else _draw_measured
@@ -107,10 +107,11 @@ def theme_shares(
         seed = int.from_bytes(hashlib.sha256(identity.encode()).digest()[:4])
         hits = draw(question, prediction, column, sample, checked, np.random.default_rng(seed))
         simulated = _count_authors(hits, authors, count) / count
-        named_by = len(set(authors[flags[:, column]]))
-        low, high = np.quantile(simulated, [0.025, 0.975])
-        low, high = min(float(low), named_by / count), max(float(high), named_by / count)
-        share, low, high = (round(value, 6) for value in (named_by / count, low, high))
+        low, share, high = (
+            float(v) for v in (np.quantile(simulated, 0.025), simulated.mean(), np.quantile(simulated, 0.975))
+        )
+        named_by = round(share * count)
+        low, share, high = (round(value, 6) for value in (min(low, share), share, max(high, share)))
         rows.append(ThemeShare(identity, label, 0, named_by, int((main == column).sum()), share, low, high))
     rows.sort(key=lambda row: (row.theme_id == REST, -row.share, -row.messages, row.theme_id))
     return [replace(row, rank=rank) for rank, row in enumerate(rows, start=1)], provisional
