@@ -310,7 +310,7 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """When a document was made, from what, and by whom it is given out."""
+    """When a document was made, from what, and by whom it is given out; `url` is where it lives on."""
 
     made_on: datetime.date
     release: str = ""

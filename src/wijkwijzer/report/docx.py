@@ -102,6 +102,8 @@ class _Writer:
             self.text(above, "Subtitle")
         self.text(self.document.title, "Title")
         self.text(made_line(self.document.meta, self.document.language), "WW Bron")
+        if self.document.meta.url:
+            self.text((Link(self.document.meta.url, self.document.meta.url),), "WW Bron")
 
     def text(self, content: Cell, style: str = "Normal", refs: tuple[str, ...] = ()) -> Any:
         paragraph = self.word.add_paragraph(style=style)

@@ -30,6 +30,7 @@ from .blocks import (
     Terms,
 )
 from .html_inline import Context, inline, note_numbers, refs_of, slug
+from .inline import Link
 from .numbers import date
 from .svg import HATCH_DEFS, escape
 from .words import words
@@ -164,6 +165,8 @@ def _head(document: Document, blocks: list[Block], context: Context) -> str:
     text = f'<div class="ww-zinnen">{said}</div>' if said else ""
     beside = figures.map_figure(side, context, side=True) if side else ""
     made = f'<p class="ww-meta ww-gemaakt">{escape(made_line(document.meta, document.language))}</p>'
+    if document.meta.url:
+        made += f'<p class="ww-meta">{inline((Link(document.meta.url, document.meta.url),), context)}</p>'
     return (
         f'<div class="ww-kop"><div class="ww-wrap"><div class="ww-kop__grid"><div>{above}'
         f'<h1 class="utrecht-heading-1">{escape(document.title)}</h1>{facts}{text}</div>{beside}</div>'

@@ -106,7 +106,8 @@ class _Slides:
         self._place(title, _LEFT, 2.0, _INNER, 2.0)
         self._place(under, _LEFT, 4.2, _INNER, 1.6)
         self._write(title.text_frame, document.title, 40, bold=True, font="Georgia")
-        lines = (document.subtitle, document.tag, made_line(document.meta, document.language))
+        made = made_line(document.meta, document.language)
+        lines = (document.subtitle, document.tag, made, document.meta.url)
         self._write(under.text_frame, " · ".join(line for line in lines if line), 18)
 
     def section(self, title: str, blocks: Sequence[Block]) -> None:

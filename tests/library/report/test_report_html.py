@@ -1,8 +1,11 @@
 """HTML: structure, accessibility and no way in for code."""
 
+import io
 import re
+import zipfile
 from itertools import pairwise
 
+import pypdf
 import pytest
 from lxml import etree
 from lxml import html as lxml_html
@@ -147,3 +150,13 @@ def test_sources_have_one_heading() -> None:
     assert under.count(">Bronnen</h") == 1
     assert alone.count(">Bronnen</h") == 1
     assert 'id="bron-1"' in r.html_block(sources)
+
+
+def test_where_a_report_lives_on_is_printed_in_every_form() -> None:
+    address = "https://wijk.example.org/wijken/kade"
+    document = r.Document("Kade", r.Meta(wijk().meta.made_on, url=address))
+    assert f'href="{address}"' in r.to_html(document)
+    assert address in pypdf.PdfReader(io.BytesIO(r.render(document, "pdf"))).pages[0].extract_text()
+    for form, part in (("docx", "word/document.xml"), ("pptx", "ppt/slides/slide1.xml")):
+        with zipfile.ZipFile(io.BytesIO(r.render(document, form))) as package:
+            assert address in package.read(part).decode("utf-8")
