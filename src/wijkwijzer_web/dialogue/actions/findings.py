@@ -24,12 +24,14 @@ from wijkwijzer_web.dialogue.queries.reports import shown_document
 __all__ = [
     "FORMS",
     "edit_report",
+    "keep_themes",
     "make_report_file",
     "new_report",
     "publish_report",
     "renew_findings",
     "start_file",
     "start_findings",
+    "write_document",
 ]
 
 FORMS = {
@@ -68,10 +70,10 @@ def renew_findings(job_id: str, slug: str) -> None:
         settled = dialogue.state == Dialogue.State.CLOSED
         found = material(dialogue)
         work.progress(30, _("Berichten en stemmen lezen"))
-        document, aggregates, themed = _write(found, SETTLED if settled else WHILE_LIVE)
+        document, aggregates, themed = write_document(found, SETTLED if settled else WHILE_LIVE)
         work.progress(90, _("Bewaren"))
         with transaction.atomic():
-            _keep_themes(dialogue, themed)
+            keep_themes(dialogue, themed)
             Findings.objects.update_or_create(
                 dialogue=dialogue,
                 defaults={
@@ -83,7 +85,8 @@ def renew_findings(job_id: str, slug: str) -> None:
             )
 
 
-def _write(found: Material, bootstraps: int) -> tuple[dict[str, Any], dict[str, Any], list[Any]]:
+def write_document(found: Material, bootstraps: int) -> tuple[dict[str, Any], dict[str, Any], list[Any]]:
+    """Gather and write: the document as JSON, its counts, and the theme of each message."""
     # Imported here: the language model belongs in the worker, not in every web process.
     from wijkwijzer.dialogue.report import verslag_document
     from wijkwijzer.dialogue.report_check import check_verslag
@@ -109,7 +112,7 @@ def _write(found: Material, bootstraps: int) -> tuple[dict[str, Any], dict[str, 
     return to_json(document), aggregates, list(gathered.themed.values())
 
 
-def _keep_themes(dialogue: Dialogue, themed: list[Any]) -> None:
+def keep_themes(dialogue: Dialogue, themed: list[Any]) -> None:
     """Store which theme each message got; what a person decided stays."""
     themes = {
         (question, key): pk
@@ -142,8 +145,8 @@ def new_report(*, actor: User, dialogue: Dialogue) -> Report:
     """Make the next version of the verslag from everything up to now; it is a draft until it is published."""
     require(actor, Permission.WRITE, dialogue.organisation)
     found = material(dialogue)
-    document, aggregates, themed = _write(found, SETTLED)
-    _keep_themes(dialogue, themed)
+    document, aggregates, themed = write_document(found, SETTLED)
+    keep_themes(dialogue, themed)
     last = Report.objects.filter(dialogue=dialogue).aggregate(last=Max("version"))["last"] or 0
     report = Report.objects.create(
         dialogue=dialogue,

@@ -1,4 +1,4 @@
-"""Make the database of the demo: all migrations, and the people who can log in."""
+"""Make the database of the demo: all migrations, the people who can log in, and two dialogues."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.dialogue.actions.example import load_example_dialogues
 from wijkwijzer_web.operations.actions import create_demo_people
 from wijkwijzer_web.operations.demo_logins import Logins
 
@@ -23,3 +25,5 @@ class Command(BaseCommand):
         """Migrate and make people."""
         call_command("migrate", verbosity=0, skip_checks=True)
         create_demo_people(actor=None, logins=Logins.kept_in(Path(settings.VAR)))
+        if settings.EXAMPLE:
+            load_example_dialogues(actor=None, organisation=Organisation.objects.get(slug="lindemark"))

@@ -1,0 +1,247 @@
+"""The example's dialogues: one that has ended, with a published verslag, and one to take part in at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import count
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from wijkwijzer.example.dialogue import ExampleDialogue, ExampleMessage, example_dialogue
+from wijkwijzer_web.core import jobs
+from wijkwijzer_web.core.audit import action, record
+from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.dialogue.models import (
+    BackgroundAnswer,
+    BackgroundQuestion,
+    Counter,
+    Dialogue,
+    Event,
+    Message,
+    Participant,
+    Promise,
+    Question,
+    Report,
+    Statement,
+    Theme,
+    ThemeOfMessage,
+    Topic,
+)
+from wijkwijzer_web.dialogue.queries.findings import material
+
+__all__ = ["load_example_dialogues", "publish_example_report"]
+
+NAMESPACE = UUID("5d0f2f2e-8a0b-4f0e-9d53-6d1d7a0c2f11")
+FINISHED, OPEN = "wat-werkt-in-de-wijk", "wat-maakt-dat-een-aanpak-lukt"
+READERS = "Drie adviseurs van de provincie en wie het verslag leest."
+NON_READERS = "De politie, de Belastingdienst en andere handhavers."
+OPEN_STATEMENTS = 12
+
+
+@action
+def load_example_dialogues(*, actor: User | None, organisation: Organisation) -> None:
+    """Write both dialogues when they are not there yet; the verslag is made in the background."""
+    record(organisation, details={"example": True})
+    if Dialogue.objects.filter(slug=FINISHED).exists():
+        return
+    made = example_dialogue()
+    finished = _dialogue(organisation, FINISHED, made.title, made.goal, Dialogue.State.CLOSED)
+    questions = _questions(finished, made)
+    people = _people(finished, made)
+    _answers(finished, made, questions, people)
+    _promises(finished, made)
+    title, intro = "Wat maakt dat een aanpak lukt?", "Vertel wat volgens jou helpt. Het duurt vijf minuten."
+    _open_dialogue(_dialogue(organisation, OPEN, title, intro, Dialogue.State.OPEN), made)
+    jobs.start(
+        publish_example_report,
+        kind="voorbeeldverslag",
+        key=FINISHED,
+        title=_("Verslag van %(title)s") % {"title": made.title},
+        parameters={"slug": FINISHED},
+    )
+
+
+@task()
+def publish_example_report(job_id: str, slug: str) -> None:
+    """Make and publish the verslag of the finished example."""
+    from wijkwijzer_web.dialogue.actions.findings import SETTLED, keep_themes, write_document
+
+    with jobs.work(job_id) as work:
+        dialogue = Dialogue.objects.select_related("organisation").get(slug=slug)
+        found = material(dialogue)
+        work.progress(20, _("Berichten en stemmen lezen"))
+        document, aggregates, themed = write_document(found, SETTLED)
+        keep_themes(dialogue, themed)
+        Report.objects.get_or_create(
+            dialogue=dialogue,
+            version=1,
+            defaults={
+                "position": found.position,
+                "checksum": found.checksum,
+                "document": document,
+                "aggregates": aggregates,
+                "published_at": timezone.now(),
+            },
+        )
+
+
+def _dialogue(organisation: Organisation, slug: str, title: str, intro: str, state: str) -> Dialogue:
+    now = timezone.now()
+    dialogue = Dialogue.objects.create(
+        organisation=organisation,
+        slug=slug,
+        title=title,
+        intro=intro,
+        state=state,
+        readers=READERS,
+        non_readers=NON_READERS,
+        keep_until=timezone.localdate() + timedelta(days=730),
+        languages=["en", "ar"],
+        closed_at=now - timedelta(days=14) if state == Dialogue.State.CLOSED else None,
+        closes_at=now + timedelta(days=21) if state == Dialogue.State.OPEN else None,
+        is_example=True,
+    )
+    Counter.objects.create(dialogue=dialogue)
+    return dialogue
+
+
+def _questions(dialogue: Dialogue, made: ExampleDialogue) -> list[Question]:
+    topics: dict[str, Topic] = {}
+    questions = []
+    for number, asked in enumerate(made.questions):
+        topic = topics.get(asked.topic)
+        if topic is None:
+            topic = Topic.objects.create(dialogue=dialogue, title=asked.topic, order=len(topics) + 1)
+            topics[asked.topic] = topic
+        question = Question.objects.create(
+            topic=topic, order=number, kind=asked.kind, text=asked.text, heading=asked.heading
+        )
+        questions.append(question)
+        Theme.objects.bulk_create(
+            Theme(
+                question=question,
+                key=t.key,
+                label=t.label,
+                description=t.description,
+                seed_words=list(t.words),
+                state=Theme.State.CONFIRMED,
+            )
+            for t in asked.themes
+        )
+        Statement.objects.bulk_create(
+            Statement(question=question, number=n, text=text) for n, text in enumerate(asked.texts, start=1)
+        )
+    return questions
+
+
+def _people(dialogue: Dialogue, made: ExampleDialogue) -> list[Participant]:
+    asked = BackgroundQuestion.objects.create(
+        dialogue=dialogue, text=made.background_question, options=list(made.background_options)
+    )
+    day = timezone.localdate() - timedelta(days=20)
+    people = Participant.objects.bulk_create(
+        Participant(dialogue=dialogue, key=uuid5(NAMESPACE, f"{dialogue.slug}:{n}"), joined_on=day)
+        for n in range(len(made.votes))
+    )
+    BackgroundAnswer.objects.bulk_create(
+        BackgroundAnswer(participant=person, question=asked, option=made.background_options[answer])
+        for person, answer in zip(people, made.background.tolist(), strict=True)
+        if answer >= 0
+    )
+    return people
+
+
+def _answers(
+    dialogue: Dialogue, made: ExampleDialogue, questions: list[Question], people: list[Participant]
+) -> None:
+    position, at = count(1), timezone.now().replace(second=0, microsecond=0) - timedelta(days=20)
+    events: list[Event] = []
+
+    def add(person: int, kind: str, question: Question, **values: object) -> Event:
+        event = Event(
+            dialogue=dialogue,
+            position=next(position),
+            participant_key=people[person].key,
+            kind=kind,
+            question=question,
+            at=at,
+            **values,
+        )
+        events.append(event)
+        return event
+
+    written = [(m, add(m.person, Event.Kind.MESSAGE, questions[m.question])) for m in made.messages]
+    rating = next(q for q in questions if q.kind == Question.Kind.RATING)
+    for person, value in enumerate(made.ratings.tolist()):
+        if value != 9:
+            add(person, Event.Kind.RATING, rating, value=value)
+    stellingen = next(q for q in questions if q.kind == Question.Kind.STATEMENT)
+    statements = list(stellingen.statements.order_by("number"))
+    for person, row in enumerate(made.votes.tolist()):
+        for statement, vote in zip(statements, row, strict=True):
+            if vote != 9:
+                add(person, Event.Kind.VOTE, stellingen, statement=statement, value=vote)
+    Event.objects.bulk_create(events, batch_size=500)
+    Counter.objects.filter(dialogue=dialogue).update(position=next(position))
+    _words(dialogue, written, questions)
+
+
+def _words(
+    dialogue: Dialogue, written: list[tuple[ExampleMessage, Event]], questions: list[Question]
+) -> None:
+    messages = Message.objects.bulk_create(
+        Message(
+            event=event,
+            dialogue=dialogue,
+            number=event.position,
+            question=event.question,
+            participant_key=event.participant_key,
+            text=m.text,
+            shown_text=m.text,
+            consent=Message.Consent.LITERAL if m.literal else Message.Consent.SUMMARY,
+            state=Message.State.VISIBLE,
+        )
+        for m, event in written
+    )
+    themes = {(t.question_id, t.key): t for t in Theme.objects.filter(question__in=questions)}
+    ThemeOfMessage.objects.bulk_create(
+        ThemeOfMessage(
+            message=message,
+            theme=themes.get((message.question_id, m.theme)),
+            probability=1.0,
+            checked=True,
+        )
+        for message, (m, _event) in zip(messages, written, strict=True)
+    )
+
+
+def _promises(dialogue: Dialogue, made: ExampleDialogue) -> None:
+    for key, text, owner, due, state in made.promises:
+        theme = Theme.objects.filter(question__topic__dialogue=dialogue, key=key).first()
+        Promise.objects.create(dialogue=dialogue, theme=theme, text=text, owner=owner, due=due, state=state)
+
+
+def _open_dialogue(dialogue: Dialogue, made: ExampleDialogue) -> None:
+    asked = next(q for q in made.questions if q.kind == "statement")
+    first = next(q for q in made.questions if q.kind == "factor")
+    topic = Topic.objects.create(dialogue=dialogue, title="Wat een aanpak laat lukken")
+    words = "Wat hielp in jouw wijk echt? Vertel het in je eigen woorden."
+    own = Question.objects.create(topic=topic, order=1, kind="factor", text=words, heading="Wat hielp")
+    Theme.objects.bulk_create(
+        Theme(question=own, key=t.key, label=t.label, description=t.description, seed_words=list(t.words))
+        for t in first.themes
+    )
+    votes = Question.objects.create(topic=topic, order=2, kind="statement", text="Ben je het eens of oneens?")
+    Statement.objects.bulk_create(
+        Statement(question=votes, number=n, text=text)
+        for n, text in enumerate(asked.texts[:OPEN_STATEMENTS], start=1)
+    )
+    Question.objects.create(
+        topic=topic, order=3, kind="rating", text="Hoe gaat het met de samenwerking in jouw wijk?"
+    )
+    BackgroundQuestion.objects.create(
+        dialogue=dialogue, text=made.background_question, options=list(made.background_options)
+    )

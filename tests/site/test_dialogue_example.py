@@ -1,0 +1,53 @@
+"""The example: one finished dialogue with a verslag that can be checked, and one to take part in at once."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+
+from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.dialogue.actions.example import (
+    FINISHED,
+    OPEN,
+    load_example_dialogues,
+    publish_example_report,
+)
+from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Report
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_example_has_a_verslag_and_a_dialogue_to_join(organisation: Organisation) -> None:
+    load_example_dialogues(actor=None, organisation=organisation)
+    load_example_dialogues(actor=None, organisation=organisation)
+    caches["local"].clear()
+    assert Dialogue.objects.count() == 2
+    finished = Dialogue.objects.get(slug=FINISHED)
+    assert Participant.objects.filter(dialogue=finished).count() == 155
+    assert Message.objects.filter(dialogue=finished).count() > 250
+    positions = list(Event.objects.filter(dialogue=finished).values_list("position", flat=True))
+    assert sorted(positions) == list(range(1, len(positions) + 1))
+    if not Report.objects.exists():  # with an immediate task runner it is there already
+        _publish()
+    report = Report.objects.get(dialogue=finished)
+    check = report.aggregates["check"]
+    assert check["resolved"] == check["sentences"]
+    assert check["questions_covered"] == check["questions"] == 10
+    assert check["messages_covered"] >= 0.85 * check["messages"]
+    page = Client().get(f"/dialoog/{FINISHED}/verslag").content.decode()
+    assert "Kennis van de buurt" in page
+    assert "Wat moet er morgen anders?" in page or "Wat moet er anders" in page
+    assert Client().get(f"/dialoog/{OPEN}").status_code == 200
+    withheld = Message.objects.filter(dialogue=finished, consent="samengevat")
+    public = page + Client().get(f"/dialoog/{FINISHED}/uitkomst").content.decode()
+    assert not [m.number for m in withheld if m.shown_text in public and len(m.shown_text) > 40]
+
+
+def _publish() -> None:
+    from wijkwijzer_web.core.models import Job
+
+    job = Job.objects.get(kind="voorbeeldverslag")
+    publish_example_report.call(job_id=str(job.pk), slug=FINISHED)
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE, job.message
