@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wijkwijzer.dialogue.inclination import heldout_inclination
 from wijkwijzer.dialogue.latent import Ballots, coordinates, fit_classes
 from wijkwijzer.dialogue.matrix import Flags, Floats, VoteMatrix
 
@@ -26,34 +27,33 @@ class Plan:
         Starts of each fit.
     strengths : tuple of float
         Strengths of the prior to choose from.
-    people : int
-        People on whom K is chosen; the chosen model is fitted on everyone.
+    tolerance : float
+        Relative gain under which a fit is done.
     """
 
     folds: int
     starts: int
     strengths: tuple[float, ...]
-    people: int
+    tolerance: float
 
     def settings(self) -> dict[str, float]:
         """Return the plan as numbers for the provenance."""
-        return {"folds": self.folds, "starts": self.starts, "people_to_choose_k": self.people}
+        return {"folds": self.folds, "starts": self.starts}
 
 
-def choose_plan(votes: int, people: int) -> Plan:
+def choose_plan(votes: int) -> Plan:
     """Choose the plan for a number of agrees and disagrees.
 
     Examples
     --------
-    >>> choose_plan(4_000, 155).folds, choose_plan(3_900_000, 100_000).people
-    (5, 15384)
+    >>> choose_plan(4_000).folds, choose_plan(3_900_000).folds
+    (5, 1)
     """
     if votes <= 30_000:
-        return Plan(5, 12, (2.0, 4.0, 8.0, 16.0), people)
+        return Plan(5, 12, (2.0, 4.0, 8.0, 16.0), 1e-6)
     if votes <= 100_000:
-        return Plan(2, 8, (2.0, 8.0), people)
-    most = 600_000
-    return Plan(1, 4, (4.0,), people if votes <= most else max(2000, people * most // votes))
+        return Plan(2, 8, (2.0, 8.0), 1e-6)
+    return Plan(1, 4, (4.0,), 1e-5)
 
 
 class HeldOut:
@@ -61,14 +61,16 @@ class HeldOut:
 
     def __init__(self, votes: VoteMatrix, plan: Plan, seed: int) -> None:
         self.plan, self.seed, self.n = plan, seed, votes.n
+        self.inclination = np.zeros(votes.n)
         opinions = votes.votes(votes.opinions)
         fold = np.random.default_rng([seed, 4]).integers(0, 5, len(opinions.rows))
         self.folds = [self._split(opinions, fold == part, part) for part in range(plan.folds)]
 
-    def _split(self, votes: VoteMatrix, test: Flags, part: int) -> tuple[Ballots, Floats, VoteMatrix]:
-        train = votes.votes(~test)
-        places = coordinates(train, 8, np.random.default_rng([self.seed, 5, part]))
-        return Ballots.of(train), places, votes.votes(test)
+    def _split(self, votes: VoteMatrix, chosen: Flags, part: int) -> tuple[Ballots, Floats, VoteMatrix]:
+        train, test = votes.votes(~chosen), votes.votes(chosen)
+        self.inclination += heldout_inclination(train, test)
+        places = coordinates(train, 10, np.random.default_rng([self.seed, 5, part]))
+        return Ballots.of(train), places, test
 
     def score(self, k: int, strength: float) -> Floats:
         """Held-out log-likelihood of k classes, summed per person over the folds, shape (n,)."""
@@ -76,7 +78,14 @@ class HeldOut:
         for part, (ballots, places, test) in enumerate(self.folds):
             rng = np.random.default_rng([self.seed, 6, k, part])
             fit = fit_classes(
-                ballots, places, k, strength=strength, starts=self.plan.starts, rng=rng, sweeps=30
+                ballots,
+                places,
+                k,
+                strength=strength,
+                starts=self.plan.starts,
+                rng=rng,
+                sweeps=30,
+                tolerance=self.plan.tolerance,
             )
             rates, chance = fit.model.rates[:, 0], fit.probabilities[:, 0]
             agree = (chance[test.rows] * rates[test.columns]).sum(axis=1)
@@ -87,11 +96,11 @@ class HeldOut:
     def gains(self, most: int) -> dict[int, tuple[float, float]]:
         """Per number of classes its gain over the best smaller number (in standard errors) and its strength.
 
-        Stops when a few numbers in a row are no better.
+        "Smaller" includes no groups at all, with or without people who agree more easily than others. Stops
+        when a few numbers in a row are no better.
         """
-        best = max(
-            (self.score(1, strength) for strength in self.plan.strengths), key=lambda s: float(s.sum())
-        )
+        ungrouped = [self.inclination, *(self.score(1, strength) for strength in self.plan.strengths)]
+        best = max(ungrouped, key=lambda score: float(score.sum()))
         gains: dict[int, tuple[float, float]] = {}
         failed = 0
         for k in range(2, most + 1):

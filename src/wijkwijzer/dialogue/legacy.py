@@ -146,7 +146,7 @@ def legacy_polis(votes: VoteMatrix, *, left_out: Collection[Id] = ()) -> LegacyV
 
     Examples
     --------
-    >>> camp = [(p, s, 1 if (p < 15) == (s < 4) else -1) for p in range(40) for s in range(8) if (p + s) % 5]
+    >>> camp = [(p, s, 1 if (p < 15) == (s < 4) else -1) for p in range(40) for s in range(8)]
     >>> view = legacy_polis(VoteMatrix.from_rows(camp))
     >>> view.k, sorted(np.bincount(view.member[view.member >= 0]).tolist())
     (2, [15, 25])

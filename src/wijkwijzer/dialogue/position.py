@@ -23,6 +23,7 @@ RIDGE_POSITION = 2.0
 RIDGE_INTERCEPT = 2.0
 RIDGE_LOADING = 6.0
 """Ridge penalties, on the scale of one vote; chosen on held-out votes of ten real conversations."""
+MOST_PEOPLE = 20_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +89,10 @@ def fit_positions(votes: VoteMatrix, *, dimensions: int = 2, sweeps: int = 6, se
     >>> bool(sides[0]), bool(sides[7]), len(set(sides[:4].tolist())), len(set(sides[4:].tolist()))
     (True, False, 1, 1)
     """
+    if votes.n > MOST_PEOPLE:  # statements are known well enough from a sample; everyone is placed on them
+        chosen = np.sort(np.random.default_rng([seed, votes.n]).permutation(votes.n)[:MOST_PEOPLE])
+        sample = fit_positions(votes.people(chosen), dimensions=dimensions, sweeps=sweeps, seed=seed)
+        return sample.fold_in(votes)
     signed, voted = _matrices(votes)
     per_statement = np.maximum(np.asarray(voted.sum(axis=0)).ravel(), 1)
     levels = np.asarray(signed.sum(axis=0)).ravel() / (per_statement + 1)

@@ -306,7 +306,7 @@ def last_votes(votes: pl.DataFrame) -> pl.DataFrame:
 
 
 def _written_date() -> pl.Expr:
-    """Polis writes a readable date beside the milliseconds: English names, whatever the locale; here in UTC."""
+    """Polis writes a readable date beside the milliseconds: English names in any locale, UTC."""
     moment = pl.from_epoch("time", time_unit="ms")
     return moment.dt.strftime("%a %b %d %H:%M:%S UTC %Y")
 
