@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from wijkwijzer.errors import InputError
+from wijkwijzer.knowledge.record_commands import register_records
 
 __all__ = ["register"]
 
@@ -19,6 +20,7 @@ def register(verbs: argparse._SubParsersAction[Any]) -> None:
     _register_search(verbs)
     _register_evaluate(verbs)
     _register_analyse(verbs)
+    register_records(verbs)
 
 
 def _register_index(verbs: argparse._SubParsersAction[Any]) -> None:

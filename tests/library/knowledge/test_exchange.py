@@ -1,0 +1,120 @@
+"""RIS and BibTeX in and out, JSON-LD out."""
+
+from __future__ import annotations
+
+import json
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wijkwijzer.errors import InputError
+from wijkwijzer.knowledge.exchange import from_bibtex, from_ris, to_bibtex, to_json_ld, to_ris
+from wijkwijzer.knowledge.records import (
+    Assumption,
+    EvidenceClaim,
+    Failure,
+    Initiative,
+    Intervention,
+    Party,
+    Place,
+    Publication,
+)
+
+ARTICLE = Publication(
+    id="jansen2020",
+    title="Wat werkt tegen eenzaamheid? 100% & meer",
+    kind="artikel",
+    authors=("Jansen, Jan", "Vries, Piet de"),
+    year=2020,
+    container="Tijdschrift voor de wijk",
+    volume="12",
+    issue="3",
+    pages="1-12",
+    doi="10.1234/a_b",
+    link="https://voorbeeld.nl/a_b?x=1",
+    abstract="Een vast gezicht helpt.",
+    keywords=("wijk", "zorg"),
+    language="nl",
+)
+WORDS = st.lists(
+    st.text(string.ascii_letters + "éëïöü&%$#_'", min_size=1, max_size=8), min_size=1, max_size=5
+).map(" ".join)
+
+
+@pytest.mark.parametrize(("out", "back"), [(to_ris, from_ris), (to_bibtex, from_bibtex)])
+def test_a_publication_goes_round(out: object, back: object) -> None:
+    assert back(out([ARTICLE])) == [ARTICLE]
+
+
+@given(
+    title=WORDS,
+    author=WORDS,
+    abstract=WORDS,
+    kind=st.sampled_from(["artikel", "boek", "hoofdstuk", "rapport"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_texts_go_round(title: str, author: str, abstract: str, kind: str) -> None:
+    one = Publication(
+        id="p", title=title, kind=kind, authors=(author.replace(" and ", " en "),), abstract=abstract
+    )
+    assert from_ris(to_ris([one])) == [one]
+    (found,) = from_bibtex(to_bibtex([one]))
+    assert (found.title, found.authors, found.abstract, found.kind) == (title, one.authors, abstract, kind)
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_no_text_crashes_the_readers(text: str) -> None:
+    for read in (from_ris, from_bibtex):
+        try:
+            assert isinstance(read(text), list)
+        except InputError as error:
+            assert error.sentence
+
+
+def test_two_publications_with_one_key_get_two_ids() -> None:
+    text = "TY  - BOOK\nTI  - Buurt\nER  - \n\nTY  - BOOK\nTI  - Buurt\nER  - \n"
+    assert [one.id for one in from_ris(text)] == ["buurt", "buurt-2"]
+
+
+def test_bibtex_of_others_is_understood() -> None:
+    text = r"""@inproceedings{x, title = {{Het} {\"e}{\'e}n}, author = {Jansen, J. and Vries, P.},
+      booktitle = {Bundel}, date = {2019-05-01}, pages = {3--9}, url = {geen adres}}"""
+    (found,) = from_bibtex(text)
+    assert (found.kind, found.title, found.year, found.pages, found.link) == (
+        "hoofdstuk",
+        "Het ëén",
+        2019,
+        "3-9",
+        "",
+    )
+
+
+def test_what_lacks_a_title_is_named() -> None:
+    with pytest.raises(InputError, match="Publicatie 1 heeft geen titel"):
+        from_bibtex("@book{x, year = 2020}")
+
+
+def test_json_ld_has_a_thing_for_every_record() -> None:
+    records = [
+        ARTICLE,
+        Intervention(
+            id="i", name="Huisbezoek", kind="archetype", tasks=("wonen",), parties=(Party("Gemeente"),)
+        ),
+        EvidenceClaim(
+            id="c", intervention="i", outcome="samenhang", direction="geen", source="Jansen 2020", page="4"
+        ),
+        Failure(id="m", title="De campagne", what_happened="Niemand kwam.", places=(Place("A", "WK000001"),)),
+        Assumption(id="a", statement="Wie niet komt wil niet.", holder="instantie"),
+        Initiative(id="b", name="Moestuin"),
+    ]
+    found = json.loads(to_json_ld(records, "https://voorbeeld.nl/"))
+    assert found["@context"] == "https://schema.org"
+    types = [thing["@type"] for thing in found["@graph"]]
+    assert types == ["ScholarlyArticle", "HowTo", "Claim", "Article", "Claim", "Project"]
+    claim = found["@graph"][2]
+    assert claim["about"] == {"@id": found["@graph"][1]["@id"]}
+    assert claim["citation"] == "Jansen 2020 p. 4"
+    assert all(value not in ("", None, []) for thing in found["@graph"] for value in thing.values())
