@@ -7,8 +7,10 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 
 from wijkwijzer.areas.methods import (
+    combine,
     find_peers,
     merge_small,
     positions,
@@ -252,3 +254,36 @@ def test_merged_buurten_are_large_or_have_no_neighbour_left(
 def test_de_spoordijk_shows_seinpad_and_loodshof_together() -> None:
     residents = [2430, 645, 545, 1985, 2480, np.nan]
     assert merge_small(residents, 1000).tolist() == [0, 1, 1, 2, 3, 4]
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 100) | st.just(float("nan")), st.floats(1, 5000), st.integers(-1, 2)),
+        max_size=12,
+    )
+)
+@settings(max_examples=80, deadline=None)
+def test_wholes_keep_what_is_known_and_say_what_is_not(rows: list[tuple[float, float, int]]) -> None:
+    value, weight, whole = (
+        (np.array(c, dtype=float) for c in zip(*rows, strict=True)) if rows else np.zeros((3, 0))
+    )
+    members = whole.astype(int)
+    counts = combine(value, weight, members, count=True)
+    rates = combine(value, weight, members, count=False)
+    assert np.nansum(counts.values) == pytest.approx(np.nansum(value[members >= 0]), rel=1e-9, abs=1e-9)
+    for label in range(len(counts.values)):
+        own = members == label
+        known = own & ~np.isnan(value)
+        if not known.any():
+            assert np.isnan(counts.values[label])
+            assert np.isnan(rates.values[label])
+        else:
+            assert rates.values[label] == pytest.approx(np.average(value[known], weights=weight[known]))
+            assert rates.known[label] == pytest.approx(weight[known].sum() / weight[own].sum())
+
+
+def test_own_areas_may_overlap_and_take_part_of_a_buurt() -> None:
+    members = csr_matrix([[1, 1, 0], [0, 0.5, 1]])
+    found = combine(np.array([[10.0, 20.0], [30.0, np.nan], [50.0, 60.0]]), 100.0, members, count=True)
+    assert found.values.tolist() == [[40.0, 20.0], [65.0, 60.0]]
+    assert found.known.round(3).tolist() == [[1.0, 0.5], [1.0, 0.667]]

@@ -1,5 +1,6 @@
 """Methods over areas: pure functions on numpy arrays, each with the source it follows."""
 
+from wijkwijzer.areas.methods.combine import Combined, combine
 from wijkwijzer.areas.methods.disclosure import Suppression, suppress
 from wijkwijzer.areas.methods.fdr import benjamini_hochberg
 from wijkwijzer.areas.methods.intervals import suppressed_sum, year_to_year
@@ -20,12 +21,14 @@ from wijkwijzer.areas.methods.turning_point import TurningPoints, turning_points
 
 __all__ = [
     "FEWEST_RESIDENTS",
+    "Combined",
     "Peers",
     "Positions",
     "Suppression",
     "Trends",
     "TurningPoints",
     "benjamini_hochberg",
+    "combine",
     "common_path",
     "find_peers",
     "merge_small",
