@@ -164,8 +164,8 @@ def to_bibtex(publications: Iterable[Publication]) -> str:
     --------
     >>> print(to_bibtex([Publication(id="p1", title="Buurt & wijk", kind="boek", year=2020)]).strip())
     @book{p1,
-        title = {Buurt \\& wijk},
-        year = {2020}
+      title = {Buurt \\& wijk},
+      year = {2020}
     }
     """
     from bibtexparser.entrypoint import write_string

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import string
 
@@ -68,10 +69,8 @@ def test_texts_go_round(title: str, author: str, abstract: str, kind: str) -> No
 @settings(max_examples=100, deadline=None)
 def test_no_text_crashes_the_readers(text: str) -> None:
     for read in (from_ris, from_bibtex):
-        try:
+        with contextlib.suppress(InputError):
             assert isinstance(read(text), list)
-        except InputError as error:
-            assert error.sentence
 
 
 def test_two_publications_with_one_key_get_two_ids() -> None:

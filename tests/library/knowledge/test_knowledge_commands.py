@@ -22,7 +22,8 @@ def small(tmp_path: Path) -> Path:
     documents = tmp_path / "documents.csv"
     documents.write_text(
         HEAD
-        + "a,publicatie,Aanpak in de wijk,Buren doen mee.,wonen\nb,mislukking,De moestuin,Niemand gaf water.,\n",
+        + "a,publicatie,Aanpak in de wijk,Buren doen mee.,wonen\n"
+        + "b,mislukking,De moestuin,Niemand gaf water.,\n",
         encoding="utf-8",
     )
     assert run("index", documents, "--output", tmp_path / "idx", "--no-vectors") == 0
@@ -35,7 +36,7 @@ def test_index_search_and_filter(small: Path, capsys: pytest.CaptureFixture[str]
     answer = json.loads(capsys.readouterr().out)
     assert [hit["id"] for hit in answer["hits"]] == ["a"]
     assert set(answer["hits"][0]) >= {"id", "score", "passage", "why"}
-    assert answer["hits"][0]["why"] == ["Delen van ‘wijkaanpak’: ‘Aanpak … wijk’."]
+    assert answer["hits"][0]["why"] == ["Delen van ‘wijkaanpak’: ‘wijk … Aanpak’."]
     assert run("search", small / "idx", "wijkaanpak", "--facet", "type=mislukking") == 0
     assert capsys.readouterr().out == "Hier vonden we niets over: wijkaanpak\n"
     assert run("search", small / "idx", "wijkaanpak", "--hide", "a") == 0
@@ -118,7 +119,7 @@ def test_problems_end_with_exit_code_two(tmp_path: Path, capsys: pytest.CaptureF
         (("search", "{}/idx", "wijk", "--facet", "type"), "naam=waarde"),
         (("search", "{}/idx", "wijk", "--limit", "0"), "minstens één"),
         (("index", "{}/niets.csv", "-o", "{}/x"), "niet te lezen"),
-        (("convert", "{}/documents.csv", "-o", "{}/x.json"), "type niet bekend"),
+        (("convert", "{}/documents.csv", "-o", "{}/x.json"), "text is geen veld van een publicatie"),
     ],
 )
 def test_wrong_use(

@@ -38,7 +38,7 @@ interventies:
     erkenningen: ["Instituut | goed | 2020-01-01 | https://voorbeeld.nl/x"]
   - {id: i2, naam: Koffie aan de deur, soort: praktijk, archetype: i1, plaatsen: ["Lindedam [WK000001]"]}
 bewijsclaims:
-  - {id: c1, interventie: i2, effect: samenhang, richting: positief, sterkte: matig, bron: Jansen 2020, n: 120}
+  - {id: c1, interventie: i2, effect: samenhang, richting: positief, sterkte: matig, bron: Jansen, n: 120}
 mislukkingen:
   - {id: m1, titel: De campagne, wat_gebeurde: Niemand kwam., aannames: [a1], naamgebruik: anoniem}
 aannames:
