@@ -36,8 +36,8 @@ def cells_of_year(province: Province, year: int, atoms: csr_matrix, rng: np.rand
     shared = (new.multiply(homes) @ old.T).toarray() / np.maximum(old @ homes, 1)
     blocks.append(csr_matrix(np.round(shared, 6)) @ old)
     buurten = blocks[0]
-    for _ in range(10):
-        blocks.append(csr_matrix((rng.random(buurten.shape[0]) < 0.02).astype(float)[None] @ buurten))
+    own = (rng.random((10, buurten.shape[0])) < 0.02).astype(float)
+    blocks.append(csr_matrix(own @ buurten))
     return vstack(blocks, format="csr")
 
 
