@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Page
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
 
 from fixtures_release import example_release_folder
 from wijkwijzer_web.areas.actions import show_release
-from wijkwijzer_web.areas.queries import current
+from wijkwijzer_web.areas.queries import current, current_or_none
 
 __all__ = ["example_release_folder"]
 
@@ -34,11 +37,31 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return browser_type_launch_args | {"executable_path": chromium, "args": FLAGS.split()}
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database, also though no test here asks pytest-django for it."""
+    with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def _server(django_db_setup: None) -> Iterator[str]:
+    """One server for all tests: emptying the tables after each would cost more than the tests."""
+    server = LiveServer("localhost")
+    yield str(server.url)
+    server.stop()
+
+
 @pytest.fixture
-def site(transactional_db: None, example_release_folder: Path, live_server: Any) -> str:
+def site(_server: str, example_release_folder: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of the site with the example on show."""
-    show_release(actor=None, folder=example_release_folder)
-    return str(live_server.url)
+    with django_db_blocker.unblock():
+        if current_or_none() is None:
+            show_release(actor=None, folder=example_release_folder)
+        yield _server
 
 
 @pytest.fixture
@@ -47,13 +70,19 @@ def spoordijk(site: str) -> str:
     return next(p.key for p in current().names.at_level("wijk") if p.name == "De Spoordijk")
 
 
+@pytest.fixture(autouse=True)
+def _impatient(page: Page) -> None:
+    """An element that is not there within five seconds does not come."""
+    page.set_default_timeout(5000)
+
+
 @pytest.fixture
 def faults() -> Callable[[Page], list[str]]:
     """What axe finds on a page: rule, element and how to mend it."""
 
     def find(page: Page) -> list[str]:
         page.evaluate(AXE.read_text(encoding="utf-8"))
-        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        result = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
         return [
             f"{violation['id']}: {node['target']} {node['failureSummary']}"
             for violation in result["violations"]
