@@ -82,7 +82,8 @@ def faults() -> Callable[[Page], list[str]]:
 
     def find(page: Page) -> list[str]:
         page.evaluate(AXE.read_text(encoding="utf-8"))
-        result = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+        run = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
+        result = page.evaluate(run, RULES)
         return [
             f"{violation['id']}: {node['target']} {node['failureSummary']}"
             for violation in result["violations"]
