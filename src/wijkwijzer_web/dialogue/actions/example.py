@@ -210,7 +210,7 @@ def _words(
     ThemeOfMessage.objects.bulk_create(
         ThemeOfMessage(
             message=message,
-            theme=themes.get((message.question_id, m.theme)),
+            theme=themes.get((message.question_id, m.theme or "")),
             probability=1.0,
             checked=True,
         )

@@ -198,7 +198,7 @@ def make_report_file(job_id: str, slug: str, version: int, form: str) -> None:
     with jobs.work(job_id) as work:
         report = Report.objects.select_related("dialogue").get(dialogue__slug=slug, version=version)
         work.progress(20, _("Verslag opmaken"))
-        content = render(from_json(shown_document(report)), form)  # type: ignore[arg-type]
+        content = render(from_json(shown_document(report)), form)
         work.store(f"verslag-{slug}-{version}.{form}", content, FORMS[form])
 
 

@@ -149,7 +149,7 @@ def _keep_words(dialogue: Dialogue, events: Sequence[Event], entries: Sequence[E
             event=event,
             dialogue=dialogue,
             number=event.position,
-            question_id=entry.question,
+            question_id=entry.question or 0,
             statement_id=entry.statement,
             participant_key=event.participant_key,
             text=entry.text,

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.core.cache import caches
 
 from wijkwijzer_web.dialogue.models import Dialogue, Message
 
+if TYPE_CHECKING:
+    from wijkwijzer.dialogue.duplicates import DuplicateIndex
+
 __all__ = ["Hints", "PersonalHint", "SimilarHint", "hints_for"]
 
 SECONDS = 10
+AT_A_TIME = 40  # messages that one request may add to the index: about a twentieth of a second
+_indexes: dict[int, DuplicateIndex] = {}
+_lock = threading.Lock()
 INSTEAD = {
     "name": "iemand",
     "address": "een adres in de buurt",
@@ -53,19 +61,34 @@ class Hints:
 def hints_for(dialogue: Dialogue, question: int, text: str) -> Hints:
     """Look at a text without keeping or logging it."""
     # The language models behind these take a second to load: only a process that gets a text needs them.
-    from wijkwijzer.dialogue.duplicates import similar
-
     from wijkwijzer.text.redact import find_personal_data
 
     personal = tuple(PersonalHint(find.text, INSTEAD[find.kind]) for find in find_personal_data(text))
-    readable = _readable(dialogue, question)
-    numbers = similar(text, [words for _, words in readable], most=MOST)
-    return Hints(personal, tuple(SimilarHint(*readable[n]) for n in numbers))
+    readable = dict(_readable(dialogue, question))
+    alike = _index(question, readable).like(text, MOST)
+    return Hints(personal, tuple(SimilarHint(int(a.id), readable[int(a.id)]) for a in alike))
+
+
+def _index(question: int, readable: dict[int, str]) -> DuplicateIndex:
+    """The messages of a question ready to compare with: a few more each time, so that nobody waits for all.
+
+    An index that holds a message which may no longer be read is thrown away whole.
+    """
+    from wijkwijzer.dialogue.duplicates import DuplicateIndex
+
+    with _lock:
+        index = _indexes.get(question)
+        if index is None or not {int(each) for each in index.ids} <= readable.keys():
+            index = _indexes[question] = DuplicateIndex([], [])
+        known = {int(each) for each in index.ids}
+        for number in [n for n in readable if n not in known][:AT_A_TIME]:
+            index.add(str(number), readable[number])
+        return index
 
 
 def _readable(dialogue: Dialogue, question: int) -> list[tuple[int, str]]:
     cache, key = caches["local"], f"dialogue-readable:{question}"
-    known = cache.get(key)
+    known: list[tuple[int, str]] | None = cache.get(key)
     if known is None:
         known = list(
             Message.objects.filter(

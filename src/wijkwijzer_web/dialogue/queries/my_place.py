@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Question, Report
 from wijkwijzer_web.dialogue.queries.routing import vote_counts
@@ -70,7 +71,7 @@ def my_places(structure: Structure, participant: Participant) -> list[Place]:
     return places
 
 
-def my_messages(participant: Participant) -> Sequence[Message]:
+def my_messages(participant: Participant) -> QuerySet[Message]:
     """What this participant wrote, with the question, the theme and what was promised about that theme."""
     return (
         Message.objects.filter(participant_key=participant.key)

@@ -31,7 +31,7 @@ def choose(question: AskedQuestion, left: Sequence[AskedStatement]) -> tuple[Ask
 def vote_counts(question: AskedQuestion) -> dict[int, tuple[int, int, int]]:
     """Agree, disagree and pass per statement, counted at most every five seconds per process."""
     cache, key = caches["local"], f"dialogue-votes:{question.pk}"
-    counts = cache.get(key)
+    counts: dict[int, tuple[int, int, int]] | None = cache.get(key)
     if counts is None:
         rows = (
             Event.objects.filter(question_id=question.pk, kind=Event.Kind.VOTE)

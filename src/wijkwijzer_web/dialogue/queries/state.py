@@ -19,7 +19,7 @@ SECONDS = 1
 def state_of(dialogue: Dialogue) -> tuple[bytes, str]:
     """The state as JSON, and its ETag: which round runs and until when, and how many take part."""
     cache, key = caches["local"], f"dialogue-state:{dialogue.pk}"
-    known = cache.get(key)
+    known: tuple[bytes, str] | None = cache.get(key)
     if known is None:
         body = json.dumps(_read(dialogue), separators=(",", ":")).encode()
         known = body, f'"{hashlib.sha256(body).hexdigest()[:16]}"'

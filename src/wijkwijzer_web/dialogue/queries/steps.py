@@ -52,7 +52,7 @@ def answers_of(participant: Participant) -> Answers:
         .values_list("kind", "question_id", "statement_id", "value")
     )
     for kind, question, statement, value in rows:
-        if kind == Event.Kind.VOTE:
+        if kind == Event.Kind.VOTE and value is not None:
             answers.votes[statement] = value
             if answers.open_statement.get(question) == statement:
                 del answers.open_statement[question]
@@ -103,6 +103,11 @@ def _first_open(questions: Iterable[AskedQuestion], answers: Answers) -> Step | 
                 done = len(question.statements) - len(left)
                 return Step("statement", question, shown, done + 1, len(question.statements))
         elif question.pk not in answers.answered:
-            kind = "open" if question.is_open else "rating" if question.kind == "rating" else "ranking"
-            return Step(kind, question, None, number, len(asked))
+            return Step(_screen(question), question, None, number, len(asked))
     return None
+
+
+def _screen(question: AskedQuestion) -> Literal["open", "rating", "ranking"]:
+    if question.is_open:
+        return "open"
+    return "rating" if question.kind == Question.Kind.RATING else "ranking"

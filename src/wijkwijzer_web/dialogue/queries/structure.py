@@ -70,7 +70,7 @@ class Structure:
 def dialogue_by_slug(slug: str) -> Dialogue:
     """The dialogue at this address, not a draft; 404 when there is none."""
     cache, key = caches["local"], f"dialogue:{slug}"
-    dialogue = cache.get(key)
+    dialogue: Dialogue | None = cache.get(key)
     if dialogue is None:
         dialogue = (
             Dialogue.objects.select_related("organisation")
@@ -87,7 +87,7 @@ def dialogue_by_slug(slug: str) -> Dialogue:
 def structure(dialogue: Dialogue) -> Structure:
     """Read the questions and visible statements in two queries, at most every two seconds per process."""
     cache, key = caches["local"], f"dialogue-structure:{dialogue.pk}"
-    known = cache.get(key)
+    known: Structure | None = cache.get(key)
     if known is None:
         known = _read(dialogue)
         cache.set(key, known, SECONDS)

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
+from wijkwijzer_web.dialogue.languages import Language
 from wijkwijzer_web.dialogue.models import Dialogue, Message
 from wijkwijzer_web.dialogue.queries.my_place import Place
 from wijkwijzer_web.dialogue.queries.structure import AskedStatement
@@ -22,10 +23,15 @@ DONE, NOW, TO_COME = "#0f5566", "#f2c462", "#e2dacb"
 NARROW = 13  # per cent: below this a label does not fit in its part
 
 
+def _language(context: Context) -> Language:
+    found: Language = context["lang"]
+    return found
+
+
 @register.simple_tag(takes_context=True)
 def zin(context: Context, key: str, **values: Any) -> str:
     """A phrase in the participant's language."""
-    return context["lang"].say(key, **values)
+    return _language(context).say(key, **values)
 
 
 @register.simple_tag
@@ -49,7 +55,7 @@ def stappen(number: int, total: int) -> SafeString:
 @register.simple_tag(takes_context=True)
 def plekbalk(context: Context, place: Place) -> SafeString:
     """My place in a bar of a hundred per cent: agree, skipped, disagree, and where I stand."""
-    say, shares = context["lang"].say, place.shares
+    say, shares = _language(context).say, place.shares
     if shares is None:
         return SafeString("")
     drawn, at = [], 0.0
@@ -90,7 +96,7 @@ def plekbalk(context: Context, place: Place) -> SafeString:
 @register.simple_tag(takes_context=True)
 def wat_ik_koos(context: Context, place: Place) -> str:
     """My choice in words, beside the share that chose the same."""
-    say = context["lang"].say
+    say = _language(context).say
     key = {1: "eens", -1: "oneens", 0: "pas"}[place.mine]
     if place.my_share is None:
         return say("te_weinig", keuze=say("overgeslagen" if key == "pas" else key).lower())
@@ -101,25 +107,26 @@ def wat_ik_koos(context: Context, place: Place) -> str:
 @register.simple_tag(takes_context=True)
 def tekst_van(context: Context, asked: AskedStatement) -> str:
     """A statement in the participant's language."""
-    return asked.in_language(context["lang"].code)
+    return asked.in_language(_language(context).code)
 
 
 @register.simple_tag(takes_context=True)
 def keuze(context: Context, value: int) -> str:
     """A vote as a word."""
-    return context["lang"].say({1: "eens", -1: "oneens", 0: "overgeslagen"}[value])
+    return _language(context).say({1: "eens", -1: "oneens", 0: "overgeslagen"}[value])
 
 
 @register.simple_tag(takes_context=True)
 def vertaald(context: Context, dialogue: Dialogue, part: str) -> str:
     """The title or intro of a dialogue in the participant's language."""
-    return dialogue.translations.get(context["lang"].code, {}).get(part) or getattr(dialogue, part)
+    translated: dict[str, str] = dialogue.translations.get(_language(context).code, {})
+    return translated.get(part) or str(getattr(dialogue, part))
 
 
 @register.simple_tag(takes_context=True)
 def datum(context: Context, day: date) -> str:
     """A day in full; in other languages than Dutch and English as numbers, which everyone can read."""
-    code = context["lang"].code
+    code = _language(context).code
     if code not in {"nl", "en"}:
         return day.isoformat()
     with override(code):
@@ -129,7 +136,7 @@ def datum(context: Context, day: date) -> str:
 @register.simple_tag(takes_context=True)
 def lot(context: Context, message: Message) -> str:
     """What happened to what somebody wrote."""
-    say, theme = context["lang"].say, getattr(message, "theme", None)
+    say, theme = _language(context).say, getattr(message, "theme", None)
     if message.state == Message.State.HIDDEN:
         decision = message.decisions.first()
         return say("bericht_verborgen", reden=decision.get_reason_display().lower() if decision else "–")

@@ -19,6 +19,7 @@ from wijkwijzer_web.dialogue.models import Message, Moderation, Statement
 from wijkwijzer_web.dialogue.queries import moderation as queries
 from wijkwijzer_web.dialogue.queries import staff
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug, forget
+from wijkwijzer_web.dialogue.views.actor import actor_of
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
 
 __all__ = ["log", "queue", "statement"]
@@ -73,7 +74,7 @@ def _decide(request: HttpRequest, slug: str) -> None:
         return
     try:
         changed = decide(
-            actor=request.user,
+            actor=actor_of(request),
             dialogue=dialogue,
             numbers=numbers,
             decision=decision,
@@ -98,7 +99,7 @@ def statement(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     found = get_object_or_404(Statement, pk=key, question__topic__dialogue=dialogue)
     show = request.POST.get("besluit") == "toon"
     text = clean_text(request.POST.get("tekst", ""), 280)
-    decide_statement(actor=request.user, dialogue=dialogue, statement=found, show=show, text=text)
+    decide_statement(actor=actor_of(request), dialogue=dialogue, statement=found, show=show, text=text)
     forget(dialogue)
     return redirect("dialogue:queue", slug=slug)
 

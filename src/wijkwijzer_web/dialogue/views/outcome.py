@@ -26,6 +26,7 @@ from wijkwijzer_web.dialogue.queries.reports import editable
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
 from wijkwijzer_web.dialogue.views import session
+from wijkwijzer_web.dialogue.views.actor import actor_of
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
 
 __all__ = ["confirm", "flag", "follow", "promises", "stop", "themes", "verslag"]
@@ -58,19 +59,19 @@ def _change_themes(request: HttpRequest, slug: str) -> None:
         if not form.is_valid():
             raise ValidationError([str(e) for errors in form.errors.values() for e in errors])
         actions.save_theme(
-            actor=request.user, dialogue=dialogue, question=asked, theme=theme, values=form.cleaned_data
+            actor=actor_of(request), dialogue=dialogue, question=asked, theme=theme, values=form.cleaned_data
         )
     elif what == "samen":
         keep = get_object_or_404(own, pk=_number(request.POST.get("blijft")))
         drop = get_object_or_404(own, pk=_number(request.POST.get("gaat")))
-        actions.merge_themes(actor=request.user, dialogue=dialogue, keep=keep, drop=drop)
+        actions.merge_themes(actor=actor_of(request), dialogue=dialogue, keep=keep, drop=drop)
     elif what == "nakijken":
         decisions = {
-            _number(name.removeprefix("bericht_")): _number(value) or None
+            _number(name.removeprefix("bericht_")): _number(str(value)) or None
             for name, value in request.POST.items()
             if name.startswith("bericht_") and value
         }
-        count = actions.check_messages(actor=request.user, dialogue=dialogue, decisions=decisions)
+        count = actions.check_messages(actor=actor_of(request), dialogue=dialogue, decisions=decisions)
         words = ngettext("%(n)s bericht nagekeken.", "%(n)s berichten nagekeken.", count)
         messages.success(request, words % {"n": count})
 
@@ -84,23 +85,23 @@ def verslag(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         what = request.POST.get("doe")
         if what == "nieuw":
-            report_actions.new_report(actor=request.user, dialogue=dialogue)
+            report_actions.new_report(actor=actor_of(request), dialogue=dialogue)
             return redirect(request.path)
         report = get_object_or_404(reports, version=_number(request.POST.get("versie")))
         if what == "bewaar":
             edits = {
-                name.removeprefix("zin_"): value.strip()[:2000]
+                name.removeprefix("zin_"): str(value).strip()[:2000]
                 for name, value in request.POST.items()
                 if name.startswith("zin_")
             }
-            report_actions.edit_report(actor=request.user, report=report, edits=edits)
+            report_actions.edit_report(actor=actor_of(request), report=report, edits=edits)
             messages.success(request, _("Bewaard. De bronnen van elke zin zijn hetzelfde gebleven."))
         elif what == "publiceer":
-            report_actions.publish_report(actor=request.user, report=report)
+            report_actions.publish_report(actor=actor_of(request), report=report)
             messages.success(request, _("Het verslag is gepubliceerd."))
         return redirect(request.path)
     newest = reports.first()
-    context = {"dialogue": dialogue, "reports": reports, "newest": newest}
+    context: dict[str, object] = {"dialogue": dialogue, "reports": reports, "newest": newest}
     if newest is not None and newest.published_at is None:
         context["sentences"] = editable(newest)
     return render(request, "dialogue/werk/verslag.html", context)
@@ -115,7 +116,7 @@ def promises(request: HttpRequest, slug: str, key: int | None = None) -> HttpRes
     form = PromiseForm(request.POST or None, instance=promise, dialogue=dialogue)
     if request.method == "POST" and form.is_valid():
         address = request.build_absolute_uri(reverse("dialogue:results", args=[slug]))
-        actions.save_promise(actor=request.user, promise=form.save(commit=False), address=address)
+        actions.save_promise(actor=actor_of(request), promise=form.save(commit=False), address=address)
         return redirect("dialogue:promises", slug=slug)
     context = {
         "dialogue": dialogue,

@@ -18,6 +18,7 @@ from wijkwijzer_web.dialogue.forms.paper import Import, read_ballot, read_csv
 from wijkwijzer_web.dialogue.models import Dialogue, Participant
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
 from wijkwijzer_web.dialogue.queries.structure import forget, structure
+from wijkwijzer_web.dialogue.views.actor import actor_of
 from wijkwijzer_web.dialogue.views.print_pack import print_pack_pdf
 from wijkwijzer_web.dialogue.views.room import qr_svg
 
@@ -30,12 +31,14 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter one ballot, or a file with many."""
     dialogue = dialogue_for(request.user, slug, Permission.WRITE)
     asked = structure(dialogue)
-    status, wrong = 200, ()
+    status, wrong = 200, tuple[str, ...]()
     if request.method == "POST":
         found = _read(request, dialogue)
         if not found.errors:
             source = "tafel" if request.POST.get("herkomst") == Participant.Source.TABLE else "papier"
-            count = enter_ballots(actor=request.user, dialogue=dialogue, source=source, ballots=found.ballots)
+            count = enter_ballots(
+                actor=actor_of(request), dialogue=dialogue, source=source, ballots=found.ballots
+            )
             words = ngettext("%(n)s formulier is ingevoerd.", "%(n)s formulieren zijn ingevoerd.", count)
             messages.success(request, words % {"n": count})
             return redirect(request.path)

@@ -39,7 +39,7 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
             background=read_background(request.POST, structure(dialogue)),
             on_behalf=bool(request.POST.get("namens")),
         )
-        response = redirect("dialogue:step", slug=slug)
+        response: HttpResponse = redirect("dialogue:step", slug=slug)
         session.remember(response, request, dialogue, token, request.POST.get("toestel") == "eigen")
     elif session.participant_of(request, dialogue) and not request.GET.get("taal"):
         return redirect("dialogue:step", slug=slug)

@@ -25,6 +25,7 @@ from wijkwijzer_web.dialogue.models import Dialogue
 from wijkwijzer_web.dialogue.queries.room import room_of
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
 from wijkwijzer_web.dialogue.queries.structure import forget
+from wijkwijzer_web.dialogue.views.actor import actor_of
 
 __all__ = ["console", "console_stream", "move", "qr", "screen", "screen_stream"]
 
@@ -84,11 +85,11 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     if wanted == "volgende":
         running = request.POST.get("ronde", "")
         expected = int(running) if running.isdigit() and len(running) < 10 else None
-        actions.next_round(actor=request.user, dialogue=dialogue, expected=expected)
+        actions.next_round(actor=actor_of(request), dialogue=dialogue, expected=expected)
     elif wanted == "minuut":
-        actions.extend_round(actor=request.user, dialogue=dialogue, minutes=1)
+        actions.extend_round(actor=actor_of(request), dialogue=dialogue, minutes=1)
     elif wanted == "pauze":
-        actions.stop_round(actor=request.user, dialogue=dialogue)
+        actions.stop_round(actor=actor_of(request), dialogue=dialogue)
     forget(dialogue)
     return redirect("dialogue:console", slug=slug)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,6 +18,7 @@ from wijkwijzer_web.dialogue.forms import setup as forms
 from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue, Question, Round, Statement
 from wijkwijzer_web.dialogue.queries import staff as queries
 from wijkwijzer_web.dialogue.queries.structure import forget
+from wijkwijzer_web.dialogue.views.actor import actor_of
 
 __all__ = ["copy", "edit", "new", "remove", "setup", "state", "work_list"]
 
@@ -50,7 +51,9 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.DialogueForm(request.POST or None, organisations=organisations)
     if request.method == "POST" and form.is_valid():
         dialogue = actions.save_dialogue(
-            actor=request.user, dialogue=form.filled(), moderators=form.cleaned_data["moderator_addresses"]
+            actor=actor_of(request),
+            dialogue=form.filled(),
+            moderators=form.cleaned_data["moderator_addresses"],
         )
         return redirect("dialogue:setup", slug=dialogue.slug)
     return render(request, "dialogue/werk/nieuw.html", {"form": form}, status=400 if form.errors else 200)
@@ -65,7 +68,9 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     form = forms.DialogueForm(request.POST or None, instance=dialogue, organisations=organisations)
     if request.method == "POST" and form.is_valid():
         actions.save_dialogue(
-            actor=request.user, dialogue=form.filled(), moderators=form.cleaned_data["moderator_addresses"]
+            actor=actor_of(request),
+            dialogue=form.filled(),
+            moderators=form.cleaned_data["moderator_addresses"],
         )
         forget(dialogue)
         return redirect("dialogue:setup", slug=slug)
@@ -107,7 +112,7 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _savers(
-    request: HttpRequest, dialogue: Dialogue, shown: dict[str, object]
+    request: HttpRequest, dialogue: Dialogue, shown: Mapping[str, object]
 ) -> dict[str, Callable[[], bool]]:
     """What each form on the page does when it is right; False when there is something to correct."""
     question, background = shown["question_form"], shown["background_form"]
@@ -116,13 +121,15 @@ def _savers(
     assert isinstance(background, forms.BackgroundForm)
     assert isinstance(step, forms.RoundForm)
     assert isinstance(statements, forms.StatementsForm)
-    who = {"actor": request.user, "dialogue": dialogue}
+    actor = actor_of(request)
 
     def save_question() -> bool:
         if not question.is_valid():
             return False
         new_question = question.save(commit=False)
-        actions.add_question(**who, topic=question.cleaned_data["topic_title"], question=new_question)
+        actions.add_question(
+            actor=actor, dialogue=dialogue, topic=question.cleaned_data["topic_title"], question=new_question
+        )
         return True
 
     def save_statements() -> bool:
@@ -130,20 +137,24 @@ def _savers(
         target = get_object_or_404(under, pk=_number(request.POST.get("onder", "")))
         if not statements.is_valid():
             return False
-        actions.add_statements(**who, question=target, texts=statements.cleaned_data["texts"])
+        actions.add_statements(
+            actor=actor, dialogue=dialogue, question=target, texts=statements.cleaned_data["texts"]
+        )
         return True
 
     def save_background() -> bool:
         if not background.is_valid():
             return False
         asked = background.cleaned_data
-        actions.add_background_question(**who, text=asked["text"], options=asked["options"])
+        actions.add_background_question(
+            actor=actor, dialogue=dialogue, text=asked["text"], options=asked["options"]
+        )
         return True
 
     def save_round() -> bool:
         if not step.is_valid():
             return False
-        actions.add_round(**who, step=step.save(commit=False))
+        actions.add_round(actor=actor, dialogue=dialogue, step=step.save(commit=False))
         return True
 
     return {
@@ -164,7 +175,7 @@ def remove(request: HttpRequest, slug: str, part: str, key: int) -> HttpResponse
     model, path = PARTS[part]
     found = get_object_or_404(model, pk=key, **{path: dialogue})
     try:
-        actions.remove_part(actor=request.user, dialogue=dialogue, part=found)
+        actions.remove_part(actor=actor_of(request), dialogue=dialogue, part=found)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     forget(dialogue)
@@ -180,7 +191,7 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
     if wanted not in {Dialogue.State.OPEN, Dialogue.State.CLOSED}:
         raise Http404
     try:
-        actions.change_state(actor=request.user, dialogue=dialogue, state=wanted)
+        actions.change_state(actor=actor_of(request), dialogue=dialogue, state=wanted)
         messages.success(
             request, _("De dialoog is open.") if wanted == "open" else _("De dialoog is gesloten.")
         )
@@ -201,7 +212,7 @@ def copy(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("dialogue:setup", slug=slug)
     title = form.cleaned_data["title"]
     made = actions.copy_dialogue(
-        actor=request.user, dialogue=dialogue, slug=forms.free_slug(title), title=title
+        actor=actor_of(request), dialogue=dialogue, slug=forms.free_slug(title), title=title
     )
     return redirect("dialogue:setup", slug=made.slug)
 
