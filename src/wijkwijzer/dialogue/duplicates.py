@@ -19,7 +19,7 @@ from wijkwijzer.text.embed import embed
 
 __all__ = ["DuplicateIndex", "Likeness"]
 
-THRESHOLD = 0.70
+THRESHOLD = 0.55
 _MEANING = 0.6  # weight of the vectors beside shared words
 
 
@@ -55,6 +55,7 @@ class DuplicateIndex:
         self.threshold = threshold
         self._vectors: npt.NDArray[np.float32] = embed(texts)
         self._terms = [_key(text) for text in texts]
+        self._directions = [_direction(text) for text in texts]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -64,6 +65,7 @@ class DuplicateIndex:
         self.ids.append(identity)
         self._vectors = np.vstack([self._vectors, embed([text])])
         self._terms.append(_key(text))
+        self._directions.append(_direction(text))
 
     def like(self, text: str, count: int = 3) -> list[Likeness]:
         """The messages closest to a new text, best first; ties by id. None when nothing comes close."""
@@ -75,10 +77,19 @@ class DuplicateIndex:
 
     def _scores(self, text: str) -> npt.NDArray[np.float64]:
         meaning = np.clip(self._vectors @ embed([text])[0], 0, 1).astype(np.float64)
-        key = _key(text)
-        shared = process.cdist([key], self._terms, scorer=fuzz.token_sort_ratio, dtype=np.float32)[0] / 100
-        return np.asarray(_MEANING * meaning + (1 - _MEANING) * shared, dtype=np.float64)
+        shared = (
+            process.cdist([_key(text)], self._terms, scorer=fuzz.token_sort_ratio, dtype=np.float32)[0] / 100
+        )
+        opposite = np.array(self._directions) * _direction(text) < 0
+        scores = _MEANING * meaning + (1 - _MEANING) * shared
+        return np.asarray(np.where(opposite, 0.0, scores), dtype=np.float64)
 
 
 def _key(text: str) -> str:
     return " ".join(terms(text, parts=False)) or text.casefold().strip()
+
+
+def _direction(text: str) -> int:
+    """1 for "meer", -1 for "minder", 0 for neither or both: "meer groen" and "minder groen" only look alike."""
+    said = set(text.casefold().split())
+    return ("meer" in said) - ("minder" in said)

@@ -56,7 +56,7 @@ def propose_themes(
     found = [
         Proposal(", ".join(top[:3]), tuple(top), tuple(sorted(ids[i] for i in group)))
         for group, top in zip(groups, words, strict=True)
-        if len(group) >= _SMALLEST and len(top) >= 2
+        if len(group) >= _SMALLEST and top
     ]
     return sorted(found, key=lambda proposal: (-len(proposal.messages), proposal.messages))
 
