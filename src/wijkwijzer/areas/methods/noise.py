@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import digamma, polygamma
+from scipy.special import chdtrc, digamma, fdtrc, polygamma
 
 from wijkwijzer.areas.methods.simulation import steep_dropped
 
@@ -35,6 +35,11 @@ CLASS_AREAS, MAX_CLASSES = 300, 4
 # Rho is itself estimated, and an error in it makes extreme slopes commoner than they seem: it is taken this
 # many standard errors higher. Measured: keeps p < .001 at one in a thousand, and p < .05 within 4.5-5.5%.
 CAUTION = 0.7
+# A variance this many times the median counts no further when areas speak together; pure chance hardly gets
+# there.
+OUTLIER = 6.0
+# Below this chance an area's noise is no longer that of its class.
+ALONE = 1e-4
 
 
 @dataclass(frozen=True)
@@ -237,6 +242,9 @@ def _rho(
     ----------
     expected : (grid, 2, patterns) from `_lag_sums`.
     """
+    # One area with hardly any residents must not speak for all others.
+    calmer = np.minimum(1.0, OUTLIER * np.median(own) / np.maximum(own, 1e-300)) if len(own) else own
+    own, pairs = own * calmer, pairs * calmer
     total = own.sum()
     if total <= 0:
         return 0.0
@@ -266,7 +274,11 @@ def _moderate(
     finite = np.isfinite(prior)
     with np.errstate(invalid="ignore"):
         shrunk = np.where(finite, (prior * middle + df * ratio) / (prior + df), middle)
-    return Noise(rho, np.sqrt(shrunk * scale), prior + df, slope_variance)
+        chance = np.where(finite, fdtrc(df, prior, ratio / middle), chdtrc(df, df * ratio / middle))
+    # An area that is clearly noisier than its class, even for that class, stands alone.
+    alone = chance < ALONE
+    sigma = np.sqrt(np.where(alone, ratio, shrunk) * scale)
+    return Noise(rho, sigma, np.where(alone, df, prior + df), slope_variance)
 
 
 def _prior(
@@ -281,12 +293,15 @@ def _prior(
             continue
         half, index = np.unique(df[use] / 2, return_inverse=True)
         log = np.log(ratio[use]) + (np.log(half) - digamma(half))[index]
+        # Without outliers this is the plain variance: three deviations hold nearly all of a log chi-square.
+        middle_log, spread = np.median(log), np.subtract(*np.quantile(log, (0.75, 0.25))) / 1.349
+        log = np.clip(log, middle_log - 3 * spread, middle_log + 3 * spread)
         excess = log.var(ddof=1) - polygamma(1, half)[index].mean()
         if excess > 0.02:
             prior[member] = 2 * _trigamma_inverse(float(excess))
             middle[member] = np.exp(log.mean() + digamma(prior[member] / 2) - np.log(prior[member] / 2))
         else:
-            middle[member] = ratio[use].mean()
+            middle[member] = np.minimum(ratio[use], OUTLIER * np.median(ratio[use])).mean()
     return prior, middle
 
 
