@@ -9,7 +9,7 @@ import numpy as np
 from django.core.cache import caches
 from django.db.models import Count, Q
 
-from wijkwijzer.dialogue.router import next_weights
+from wijkwijzer.dialogue.router import draw_probabilities, router_weights
 from wijkwijzer_web.dialogue.models import Event
 from wijkwijzer_web.dialogue.queries.structure import AskedQuestion, AskedStatement
 
@@ -22,10 +22,13 @@ _random = secrets.SystemRandom()
 def choose(question: AskedQuestion, left: Sequence[AskedStatement]) -> tuple[AskedStatement, float]:
     """Draw one of the statements that are left; return it with the probability it had."""
     counts = vote_counts(question)
-    table = np.array([counts.get(s.pk, (0, 0, 0)) for s in left], dtype=float)
-    weights = next_weights(agree=table[:, 0], disagree=table[:, 1], passed=table[:, 2])
-    drawn = _random.choices(range(len(left)), weights=weights.tolist())[0]
-    return left[drawn], float(weights[drawn])
+    table = np.array([counts.get(s.pk, (0, 0, 0)) for s in question.statements])
+    weights = router_weights(table, None, int(table.sum(axis=1).max()))
+    waiting = {s.pk for s in left}
+    eligible = np.array([s.pk in waiting for s in question.statements])
+    chances = draw_probabilities(weights, eligible)
+    place = _random.choices(range(len(chances)), weights=chances.tolist())[0]
+    return question.statements[place], float(chances[place])
 
 
 def vote_counts(question: AskedQuestion) -> dict[int, tuple[int, int, int]]:
