@@ -20,6 +20,7 @@ urlpatterns = [
     path(".well-known/security.txt", core.security_txt, name="security-txt"),
     path("robots.txt", core.robots_txt, name="robots-txt"),
     path("inloggen/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("api/", include("wijkwijzer_web.api.urls")),
     path("beheer/", admin.site.urls),
     # Wagtail's own login would know nothing of a second factor.
     path("cms/login/", to_login),
@@ -30,6 +31,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include(account_urls)),
         path("", include("wijkwijzer_web.core.urls")),
+        path("", include("wijkwijzer_web.api.page_urls")),
         path("", include("wijkwijzer_web.areas.urls")),
         path("", include("wijkwijzer_web.dialogue.urls")),
         path("over/", include(wagtail_urls)),

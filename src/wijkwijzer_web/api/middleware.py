@@ -1,0 +1,44 @@
+"""What is true of every answer under /api/, also of those that no route made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from wijkwijzer_web.api.routes import api
+from wijkwijzer_web.api.rules import PROBLEM, VERSION, problem, unknown_parameters
+
+__all__ = ["ApiRulesMiddleware"]
+
+PREFIX = "/api/"
+
+
+class ApiRulesMiddleware:
+    """Errors become problem details, and the headers of the rules stand on every answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Turn errors into problem details and add the headers."""
+        response = self.get_response(request)
+        if not request.path_info.startswith(PREFIX):
+            return response
+        if response.status_code >= 400 and response.headers.get("Content-Type") != PROBLEM:
+            allow = response.headers.get("Allow")
+            response = problem(response.status_code)
+            if allow:
+                response.headers["Allow"] = allow
+        response.headers["API-Version"] = VERSION
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "API-Version, Link"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        """Refuse a question with a parameter that the route does not have."""
+        if not request.path_info.startswith(PREFIX):
+            return None
+        names = unknown_parameters(api, request)
+        return problem(400, f"Deze parameters kennen we niet: {', '.join(names)}.") if names else None
