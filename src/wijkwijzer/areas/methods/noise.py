@@ -274,11 +274,21 @@ def _moderate(
     finite = np.isfinite(prior)
     with np.errstate(invalid="ignore"):
         shrunk = np.where(finite, (prior * middle + df * ratio) / (prior + df), middle)
-        chance = np.where(finite, fdtrc(df, prior, ratio / middle), chdtrc(df, df * ratio / middle))
-    # An area that is clearly noisier than its class, even for that class, stands alone.
-    alone = chance < ALONE
+    alone = _stands_alone(df, prior, ratio / middle)
     sigma = np.sqrt(np.where(alone, ratio, shrunk) * scale)
     return Noise(rho, sigma, np.where(alone, df, prior + df), slope_variance)
+
+
+def _stands_alone(df: FloatArray, prior: FloatArray, surplus: FloatArray) -> BoolArray:
+    """Areas that are clearly noisier than their class, even for a class that differs among itself."""
+    chance = np.ones(len(df))
+    finite, noisy = np.isfinite(prior), surplus > 1.5
+    for rows in (noisy & finite, noisy & ~finite):
+        if not rows.any():
+            continue
+        d, s = df[rows], surplus[rows]
+        chance[rows] = fdtrc(d, prior[rows], s) if finite[rows][0] else chdtrc(d, d * s)
+    return np.asarray(chance < ALONE)
 
 
 def _prior(
