@@ -31,7 +31,11 @@ async function replaceByMap(frame: HTMLElement, button: HTMLButtonElement): Prom
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
-    locale: JSON.parse(frame.dataset.woorden ?? "{}") as Record<string, string>,
+    locale: {
+      "NavigationControl.ZoomIn": frame.dataset.inzoomen!,
+      "NavigationControl.ZoomOut": frame.dataset.uitzoomen!,
+      "Map.Title": frame.dataset.naam!,
+    },
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new library.NavigationControl({ showCompass: false }));

@@ -38,6 +38,8 @@ def index() -> NameIndex:
             place("WK990505", "Noordhage-Dijk", former_names=("Oud-Eikmonde",)),
             place("WK990506-2019", "Rietwolde", valid_to=2019),
             place("WK990507", "Wijk 07 Binnenstad"),
+            place("GM0518", "'s-Gravenhage", "gemeente", gemeente="'s-Gravenhage", gemeente_key="GM0518"),
+            place("WK051802", "Belgisch Park", gemeente="'s-Gravenhage", gemeente_key="GM0518"),
         ]
     )
 
@@ -57,6 +59,9 @@ def index() -> NameIndex:
         ("rietwolde", "WK990506-2019"),
         ("binnenstad", "WK990507"),
         ("havermer", "GM9903"),
+        ("den haag", "GM0518"),
+        ("'s gravenhage", "GM0518"),
+        ("belgisch park den haag", "WK051802"),
         ("wk990301", "WK990301"),
         ("BU99030104", "BU99030104"),
     ],

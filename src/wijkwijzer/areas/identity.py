@@ -26,7 +26,8 @@ class Areas:
     ----------
     table : one row per area, sorted as results are stored: area (UInt32, the row number), key, code, level,
     name,
-        valid_from, valid_to (null while it exists), last_division, gemeente (code), gemeente_area, wijk_area.
+        former_names (list), valid_from, valid_to (null while it exists), last_division, gemeente (code),
+        gemeente_area, wijk_area.
     members : code, division, area, segment: one row per code and division.
     """
 
@@ -80,6 +81,7 @@ def _area_table(runs: pl.DataFrame) -> pl.DataFrame:
     table = runs.group_by("code", "run", maintain_order=True).agg(
         pl.col("level").first(),
         pl.col("name").drop_nulls().last(),
+        _shown_name(pl.col("name")).drop_nulls().unique(maintain_order=True).alias("former_names"),
         pl.col("gemeente").drop_nulls().last(),
         pl.col("division").min().alias("valid_from"),
         pl.col("division").max().alias("last_division"),
@@ -91,6 +93,9 @@ def _area_table(runs: pl.DataFrame) -> pl.DataFrame:
         name=_shown_name(pl.col("name")).fill_null(pl.col("code")),
         gemeente=pl.coalesce("gemeente", gemeente),
         valid_to=pl.when(pl.col("last_division") < pl.col("latest")).then("last_division"),
+    )
+    table = table.with_columns(
+        former_names=pl.col("former_names").list.set_difference(pl.concat_list("name")).list.sort()
     )
     rank = pl.col("level").replace_strict(_LEVEL_ORDER, return_dtype=pl.Int32)
     table = table.with_columns(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["gemeenten_figure", "value_figure", "way_figure"]
 
+NAMED = 40  # with more areas only a few large ones would have room for their name
 PIXELS = 900.0  # a border finer than half a pixel of a small map is not seen
 
 
@@ -43,7 +44,7 @@ def way_figure(
     if parts.without_shape:
         missing = ", ".join(area.name for area in parts.without_shape[:5])
         note = f"{text}. {words.say('without_shape', names=missing)}"
-    return MapFigure(release.area(key).name, areas, text, note=note)
+    return MapFigure(release.area(key).name, areas, text, note=note, labels=len(areas) <= NAMED)
 
 
 def gemeenten_figure(
@@ -61,7 +62,7 @@ def gemeenten_figure(
     text = words.say("gemeenten_map", n=len(areas))
     if len(areas) < len(listed):
         text = f"{text} {words.say('gemeenten_without', n=len(listed) - len(areas))}"
-    return MapFigure(words.say("map"), areas, text, note=text)
+    return MapFigure(words.say("map"), areas, text, note=text, labels=len(areas) <= NAMED)
 
 
 def _above(release: Release, key: str) -> str | None:

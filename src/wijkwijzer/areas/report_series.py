@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from wijkwijzer.areas.profile import AreaProfile, IndicatorView, Series
 from wijkwijzer.areas.report_addresses import Addresses
@@ -24,6 +25,7 @@ from wijkwijzer.report import (
 __all__ = ["PANELS", "development_charts", "shown_series", "source_line"]
 
 PANELS = 6
+LONG = 5  # years with a figure
 
 
 # ---- series
@@ -57,18 +59,21 @@ def _points(series: Series | None, *, from_year: int = 0) -> tuple[Point, ...]:
 
 
 def panel_views(profile: AreaProfile) -> list[IndicatorView]:
-    """Return at most six indicators with a series: leading and long ones first, each factor in its turn."""
+    """Return at most six indicators: long series before short ones, leading ones first, each factor in its turn."""
     found = [view for view in profile.indicators if _known_years(shown_series(view)) >= 2]
-    found.sort(key=lambda view: (not view.info.leading, -_known_years(shown_series(view))))
+    long = [view for view in found if _known_years(shown_series(view)) >= LONG]
+    short = [view for view in found if _known_years(shown_series(view)) < LONG]
+    return (_in_turns(profile, long) + _in_turns(profile, short))[:PANELS]
+
+
+def _in_turns(profile: AreaProfile, views: list[IndicatorView]) -> list[IndicatorView]:
+    """One of each factor, then a second of each, and so on."""
+    views = sorted(views, key=lambda view: (not view.info.leading, -_known_years(shown_series(view))))
     turns: dict[str, list[IndicatorView]] = {factor.key: [] for factor in profile.factors}
-    for view in found:
+    for view in views:
         turns.setdefault(view.info.factor, []).append(view)
-    chosen: list[IndicatorView] = []
-    while len(chosen) < PANELS and any(turns.values()):
-        for queue in turns.values():
-            if queue and len(chosen) < PANELS:
-                chosen.append(queue.pop(0))
-    return chosen
+    rounds = zip_longest(*turns.values())
+    return [view for each in rounds for view in each if view is not None]
 
 
 def development_charts(profile: AreaProfile, words: Words, addresses: Addresses) -> Charts | None:

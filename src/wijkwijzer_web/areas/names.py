@@ -16,6 +16,8 @@ __all__ = ["Hit", "NameIndex", "Place", "fold"]
 FLOOR = 72.0
 _CODE = re.compile(r"^(gm|wk|bu|ge)\w{2,8}(-\d{4})?$")
 _ARTICLES = re.compile(r"^(de|het|den|'t|t|wijk \d+|wijk [a-z0-9]{2})\s+")
+# Names that everybody uses and the register does not.
+_EVERYDAY = {"GM0518": "Den Haag", "GM0796": "Den Bosch"}
 _LEVELS = ("land", "gemeente", "wijk", "buurt", "gebied")
 
 
@@ -85,14 +87,16 @@ class NameIndex:
             self._take_in(number, place)
 
     def _take_in(self, number: int, place: Place) -> None:
-        for name in (place.name, *place.former_names):
-            former = "" if name == place.name else name
+        everyday = _EVERYDAY.get(place.code, "")
+        for name in (place.name, everyday, *place.former_names):
+            former = "" if name in (place.name, everyday) or fold(name) == fold(place.name) else name
             whole = fold(name)
             short = _ARTICLES.sub("", whole)
             for text in {whole, short}:
                 self._whole.add(text, number, former)
-            if place.gemeente_name and place.level != "gemeente":
-                self._whole.add(f"{short} {fold(place.gemeente_name)}", number, former)
+            if place.gemeente_name and place.level != "gemeente" and short:
+                for gemeente in {place.gemeente_name, _EVERYDAY.get(place.gemeente_key, place.gemeente_name)}:
+                    self._whole.add(f"{short} {fold(gemeente)}", number, former)
             for word in short.split():
                 if len(word) > 3 and word != short:
                     self._words.add(word, number, former)

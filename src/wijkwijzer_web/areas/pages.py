@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,7 +19,7 @@ from wijkwijzer.areas.profile import AreaProfile, AreaRef, IndicatorInfo
 from wijkwijzer.areas.report import Addresses, area_document, release_document, unknown_line
 from wijkwijzer.areas.report_maps import gemeenten_figure, value_figure, way_figure
 from wijkwijzer.areas.report_words import Words
-from wijkwijzer.report import Document, Language, html_parts
+from wijkwijzer.report import Document, Language, MapFigure, html_parts
 from wijkwijzer.report.html import HtmlSection, made_line
 from wijkwijzer.report.maps import map_svg
 from wijkwijzer_web.areas import queries
@@ -42,14 +43,25 @@ __all__ = [
 
 METHOD = "onzekerheid"
 WIDE, NARROW = 620.0, 360.0
+MANY = 30  # links that nobody wants to walk through by keyboard
 
 
 @dataclass(frozen=True, slots=True)
 class WayMap:
-    """A drawn map that shows the way and carries no value, with what stands under it."""
+    """A drawn map that shows the way and carries no value, with what stands under it; `many` areas are links."""
 
     svg: str
     caption: str
+    many: bool = False
+
+    @classmethod
+    def of(cls, figure: MapFigure | None, words: Language, width: float) -> WayMap | None:
+        """Draw it, with the name of each area for the mouse."""
+        if figure is None:
+            return None
+        svg = map_svg(figure, words, width=width)
+        named = re.sub(r'(<a [^>]*aria-label="([^"]*)"[^>]*>)', r"\1<title>\2</title>", svg)
+        return cls(named, figure.note, len(figure.areas) > MANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +135,7 @@ def way_map(shown: Current, key: str) -> WayMap | None:
 
 @lru_cache(maxsize=512)
 def _way_map(shown: Current, key: str, words: Language, width: float = WIDE) -> WayMap | None:
-    figure = way_figure(shown.figures, key, Words(words), _of_area)
-    return WayMap(map_svg(figure, words, width=width), figure.note) if figure else None
+    return WayMap.of(way_figure(shown.figures, key, Words(words), _of_area), words, width)
 
 
 def gemeenten_map(shown: Current) -> WayMap | None:
@@ -134,8 +145,7 @@ def gemeenten_map(shown: Current) -> WayMap | None:
 
 @lru_cache(maxsize=8)
 def _gemeenten_map(shown: Current, words: Language) -> WayMap | None:
-    figure = gemeenten_figure(shown.figures, Words(words), _of_area)
-    return WayMap(map_svg(figure, words, width=WIDE), figure.note) if figure else None
+    return WayMap.of(gemeenten_figure(shown.figures, Words(words), _of_area), words, WIDE)
 
 
 def borders(shown: Current, key: str) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from typing import Any
 from django.apps import apps
 from django.urls import reverse
 
-from wijkwijzer_web.areas.names import Hit, Place
+from wijkwijzer_web.areas.names import Hit, Place, fold
 from wijkwijzer_web.areas.queries import Current
 
-__all__ = ["Activity", "SearchResult", "activities", "examples", "search"]
+__all__ = ["Activity", "SearchResult", "activities", "examples", "letters", "search"]
 
 POSTCODE = re.compile(r"^\s*[1-9]\d{3}\s*([a-z]{2})?\s*$", re.IGNORECASE)
 
@@ -43,6 +43,11 @@ def examples(shown: Current) -> list[Place]:
     wijk = next((p for p in wijken if p.name == "De Spoordijk"), wijken[len(wijken) // 2])
     gemeente = shown.names.by_key.get(wijk.gemeente_key)
     return [wijk, gemeente] if gemeente else [wijk]
+
+
+def letters(shown: Current) -> list[str]:
+    """The letters that a gemeente begins with."""
+    return sorted({fold(place.name)[:1].upper() for place in shown.names.at_level("gemeente")})
 
 
 @dataclass(frozen=True, slots=True)

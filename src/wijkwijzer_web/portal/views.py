@@ -12,6 +12,8 @@ from wijkwijzer_web.portal import queries
 
 __all__ = ["home", "search"]
 
+MANY = 60  # a longer list stands on a page of its own, by letter
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -24,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ]
         context |= {
             "gemeenten": gemeenten,
+            "letters": queries.letters(shown) if len(gemeenten) > MANY else [],
             "map": gemeenten_map(shown),
             "examples": queries.examples(shown),
         }
