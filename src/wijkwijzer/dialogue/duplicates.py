@@ -90,6 +90,8 @@ def _key(text: str) -> str:
 
 
 def _direction(text: str) -> int:
-    """1 for "meer", -1 for "minder", 0 for neither or both: "meer groen" and "minder groen" only look alike."""
+    """1 for "meer", -1 for "minder", 0 for neither or both: "meer groen" and "minder groen" only look
+    alike.
+    """
     said = set(text.casefold().split())
     return ("meer" in said) - ("minder" in said)

@@ -4,6 +4,7 @@ first.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -147,19 +148,27 @@ def _empty_vectors() -> Matrix:
 
 def _kernel(reading: Reading) -> Matrix:
     """Likeness of messages to each other: meaning, shared stems (tf-idf), shared fields."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    stems = [
-        [stem for token in row for stem in (token.stem, *token.part_stems)] or ["∅"] for row in reading.tokens
-    ]
-    counts = TfidfVectorizer(analyzer=lambda row: row, sublinear_tf=True).fit_transform(stems)
+    stems = _tf_idf([[s for token in row for s in (token.stem, *token.part_stems)] for row in reading.tokens])
     meaning = _centred(reading.vectors)
     fields = _centred(np.sqrt(reading.fields))
     return np.asarray(
         KERNEL["meaning"] * meaning @ meaning.T
-        + KERNEL["stems"] * (counts @ counts.T).toarray()
+        + KERNEL["stems"] * stems @ stems.T
         + KERNEL["fields"] * fields @ fields.T
     )
+
+
+def _tf_idf(rows: list[list[str]]) -> Matrix:
+    """Unit rows of (1 + log count) x (1 + log inverse document frequency)."""
+    counts = [Counter(row) for row in rows]
+    frequency = Counter(stem for row in counts for stem in row)
+    place = {stem: i for i, stem in enumerate(sorted(frequency))}
+    table = np.zeros((len(rows), max(len(place), 1)))
+    for i, row in enumerate(counts):
+        for stem, count in row.items():
+            idf = 1 + np.log((1 + len(rows)) / (1 + frequency[stem]))
+            table[i, place[stem]] = (1 + np.log(count)) * idf
+    return np.asarray(table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9))
 
 
 def _centred(rows: Matrix) -> Matrix:

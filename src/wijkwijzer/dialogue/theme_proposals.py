@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ __all__ = ["Proposal", "propose_themes", "telling_words"]
 
 _SMALLEST = 4
 _MOST = 8
+_STARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,10 @@ def propose_themes(
     """
     if len(ids) < 2 * _SMALLEST:
         return []
-    from sklearn.cluster import KMeans
-
     clusters = int(np.clip(round((len(ids) / 2) ** 0.5), 2, _MOST))
     centred = vectors - vectors.mean(axis=0)
     centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
-    labels = KMeans(clusters, n_init=5, random_state=seed).fit_predict(centred)
+    labels = _clusters(centred, clusters, seed)
     groups = [[i for i in range(len(ids)) if labels[i] == c] for c in range(clusters)]
     words = telling_words([[texts[i] for i in group] for group in groups])
     found = [
@@ -85,3 +85,18 @@ def telling_words(groups: Sequence[Sequence[str]], count: int = 6) -> list[list[
         ]
         result.append([word for _, word in sorted(scored)[:count]])
     return result
+
+
+def _clusters(points: npt.NDArray[np.float64], count: int, seed: int) -> npt.NDArray[np.intp]:
+    """K-means (k-means++ starts, the best of five)."""
+    from scipy.cluster.vq import kmeans2
+
+    best, least = np.zeros(len(points), dtype=np.intp), np.inf
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # an empty cluster is no problem here
+        for start in range(_STARTS):
+            centres, labels = kmeans2(points, count, minit="++", rng=np.random.default_rng([seed, start]))
+            distance = float(((points - centres[labels]) ** 2).sum())
+            if distance < least - 1e-9:
+                best, least = labels.astype(np.intp), distance
+    return best

@@ -25,6 +25,7 @@ from wijkwijzer.text.fields import field_names, field_vector
 __all__ = ["Evidence", "Reading", "combine", "evidence", "read_texts"]
 
 Matrix = npt.NDArray[np.float64]
+Vector = npt.NDArray[np.float32]
 ThemeTokens = tuple[list[Token], list[Token], list[Token]]
 
 WEIGHTS = {"meaning": 1.5, "words": 1.0, "lexicon": 1.0, "fields": 3.0}
@@ -59,7 +60,7 @@ def read_texts(texts: Sequence[str]) -> Reading:
     return Reading(embed(texts).astype(np.float64), tokens, fields)
 
 
-def evidence(question: Question, reading: Reading, word_vectors: dict[str, Matrix]) -> Evidence:
+def evidence(question: Question, reading: Reading, word_vectors: dict[str, Vector]) -> Evidence:
     """Measure the four kinds of evidence for one question.
 
     Parameters
@@ -138,11 +139,11 @@ def _scaled(scores: Matrix) -> Matrix:
     return np.asarray(centred / max(float(centred.std()), 1e-9))
 
 
-def _words(tokens: list[list[Token]], themes: list[ThemeTokens], vectors: dict[str, Matrix]) -> Matrix:
+def _words(tokens: list[list[Token]], themes: list[ThemeTokens], vectors: dict[str, Vector]) -> Matrix:
     vocabulary = sorted({t.normal for row in tokens for t in row if t.normal in vectors})
     if not vocabulary:
         return np.zeros((len(tokens), len(themes)))
-    table = np.array([vectors[word] for word in vocabulary])
+    table = np.array([vectors[word] for word in vocabulary], dtype=np.float64)
     middle = table.mean(axis=0)
     table = _unit(table - middle)
     closeness = []

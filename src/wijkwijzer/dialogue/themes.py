@@ -32,7 +32,7 @@ __all__ = ["METHOD", "QuestionThemes", "ThemeResult", "ThemedMessage", "find_the
 
 METHOD = {"name": "themas", "version": "1", "engine": "use-multilingual-3", "seed": 0}
 
-Matrix = npt.NDArray[np.float64]
+Vector = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +131,13 @@ def _read_all(questions: Sequence[Question]) -> list[Reading]:
     return readings
 
 
-def _word_vectors(questions: Sequence[Question], readings: Sequence[Reading]) -> dict[str, Matrix]:
+def _word_vectors(questions: Sequence[Question], readings: Sequence[Reading]) -> dict[str, Vector]:
     words = {token.normal for reading in readings for row in reading.tokens for token in row}
     for question in questions:
         for theme in question.themes:
             words |= theme_words(theme)
     listed = sorted(words)
-    return dict(zip(listed, embed(listed).astype(np.float64), strict=True))
+    return dict(zip(listed, embed(listed), strict=True))
 
 
 def _no_evidence(count: int) -> Evidence:

@@ -57,8 +57,8 @@ def test_plain_and_hard_dutch():
     assert plain.plain
     assert plain.hints == ()
     hard = assess(
-        "De gemeente beoogt middels een integrale interventie de participatie te intensiveren, waarbij "
-        "de besluitvorming door het college wordt voorbereid en aansluitend aan de gemeenteraad wordt voorgelegd."
+        "De gemeente beoogt middels een integrale interventie de participatie te intensiveren, waarbij de "
+        "besluitvorming door het college wordt voorbereid en daarna aan de raad wordt voorgelegd."
     )
     assert not hard.plain
     assert {"zin", "woord", "lijdend"} == {hint.kind for hint in hard.hints}
