@@ -76,25 +76,24 @@ def total_areas(
             )
             blocks.append(np.asarray(sums @ matrix))
             borders = _borders(index, codes)
-            earlier = before[level] if column else borders
-            for code, name, land in zip(codes, names, borders, strict=True):
-                change = 3.0 if land not in earlier else 1.0 if earlier[land] == code else 2.0
-                identity.append((year, level, code, name, f"GM{code[2:6]}", change))
+            changes = _changes(borders, before[level] if column else borders)
             before[level] = borders
+            rows = zip(codes, names, changes, strict=True)
+            identity += [(year, level, code, name, f"GM{code[2:6]}", change) for code, name, change in rows]
     table = np.vstack(blocks)
     of_column = {of: i for i, of in enumerate(weights)}
     rates = {}
     with np.errstate(invalid="ignore", divide="ignore"):
         for i, rate in enumerate(RATES):
             rates[rate.name] = table[:, 4 + i] / table[:, of_column[rate.of]]
-    years, levels, codes_, names_, gemeenten, changes = zip(*identity, strict=True)
+    years, levels, codes_, names_, gemeenten, changed = zip(*identity, strict=True)
     return Totals(
         year=np.array(years, dtype=np.int16),
         level=np.array(levels, dtype=object),
         code=np.array(codes_, dtype=object),
         name=np.array(names_, dtype=object),
         gemeente=np.array(gemeenten, dtype=object),
-        change=np.array(changes),
+        change=np.array(changed),
         residents=table[:, 0],
         households=table[:, 1],
         homes=table[:, 2],
@@ -106,3 +105,8 @@ def total_areas(
 def _borders(index: NDArray[np.int64], codes: list[str]) -> dict[bytes, str]:
     """The atoms of each area as a key, in the order of the areas, with the code that holds them."""
     return {np.flatnonzero(index == area).tobytes(): code for area, code in enumerate(codes)}
+
+
+def _changes(borders: dict[bytes, str], earlier: dict[bytes, str]) -> list[float]:
+    """What happened to each area since the year before, in the numbers of CBS."""
+    return [3.0 if land not in earlier else 1.0 + (earlier[land] != code) for land, code in borders.items()]
