@@ -65,7 +65,7 @@ def build_index(
     """
     folder, settings = Path(folder), settings or Settings()
     ordered = _checked(documents)
-    made = _vectors(ordered, engine, progress) if vectors else meaning.no_vectors(len(ordered))
+    made = _vectors(ordered, engine, progress) if vectors else meaning.no_vectors(len(ordered), engine)
     stored = store.Stored(
         [document.id for document in ordered],
         _facet_columns(ordered),
@@ -105,7 +105,7 @@ def update_index(
         old = store.read(folder, store.current_version(folder))
         gone = set(removed) | {document.id for document in fresh}
         keep = np.array([name not in gone for name in old.ids], bool)
-        made = _vectors(fresh, old.engine, None) if vectors else meaning.no_vectors(len(fresh))
+        made = _vectors(fresh, old.engine, None) if vectors else meaning.no_vectors(len(fresh), old.engine)
         stored = _joined(old, keep, fresh, made, vectors)
         if vectors and limit:
             _fill_vectors(stored, limit)
@@ -182,7 +182,7 @@ def _vectors(
         parts.append(meaning.document_vectors(documents[start : start + _BATCH], engine))
         if progress is not None:
             progress(min(start + _BATCH, len(documents)), len(documents))
-    return np.concatenate(parts) if parts else meaning.no_vectors(0)
+    return np.concatenate(parts) if parts else meaning.no_vectors(0, engine)
 
 
 class SearchIndex:
@@ -336,7 +336,7 @@ class SearchIndex:
         by_meaning: list[int] = []
         if self.lists != "lexical" and self._stored.has_vector.any() and question.text.strip():
             vector = meaning.question_vector(question.meaning, self._stored.engine)
-            support = support + np.maximum(self._stored.vectors @ vector, 0)
+            support = support + meaning.support(self._stored.vectors @ vector, self._stored.engine)
             if by_words and settings.feedback and self.lists == "both":
                 mean = self._stored.vectors[by_words[: settings.feedback_documents]].mean(axis=0)
                 vector = vector + settings.feedback * mean / max(float(np.linalg.norm(mean)), 1e-9)
@@ -351,7 +351,7 @@ class SearchIndex:
         ranked = sorted(
             ((n, float(score)) for n, score in fused.items()), key=lambda pair: (-pair[1], pair[0])
         )
-        best = float(support[visible].max())
+        best = float(support[visible].max()) + (settings.foreign if question.foreign and by_meaning else 0.0)
         middle = settings.evidence_middle if by_meaning else settings.evidence_middle_words
         evidence = 1 / (1 + np.exp(-settings.evidence_slope * (best - middle)))
         return ranked, float(evidence) if ranked else 0.0

