@@ -59,7 +59,7 @@ def _points(series: Series | None, *, from_year: int = 0) -> tuple[Point, ...]:
 
 
 def panel_views(profile: AreaProfile) -> list[IndicatorView]:
-    """Return at most six indicators: long series before short ones, leading ones first, each factor in its turn."""
+    """Return at most six indicators: long series first, leading ones first, each factor in its turn."""
     found = [view for view in profile.indicators if _known_years(shown_series(view)) >= 2]
     long = [view for view in found if _known_years(shown_series(view)) >= LONG]
     short = [view for view in found if _known_years(shown_series(view)) < LONG]

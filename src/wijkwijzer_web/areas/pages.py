@@ -48,7 +48,7 @@ MANY = 30  # links that nobody wants to walk through by keyboard
 
 @dataclass(frozen=True, slots=True)
 class WayMap:
-    """A drawn map that shows the way and carries no value, with what stands under it; `many` areas are links."""
+    """A drawn map that shows the way and carries no value; `many` when it has more links than one walks."""
 
     svg: str
     caption: str

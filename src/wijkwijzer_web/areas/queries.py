@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,14 +16,16 @@ from wijkwijzer_web.areas.models import ActiveRelease, Release
 from wijkwijzer_web.areas.names import NameIndex, Place
 
 __all__ = [
+    "Correction",
     "Current",
+    "correction",
     "current",
     "current_or_none",
     "gemeente",
-    "newer_release",
     "place_at",
     "profile",
     "release_by_id",
+    "releases",
 ]
 
 
@@ -75,7 +79,9 @@ def current() -> Current:
 
 def release_by_id(release_id: str) -> Current:
     """A release that was registered, also when it is no longer the one that is shown."""
-    row = Release.objects.get(pk=release_id)
+    row = Release.objects.filter(pk=release_id).first()
+    if row is None:
+        raise Http404(f"no release {release_id}")
     return _opened(row.pk, row.path)
 
 
@@ -115,6 +121,26 @@ def gemeente(shown: Current, name: str) -> Place:
     return found
 
 
-def newer_release(shown: Current) -> Release | None:
-    """The correction that took the place of this release, if there is one."""
-    return Release.objects.filter(supersedes=shown.id).first()
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a page says about a correction: of the older release that it shows, or by the one it shows."""
+
+    old: bool
+    reason: str
+    made_on: datetime.date
+
+
+def correction(shown: Current) -> Correction | None:
+    """The correction that took the place of this release, or the one that this release is."""
+    later = Release.objects.filter(supersedes=shown.id).first()
+    if later is not None:
+        return Correction(old=True, reason=later.reason, made_on=later.made_on)
+    info = shown.figures.info
+    if info.supersedes and Release.objects.filter(pk=info.supersedes).exists():
+        return Correction(False, info.reason or "", datetime.date.fromisoformat(info.created_on[:10]))
+    return None
+
+
+def releases() -> list[Release]:
+    """Every release that was ever shown here, the newest first."""
+    return list(Release.objects.all())

@@ -29,6 +29,8 @@ urlpatterns = [
     *page("gemeente/<slug:name>/cijfers", views.gemeente_figures, "gemeente-figures"),
     *page("<area_level:level>/<slug:address>", views.area, "area"),
     *page("<area_level:level>/<slug:address>/rapport", views.report, "report"),
+    *page("<area_level:level>/<slug:address>/cijfers.<str:form>", views.figures_file, "figures-file"),
+    *page("vergelijk", views.comparison, "compare"),
     *page("cijfers", views.indicators, "indicators"),
     *page("cijfers/<slug:key>", views.indicator, "indicator"),
     *page("bronnen", views.sources, "sources"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wijkwijzer_web.areas import pages, queries
+from wijkwijzer_web.areas import compare, open_data, pages, queries
 from wijkwijzer_web.areas.actions import FORMS, start_report
 from wijkwijzer_web.areas.methods import METHODS
 from wijkwijzer_web.areas.models import area_address
@@ -19,6 +19,8 @@ from wijkwijzer_web.core.jobs import TooMuchWork
 
 __all__ = [
     "area",
+    "comparison",
+    "figures_file",
     "gemeente",
     "gemeente_borders",
     "gemeente_figures",
@@ -60,7 +62,7 @@ def gemeente(request: HttpRequest, name: str) -> HttpResponse:
         "profile": queries.profile(shown, place.key),
         "wijken": shown.names.inside("wijk", place.key),
         "map": pages.way_map(shown, place.key),
-        "correction": queries.newer_release(shown),
+        "correction": queries.correction(shown),
     }
     return render(request, "areas/gemeente.html", context)
 
@@ -78,18 +80,28 @@ def gemeente_borders(request: HttpRequest, name: str) -> JsonResponse:
 @require_safe
 def gemeente_figures(request: HttpRequest, name: str) -> HttpResponse:
     """The figures of a gemeente, as on the page of a wijk."""
-    shown = queries.current()
+    shown = _shown(request)
     return _area_page(request, shown, queries.gemeente(shown, name))
 
 
 @require_safe
 def area(request: HttpRequest, level: str, address: str) -> HttpResponse:
     """The page of a wijk, buurt or other area."""
-    shown = queries.current()
+    shown = _shown(request)
     place = queries.place_at(shown, level, address)
     if request.path != (right := area_address(place.level, place.key, place.name)):
-        return redirect(right, permanent=True)
+        return redirect(_with_query(right, request), permanent=True)
     return _area_page(request, shown, place)
+
+
+def _shown(request: HttpRequest) -> queries.Current:
+    """The release of today, or an older one that the address asks for: old pages stay."""
+    asked = request.GET.get("uitgave", "")
+    return queries.release_by_id(asked) if asked else queries.current()
+
+
+def _with_query(address: str, request: HttpRequest) -> str:
+    return f"{address}?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else address
 
 
 def _area_page(request: HttpRequest, shown: queries.Current, place: Place) -> HttpResponse:
@@ -100,7 +112,8 @@ def _area_page(request: HttpRequest, shown: queries.Current, place: Place) -> Ht
         "profile": page.profile,
         "gemeente": page.profile.identity.gemeente,
         "wijk": page.profile.identity.wijk,
-        "correction": queries.newer_release(shown),
+        "correction": queries.correction(shown),
+        "address": request.path,
     }
     return render(request, "areas/area.html", context)
 
@@ -125,6 +138,34 @@ def report(request: HttpRequest, level: str, address: str) -> HttpResponse:
 
 
 @require_safe
+def figures_file(request: HttpRequest, level: str, address: str, form: str) -> HttpResponse:
+    """All figures of an area as a file."""
+    if form not in open_data.FILES:
+        raise Http404("no such form")
+    shown = _shown(request)
+    place = queries.place_at(shown, level, address)
+    content = open_data.figures_file(shown, queries.profile(shown, place.key), form)
+    response = HttpResponse(content, content_type=open_data.FILES[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="wijkwijzer-{place.key}.{form}"'
+    return response
+
+
+@require_safe
+def comparison(request: HttpRequest) -> HttpResponse:
+    """Two or three areas side by side."""
+    shown = queries.current()
+    keys = list(dict.fromkeys(key for key in request.GET.getlist("gebied") if key in shown.names.by_key))
+    asked = request.GET.get("q", "").strip()[:100]
+    context = {
+        "comparison": compare.compare(shown, keys),
+        "most": compare.MOST,
+        "q": asked,
+        "hits": [hit.place for hit in shown.names.search(asked)[:8]] if asked else [],
+    }
+    return render(request, "areas/compare.html", context)
+
+
+@require_safe
 def indicators(request: HttpRequest) -> HttpResponse:
     """Every indicator under its factor."""
     shown = queries.current()
@@ -142,7 +183,11 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """Where all figures come from."""
     shown = queries.current()
-    context = {"sources": shown.figures.sources(), "release": shown.figures.info}
+    context = {
+        "sources": shown.figures.sources(),
+        "release": shown.figures.info,
+        "releases": queries.releases(),
+    }
     return render(request, "areas/sources.html", context)
 
 

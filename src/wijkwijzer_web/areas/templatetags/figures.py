@@ -7,7 +7,7 @@ import datetime
 from django import template
 from django.urls import reverse
 
-from wijkwijzer.areas.profile import Text
+from wijkwijzer.areas.profile import AreaProfile, Identity, Text
 from wijkwijzer.report import date, number
 from wijkwijzer_web.areas.models import Level, area_address
 from wijkwijzer_web.areas.names import Place
@@ -41,7 +41,7 @@ def soort(level: str) -> str:
 
 
 @register.simple_tag
-def area_url(place: Place) -> str:
+def area_url(place: Place | Identity) -> str:
     """The page of an area."""
     return area_address(place.level, place.key, place.name)
 
@@ -68,3 +68,9 @@ def jaren(years: tuple[int, ...]) -> str:
 def dag(moment: str) -> str:
     """A date in words, of an ISO date."""
     return date(datetime.date.fromisoformat(moment[:10]), language())
+
+
+@register.simple_tag
+def area_name(areas: tuple[AreaProfile, ...], place: int) -> str:
+    """The name of the area of this column, for a phone, where the heading of the column is not in sight."""
+    return areas[place].identity.name
