@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 from wijkwijzer.areas.methods import recoverable, suppress
@@ -141,3 +142,42 @@ def test_example_keeps_most_cells_and_leaks_none(year: int) -> None:
     assert found.published[~small].mean() >= 0.8
     assert recoverable(csr_matrix(cells), found.published, np.flatnonzero(~found.published)) == []
     assert len(recoverable(csr_matrix(cells), ~small, np.flatnonzero(small))) > 5
+
+
+def test_a_total_over_years_gives_no_year_away() -> None:
+    # One area and its neighbour in three years, both years' sums, and the total of each over the years.
+    atoms = np.eye(6)
+    sums = [
+        [1, 1, 0, 0, 0, 0],
+        [0, 0, 1, 1, 0, 0],
+        [0, 0, 0, 0, 1, 1],
+        [1, 0, 1, 0, 1, 0],
+        [0, 1, 0, 1, 0, 1],
+    ]
+    cells = np.vstack([atoms, sums])
+    counts = cells @ [4, 40, 30, 45, 28, 44]
+    found = suppress(counts, csr_matrix(cells), series=[1, 2] * 3 + [3, 3, 3, 4, 5])
+    assert found.status[0] == PRIMARY
+    assert not attack_with_floats(cells, found.published).any()
+    assert found.published.mean() > 0.6
+
+
+def test_counts_cannot_be_negative_and_even_that_tells_nothing() -> None:
+    rng = np.random.default_rng(4)
+    tried = 0
+    for _ in range(40):
+        size = int(rng.integers(3, 10))
+        parents = rng.integers(0, 3, size).tolist()
+        own = [set(rng.choice(size, rng.integers(1, size + 1), replace=False).tolist()) for _ in range(3)]
+        cells = table(parents, own, [])
+        atoms = rng.choice([0, 1, 3, 5, 8, 12, 15, 30, 60], size)
+        counts = cells @ atoms
+        shown = suppress(counts, csr_matrix(cells)).published
+        for secret in np.flatnonzero((atoms > 0) & (atoms < SMALL)):
+            goal = np.eye(size)[secret]
+            known = {"A_eq": cells[shown], "b_eq": counts[shown]} if shown.any() else {}
+            least, most = (linprog(sign * goal, bounds=(0, None), **known) for sign in (1, -1))
+            if least.status == 0 and most.status == 0:
+                tried += 1
+                assert -most.fun - least.fun > 1e-6
+    assert tried > 30
