@@ -13,10 +13,12 @@ from wijkwijzer.areas.copies import empty_copies
 from wijkwijzer.areas.harmonise import conversion_table, harmonise
 from wijkwijzer.areas.identity import Areas, identify
 from wijkwijzer.areas.panel import Sizes, make_panel
+from wijkwijzer.areas.peer_table import peer_bands, peer_table
 from wijkwijzer.areas.positions import position_table
 from wijkwijzer.areas.rollup import roll_up
 from wijkwijzer.areas.shapes import choose_shapes
 from wijkwijzer.areas.store import Results, write_release
+from wijkwijzer.areas.trend_table import trend_table
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.boundaries import BOUNDARY_SCHEMA, read_boundaries
 from wijkwijzer.opendata.codes import COUNTRY
@@ -206,8 +208,13 @@ def _results(given: _Input, areas: Areas, base_year: int, progress: Progress) ->
     progress("Vergelijken")
     table = _with_residents(areas.table, sizes)
     positions = position_table(panel, table)
+    trends = trend_table(panel, based, table.select("area", "level"))
+    peers = peer_table(panel, table)
+    bands = peer_bands(based, peers)
     shapes = choose_shapes(given.boundaries, areas, conversion)
-    return Results(table, areas.members, panel, based, positions, shapes, given.unpublished)
+    return Results(
+        table, areas.members, panel, based, bands, positions, trends, peers, shapes, given.unpublished
+    )
 
 
 def _any_residents(observations: pl.DataFrame) -> pl.DataFrame:

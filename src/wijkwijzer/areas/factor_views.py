@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wijkwijzer.areas.catalogue import indicator
 from wijkwijzer.areas.factors import FACTORS, Factor
 from wijkwijzer.areas.profile import FactorView, IndicatorView, Statement, Text
-from wijkwijzer.areas.words import amount, both
+from wijkwijzer.areas.sentences import indicator_sentence
+from wijkwijzer.areas.words import both
 
 __all__ = ["MOST_LEADING", "make_factors"]
 
@@ -74,12 +74,7 @@ def _direction(view: IndicatorView) -> Text:
 
 def _evidence(view: IndicatorView) -> Statement:
     value = view.latest.value or 0.0
-    template = indicator(view.info.key).sentence
-    text = (
-        both(template.nl, template.en, value=amount(value, view.info.decimals))
-        if template
-        else both("{name}: {value}", "{name}: {value}", name=view.info.name, value=view.latest.text)
-    )
+    text = indicator_sentence(view.info, value)
     return Statement("indicator", {"indicator": view.info.key, "value": value}, text, (view.latest,))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from wijkwijzer.areas.catalogue import Indicator, catalogue, indicator
 from wijkwijzer.areas.identity import Areas
@@ -20,6 +21,7 @@ _KEYS = ["area", "year"]
 _ROW = ["area", "segment", "level", "year", "division", "value", "status", "source"]
 _SIGNED = ("score",)
 _Rows = dict[str, pl.DataFrame]
+FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +202,10 @@ def _with_interval(entry: Indicator, rows: pl.DataFrame) -> pl.DataFrame:
 def _half_ranges(
     entry: Indicator,
     rows: pl.DataFrame,
-    value: np.ndarray[tuple[int], np.dtype[np.float64]],
-    whole: np.ndarray[tuple[int], np.dtype[np.float64]],
-    large: np.ndarray[tuple[int], np.dtype[np.bool_]],
-) -> tuple[np.ndarray[tuple[int], np.dtype[np.float64]], np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    value: FloatArray,
+    whole: FloatArray,
+    large: NDArray[np.bool_],
+) -> tuple[FloatArray, FloatArray]:
     """Return the half-ranges of the (one or two) rounding errors in each value."""
     first = np.where(large, entry.rounding_gemeente, entry.rounding) / 2
     second = np.zeros(len(value))
@@ -212,6 +214,8 @@ def _half_ranges(
     counted = np.isfinite(whole)
     if entry.numerator:
         counted &= rows["origin"].to_numpy() == DERIVED
+    if len(entry.denominator) > 1:
+        return _half_ranges_of_parts(entry, value, whole, counted, first)
     try:
         size = indicator(entry.weight)
         unit_whole = np.where(large, size.rounding_gemeente, size.rounding)
@@ -219,3 +223,19 @@ def _half_ranges(
         unit_whole = np.full(len(value), entry.rounding_numerator)
     part, rest = rounding_terms(value, whole, entry.per, entry.rounding_numerator, unit_whole)
     return np.where(counted, part, first), np.where(counted, rest, second)
+
+
+def _half_ranges_of_parts(
+    entry: Indicator, value: FloatArray, whole: FloatArray, counted: NDArray[np.bool_], first: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return the half-ranges of a share of a whole that is itself the sum of rounded parts, this one among
+    them.
+
+    The error of the part moves both sides of the fraction, so it counts for (1 - share); the other parts
+    move only the whole, and their errors are taken as one of the same variance.
+    """
+    share = value / entry.per
+    step = entry.per * entry.rounding_numerator / (2 * np.maximum(whole, 1e-12))
+    others = np.sqrt(len(entry.denominator) - 1)
+    part, rest = step * (1 - share), step * share * others
+    return np.where(counted, part, first), np.where(counted, rest, 0.0)

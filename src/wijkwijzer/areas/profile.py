@@ -218,6 +218,7 @@ class Trend:
     n_years: int
     turning_point: int | None
     text: Text
+    chance: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

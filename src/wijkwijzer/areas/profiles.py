@@ -5,7 +5,7 @@ from __future__ import annotations
 from wijkwijzer.areas.catalogue import Indicator, catalogue
 from wijkwijzer.areas.differences import Figures, all_part_figures, make_differences
 from wijkwijzer.areas.factor_views import make_factors
-from wijkwijzer.areas.positions import FEWEST_RESIDENTS
+from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.profile import (
     AreaProfile,
     AreaRef,
@@ -22,8 +22,9 @@ from wijkwijzer.areas.profile import (
 )
 from wijkwijzer.areas.reader import ReleaseReader
 from wijkwijzer.areas.series import AreaPoints, make_series
-from wijkwijzer.areas.store import BASE, OWN
+from wijkwijzer.areas.store import BASE, OWN, PEERS
 from wijkwijzer.areas.summary import make_summary
+from wijkwijzer.areas.trend_views import make_peers, make_trends
 from wijkwijzer.areas.words import LEVEL_NAMES, both, figure_text, gap_reason, side_text
 from wijkwijzer.opendata.codes import COUNTRY
 
@@ -57,6 +58,8 @@ class _Maker:
         self.parts = parts if len(parts) <= _MANY_PARTS else []
         self.part_figures = all_part_figures(reader, self.parts)
         self.positions = _positions(reader, place)
+        country = _COUNTRY if reader.country is None else reader.ref(reader.country)
+        self.trends = make_trends(reader, place, country)
 
     def profile(self) -> AreaProfile:
         views = tuple(
@@ -81,6 +84,7 @@ class _Maker:
             missing=tuple(entry for key, entry in self.reader.missing.items() if key not in present),
             sources=tuple(info for info in self.reader.sources() if info.key in used),
             release=self.reader.info,
+            peers=make_peers(self.reader, self.place),
         )
 
     # ---- who
@@ -145,6 +149,8 @@ class _Maker:
             country=country,
             position=self._position(number, info, latest),
             differences=self._differences(number, info, gemeente, country, own),
+            trend=self.trends.get(number),
+            peers=self._series(self.own, number, PEERS, entry),
         )
 
     def _series(self, rows: AreaPoints | None, number: int, basis: int, entry: Indicator) -> Series | None:

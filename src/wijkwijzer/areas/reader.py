@@ -18,9 +18,10 @@ from wijkwijzer.opendata.description import SourceDescription, sources
 
 __all__ = ["ReleaseReader"]
 
+_TABLES = ("points", "positions", "trends", "peers")
 _LISTED = (
     "key", "code", "name", "level", "valid_from", "valid_to", "gemeente_key", "gemeente_name", "wijk_key",
-    "residents", "households", "data_until", "has_geometry",
+    "residents", "households", "data_until", "has_geometry", "former_names",
 )  # fmt: skip
 
 
@@ -40,11 +41,8 @@ class ReleaseReader:
         except (OSError, pl.exceptions.PolarsError) as error:
             raise InputError("Deze uitgave is beschadigd.", file=folder / "areas.parquet") from error
         size = self.manifest.row_group
-        self._points = SortedTable(folder / "points.parquet", size)
-        self._positions = SortedTable(folder / "positions.parquet", size)
-        self._start = {
-            name: np.append(0, np.cumsum(self.table[name].to_numpy())) for name in ("points", "positions")
-        }
+        self._tables = {name: SortedTable(folder / f"{name}.parquet", size) for name in _TABLES}
+        self._start = {name: np.append(0, np.cumsum(self.table[name].to_numpy())) for name in _TABLES}
         self._place = {key: place for place, key in enumerate(self.table["key"])}
         self._infos = {info.key: info for info in self.manifest.indicators}
         self._numbers = {info.key: number for number, info in enumerate(self.manifest.indicators)}
@@ -151,19 +149,23 @@ class ReleaseReader:
     # ---- one area
     def points(self, place: int) -> Columns:
         """Return the stored figures of one area, sorted by indicator, basis and year."""
-        return self._rows(self._points, "points", place, place + 1)
-
-    def points_of(self, first: int, last: int) -> Columns:
-        """Return the stored figures of the areas first ... last - 1, which lie beside each other."""
-        return self._rows(self._points, "points", first, last)
+        return self._rows("points", place)
 
     def positions(self, place: int) -> Columns:
         """Return the stored positions of one area, sorted by indicator."""
-        return self._rows(self._positions, "positions", place, place + 1)
+        return self._rows("positions", place)
 
-    def _rows(self, table: SortedTable, name: str, first: int, last: int) -> Columns:
-        start, end = int(self._start[name][first]), int(self._start[name][last])
-        return table.rows(start, end - start)
+    def trends(self, place: int) -> Columns:
+        """Return the stored trends of one area, sorted by indicator."""
+        return self._rows("trends", place)
+
+    def peers(self, place: int) -> Columns:
+        """Return the stored peers of one area, nearest first."""
+        return self._rows("peers", place)
+
+    def _rows(self, name: str, place: int) -> Columns:
+        start, end = int(self._start[name][place]), int(self._start[name][place + 1])
+        return self._tables[name].rows(start, end - start)
 
     # ---- shapes
     @cached_property

@@ -82,7 +82,7 @@ def make_series(
     poor = base and any((own["quality"][i] or 0.0) < DRAWN for i in known)
     years = tuple(own["year"])
     series = Series(
-        basis="base" if base else "own",
+        basis="own" if basis == OWN else "base",
         years=years,
         value=tuple(own["value"]),
         low=tuple(own["low"]),
@@ -92,7 +92,7 @@ def make_series(
         quality=tuple(None if each is None else round(each, 4) for each in own["quality"]),
         source=tuple(source_keys[each] for each in own["source"]),
         flagged=tuple(years[i] for i in known if (own["quality"][i] or 0.0) < FLAGGED) if base else (),
-        border_breaks=() if base else _border_breaks(years, own["segment"]),
+        border_breaks=_border_breaks(years, own["segment"]) if basis == OWN else (),
         definition_breaks=tuple(year for year in breaks if years[0] < year <= years[-1]),
         draw_line=not poor and len(known) > 1,
         reason=_POOR if poor else _FEW if len(known) == 1 else None,

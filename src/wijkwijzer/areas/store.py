@@ -24,7 +24,8 @@ from wijkwijzer.opendata.missing import KNOWN, STATUSES
 
 __all__ = ["BASE", "ORIGINS", "OWN", "ROW_GROUP", "Results", "write_release"]
 
-OWN, BASE = 0, 1
+OWN, BASE, PEERS = 0, 1, 2
+"""``basis`` of a stored point: of its own year, in base-year borders, or the spread of the peers."""
 ORIGINS = ("published", "derived", "converted", "rolled_up")
 ROW_GROUP = 25_000
 """Rows; about 200 areas."""
@@ -43,7 +44,8 @@ class Results:
     areas : `wijkwijzer.areas.identity.Areas.table` with residents and households.
     members : code, division, area, segment.
     panel, based : figures of the own year and in the borders of the base year.
-    positions, shapes : see `position_table` and `choose_shapes`.
+    bands : the spread of each area's peers (`peer_bands`).
+    positions, trends, peers, shapes : see `position_table`, `trend_table`, `peer_table` and `choose_shapes`.
     unpublished : source, indicator, level, year.
     """
 
@@ -51,7 +53,10 @@ class Results:
     members: pl.DataFrame
     panel: pl.DataFrame
     based: pl.DataFrame
+    bands: pl.DataFrame
     positions: pl.DataFrame
+    trends: pl.DataFrame
+    peers: pl.DataFrame
     shapes: pl.DataFrame
     unpublished: pl.DataFrame
 
@@ -85,12 +90,20 @@ def write_release(
 
 
 def _points(results: Results) -> pl.DataFrame:
-    """Put own-year and base-year figures in one table, sorted by area."""
+    """Put own-year and base-year figures and the bands of the peers in one table, sorted by area."""
     key = {description.key: i for i, description in enumerate(sources())}
     own = results.panel.with_columns(
         basis=pl.lit(OWN, dtype=pl.UInt8), quality=pl.lit(None, dtype=pl.Float64), complete=pl.lit(True)
     )
     base = results.based.with_columns(basis=pl.lit(BASE, dtype=pl.UInt8), segment=pl.lit(0, dtype=pl.Int32))
+    bands = results.bands.with_columns(
+        basis=pl.lit(PEERS, dtype=pl.UInt8),
+        segment=pl.lit(0, dtype=pl.Int32),
+        status=pl.lit(KNOWN, dtype=pl.UInt8),
+        quality=pl.lit(None, dtype=pl.Float64),
+        complete=pl.lit(True),
+        origin=pl.lit(ORIGINS.index("rolled_up"), dtype=pl.UInt8),
+    )
     columns = {
         "area": pl.UInt32,
         "indicator": pl.UInt16,
@@ -112,7 +125,8 @@ def _points(results: Results) -> pl.DataFrame:
         part.with_columns(pl.col("source").cast(pl.String).replace_strict(key, return_dtype=pl.UInt8)).select(
             pl.col(name).cast(kind) for name, kind in columns.items()
         )
-        for part in (own, base)
+        for part in (own, base, bands)
+        if part.height
     ]
     return pl.concat(parts).sort("area", "indicator", "basis", "year")
 
@@ -125,7 +139,11 @@ def _write_tables(work: Path, results: Results, points: pl.DataFrame) -> None:
     positions.write_parquet(work / "positions.parquet", row_group_size=ROW_GROUP)
     results.shapes.write_parquet(work / "shapes.parquet", row_group_size=200)
     areas = results.areas
-    for frame, name in ((points, "points"), (positions, "positions")):
+    trends = results.trends.sort("area", "indicator")
+    trends.write_parquet(work / "trends.parquet", row_group_size=ROW_GROUP)
+    results.peers.write_parquet(work / "peers.parquet", row_group_size=ROW_GROUP)
+    stored = {"points": points, "positions": positions, "trends": trends, "peers": results.peers}
+    for name, frame in stored.items():
         counts = frame.group_by("area").agg(pl.len().cast(pl.Int64).alias(name))
         areas = areas.join(counts, on="area", how="left", maintain_order="left")
         areas = areas.with_columns(pl.col(name).fill_null(0))
@@ -155,7 +173,7 @@ def _write_panel(path: Path, points: pl.DataFrame, areas: pl.DataFrame) -> None:
     )  # fmt: skip
     rows.select(
         named("indicator", keys),
-        named("basis", ("own", "base")),
+        named("basis", ("own", "base", "peers")),
         "key",
         "code",
         "level",

@@ -19,6 +19,7 @@ from wijkwijzer.areas.profile import (
     Summary,
     Text,
 )
+from wijkwijzer.areas.sentences import indicator_sentence
 from wijkwijzer.areas.words import amount, both, figure_text
 
 __all__ = ["OUTER", "make_summary"]
@@ -50,8 +51,11 @@ def make_summary(
     while len(sentences) < _SENTENCES:
         sentences.append(_nothing(len(sentences), identity))
     outer = [view for view in views if view.info.leading]
-    strengths = [_compared(identity, view) for view in outer if _stands_out(view) is True]
-    worries = [_compared(identity, view) for view in outer if _stands_out(view) is False]
+    strengths, worries = (
+        [_compared(identity, view) for view in outer if _stands_out(view) is good]
+        + [_developing(view) for view in outer if _develops(view) is good]
+        for good in (True, False)
+    )
     return Summary(
         sentences=tuple(sentences[:_SENTENCES]),
         strengths=tuple(_spread(strengths, by_key)),
@@ -133,20 +137,12 @@ def _is_told(view: IndicatorView) -> bool:
 
 def _compared(identity: Identity, view: IndicatorView) -> Statement:
     """Return the indicator's own sentence, and beneath it the figure of gemeente and country."""
-    template = indicator(view.info.key).sentence or Text("{name}: {value}.", "{name}: {value}.")
     value = view.latest.value or 0.0
-    said = amount(value, view.info.decimals if view.info.unit.nl in ("km", "score") else _whole(view))
-    text = both(template.nl, template.en, value=said, name=view.info.name)
-    text = Text(text.nl[:1].upper() + text.nl[1:], text.en[:1].upper() + text.en[1:])
+    text = indicator_sentence(view.info, value)
     params: dict[str, str | int | float] = {"indicator": view.info.key, "value": value}
     if view.latest.year is not None:
         params["year"] = view.latest.year
     return Statement("indicator", params, text, (view.latest,), _beside(identity, view))
-
-
-def _whole(view: IndicatorView) -> int:
-    """Natural frequencies are whole numbers; grades keep their decimal."""
-    return 0 if view.info.unit.nl in ("%", "per 1.000 inwoners", "× 1.000 euro") else view.info.decimals
 
 
 def _beside(identity: Identity, view: IndicatorView) -> Text | None:
@@ -181,6 +177,22 @@ def _stands_out(view: IndicatorView) -> bool | None:
     if high <= margin:
         return not better_high
     return None
+
+
+def _develops(view: IndicatorView) -> bool | None:
+    """Return True when a figure demonstrably gets better against the country, False when worse, else None."""
+    if view.trend is None or not view.trend.significant or view.info.direction == "none":
+        return None
+    return (view.trend.against_country > 0) == (view.info.direction == "higher_is_better")
+
+
+def _developing(view: IndicatorView) -> Statement:
+    assert view.trend is not None
+    text = both("{name}: {trend}.", "{name}: {trend}.", name=view.info.name, trend=view.trend.text)
+    years = both("{a} tot en met {b}", "{a} to {b}", a=view.trend.first_year, b=view.trend.last_year)
+    params: dict[str, str | int | float] = {"indicator": view.info.key}
+    params["against"] = view.trend.against_country
+    return Statement("trend", params, text, (view.latest,), years)
 
 
 def _spread(statements: list[Statement], by_key: Mapping[str, IndicatorView]) -> list[Statement]:
