@@ -207,20 +207,19 @@ def _method(verslag: Verslag) -> Iterator[Block]:
         columns = (Column("Bestand"), Column("SHA-256"))
         yield Table("Bestanden waar dit verslag op rust", columns, rows, folded=True)
     if verslag.questions:
-        yield _appendix(verslag)
+        yield from _appendix(verslag)
 
 
-def _appendix(verslag: Verslag) -> Table:
-    """Which messages stand under which theme: the paper form of the references."""
-    rows = []
+def _appendix(verslag: Verslag) -> Iterator[Table]:
+    """Per question which messages stand under which theme: the paper form of the references."""
+    columns = (Column("Thema"), Column("Berichten", "number"), Column("Nummers"))
     for key in sorted(verslag.questions):
         question = verslag.questions[key]
-        for theme in question.themes:
-            ids = _main_messages(verslag, question, theme.theme_id)
-            if ids:
-                rows.append((question.question, theme.label, number(len(ids)), " ".join(ids)))
-    columns = (Column("Vraag"), Column("Thema"), Column("Berichten", "number"), Column("Nummers"))
-    return Table("Berichten per thema", columns, tuple(rows), folded=True)
+        named = [
+            (theme.label, _main_messages(verslag, question, theme.theme_id)) for theme in question.themes
+        ]
+        rows = tuple((label, number(len(ids)), " ".join(ids)) for label, ids in named if ids)
+        yield Table(f"Berichten per thema: {question.question}", columns, rows, folded=True)
 
 
 def _main_messages(verslag: Verslag, question: QuestionThemes, theme: str) -> list[str]:

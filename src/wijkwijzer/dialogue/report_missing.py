@@ -15,15 +15,16 @@ __all__ = ["SMALLEST_CELL", "Cell", "missing_blocks", "suppress"]
 SMALLEST_CELL = 10
 """Fewer people than this are not shown as a number."""
 _GAP = 5.0
-_HIDDEN = "minder dan 10"
+_SMALL, _WITHHELD = "minder dan 10", "niet getoond"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One answer: how many gave it, None when that may not be shown."""
+    """One answer: how many gave it, None when that may not be shown; `small` when it is 1 to 9."""
 
     answer: str
     count: int | None
+    small: bool = False
 
 
 def suppress(counts: Mapping[str, int]) -> list[Cell]:
@@ -40,7 +41,10 @@ def suppress(counts: Mapping[str, int]) -> list[Cell]:
     if len(hidden) == 1 and len(counts) > 1:
         others = [(count, answer) for answer, count in counts.items() if answer not in hidden and count]
         hidden |= {min(others)[1]} if others else set()
-    return [Cell(answer, None if answer in hidden else count) for answer, count in counts.items()]
+    return [
+        Cell(answer, None if answer in hidden else count, 0 < count < SMALLEST_CELL)
+        for answer, count in counts.items()
+    ]
 
 
 def missing_blocks(verslag: Verslag) -> list[Block]:
@@ -77,11 +81,11 @@ def _answers(counts: Mapping[str, int], shares: Mapping[str, float]) -> Sequence
 
 
 def _sentence(question: str, cells: list[Cell], shares: Mapping[str, float], total: int) -> Sentence:
-    """Who took part least, compared with the population; a hidden count is taken at its highest."""
+    """Who took part least, compared with the population; a small count is taken at its highest."""
     gaps = []
     for cell in cells:
-        most = SMALLEST_CELL - 1 if cell.count is None else cell.count
-        if cell.answer in shares and total:
+        most = SMALLEST_CELL - 1 if cell.small else cell.count
+        if cell.answer in shares and total and most is not None:
             gaps.append((100 * (shares[cell.answer] - most / total), cell.answer))
     if gaps and max(gaps)[0] >= _GAP:
         answer = max(gaps)[1]
@@ -98,7 +102,7 @@ def _sentence(question: str, cells: list[Cell], shares: Mapping[str, float], tot
 def _table(question: str, cells: list[Cell], shares: Mapping[str, float], total: int) -> Table:
     rows = []
     for cell in cells:
-        count = _HIDDEN if cell.count is None else number(cell.count)
+        count = _SMALL if cell.small else _WITHHELD if cell.count is None else number(cell.count)
         share = "–" if cell.count is None or not total else f"{number(100 * cell.count / total)}%"
         outside = f"{number(100 * shares[cell.answer])}%" if cell.answer in shares else "onbekend"
         rows.append((cell.answer, count, share, outside))

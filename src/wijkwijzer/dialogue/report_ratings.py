@@ -47,7 +47,9 @@ def _rating(item: str, counts: list[int]) -> list[Block]:
     share, words = (bad, "slecht of heel slecht") if bad > good else (good, "goed of heel goed")
     who = fraction(share)
     verb = "vinden" if is_plural(who) else "vindt"
-    sentence = f"{capital(who)} {verb} {quoted(item)} {words} ({number(100 * share)}%)."
+    what = "" if item.endswith("?") else f"{quoted(item)} "
+    verb = verb if what else "zeggen:" if is_plural(who) else "zegt:"
+    sentence = f"{capital(who)} {verb} {what}{words} ({number(100 * share)}%)."
     parts = tuple(
         Part(100 * count / total, tone, f"{word} {number(100 * count / total)}%")
         for count, tone, word in zip(counts, _TONES, RATING_WORDS, strict=True)

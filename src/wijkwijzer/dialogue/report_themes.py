@@ -4,6 +4,7 @@ own words.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ from wijkwijzer.dialogue.theme_shares import ThemeShare
 from wijkwijzer.dialogue.themes import QuestionThemes, ThemedMessage
 from wijkwijzer.dialogue.verslag import Verslag
 from wijkwijzer.report import (
+    Axis,
     Block,
     Heading,
     Interval,
@@ -25,13 +27,15 @@ from wijkwijzer.report import (
     Rows,
     Sentence,
     ShareBar,
+    number,
 )
 from wijkwijzer.text.redact import redact
 
 __all__ = ["lead_sentence", "question_blocks", "rank_interval"]
 
-_QUOTED_THEMES, _QUOTES = 4, 2
-_SHORTEST, _LONGEST = 25, 320
+_QUOTED_THEMES, _QUOTES, _RANKS = 4, 2, 3
+_SHORTEST, _LONGEST = 40, 320
+_SURE = 0.4  # a message that may well be about something else is no example of its theme
 _LEGEND = (
     LegendItem("sure", "zeker"),
     LegendItem("unsure", "onzeker (95%)"),
@@ -79,12 +83,16 @@ def question_blocks(verslag: Verslag, topic: str, question: ScriptQuestion) -> l
 
 
 def lead_sentence(verslag: Verslag, topic: str, question: ScriptQuestion) -> Sentence | None:
-    """The sentence of a question for the head of the verslag; None without themes."""
+    """What was named most in answer to a question, for the head of the verslag; None without themes."""
     found = verslag.script_question(topic, question.question)
     ranked = [row for row in found.themes if row.theme_id != REST and row.authors] if found else []
     if found is None or not ranked:
         return None
-    return _lead(found, ranked, _members(verslag, found))
+    top = [row for row in ranked if rank_interval(row, ranked)[0] == 1][:3]
+    members = _members(verslag, found)
+    refs = message_refs({m.id for row in top for m in members[row.theme_id]})
+    verb = "wordt" if len(top) == 1 else "worden"
+    return Sentence(f"{listed([quoted(row.label) for row in top])} {verb} het vaakst genoemd.", refs=refs)
 
 
 def rank_interval(row: ThemeShare, others: Sequence[ThemeShare]) -> tuple[int, int]:
@@ -146,20 +154,22 @@ def _lead(
 
 def _rows(found: QuestionThemes, ranked: list[ThemeShare], members: dict[str, list[ThemedMessage]]) -> Rows:
     rows = []
+    end = min(100.0, 20.0 * math.ceil(5 * max(row.high for row in ranked)))
     for row in ranked:
         first, last = rank_interval(row, ranked)
-        bar = ShareBar(Interval(100 * row.low, 100 * row.share, 100 * row.high))
+        bar = ShareBar(Interval(100 * row.low, 100 * row.share, 100 * row.high), end)
         rows.append(
             Row(
                 row.label,
                 bar,
                 share_words(row.share, row.low, row.high),
-                note=place(first, last),
+                note=place(first, last) if last - first <= _RANKS else "plaats niet zeker",
                 words_note=people(row.authors),
                 refs=message_refs(m.id for m in members[row.theme_id]),
             )
         )
-    return Rows(tuple(rows), f"Thema's bij: {found.question}", legend=_LEGEND)
+    axis = Axis(((0.0, "0%"), (50.0, f"{number(end / 2)}%"), (100.0, f"{number(end)}%")))
+    return Rows(tuple(rows), f"Thema's bij: {found.question}", axis, _LEGEND)
 
 
 def _quotes(
@@ -176,6 +186,7 @@ def _quotes(
                 withheld.add(message.id)
             elif (
                 themed.theme == row.theme_id
+                and themed.probability >= _SURE
                 and message.id not in used
                 and shown < _QUOTES
                 and _presentable(message)
