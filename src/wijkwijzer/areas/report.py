@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from wijkwijzer.areas.profile import AreaProfile, FactorView, IndicatorView, Statement
 from wijkwijzer.areas.report_addresses import Addresses
 from wijkwijzer.areas.report_rows import difference_rows, parts_table, position_rows, widest_differences
-from wijkwijzer.areas.report_series import development_charts
+from wijkwijzer.areas.report_series import development_charts, development_says, peers_line
 from wijkwijzer.areas.report_words import Words
 from wijkwijzer.report import (
     Block,
@@ -175,9 +175,10 @@ class _Builder:
     # ---- the sections
     def development(self) -> tuple[Block, ...]:
         charts = development_charts(self.profile, self.words, self.addresses)
-        says = "development_says" if charts else "development_none"
-        head = (Heading(self.say("development"), id="ontwikkeling"), Sentence(self.say(says)))
-        return (*head, charts) if charts else head
+        sentence = Sentence(development_says(self.profile, self.words))
+        head = (Heading(self.say("development"), id="ontwikkeling"), sentence)
+        peers = peers_line(self.profile, self.words, self.addresses)
+        return (*head, *((charts,) if charts else ()), *((Paragraph(peers),) if peers else ()))
 
     def position(self) -> tuple[Block, ...]:
         rows = position_rows(self.profile, self.words, self.addresses)

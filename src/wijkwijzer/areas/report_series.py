@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from wijkwijzer.areas.profile import AreaProfile, IndicatorView, Series
+from wijkwijzer.areas.profile import AreaProfile, IndicatorView, Series, Trend
 from wijkwijzer.areas.report_addresses import Addresses
 from wijkwijzer.areas.report_words import Words
 from wijkwijzer.report import (
@@ -14,6 +14,7 @@ from wijkwijzer.report import (
     Charts,
     Column,
     Content,
+    Inline,
     LegendItem,
     Link,
     Point,
@@ -22,7 +23,14 @@ from wijkwijzer.report import (
     formatted,
 )
 
-__all__ = ["PANELS", "development_charts", "shown_series", "source_line"]
+__all__ = [
+    "PANELS",
+    "development_charts",
+    "development_says",
+    "peers_line",
+    "shown_series",
+    "source_line",
+]
 
 PANELS = 6
 LONG = 5  # years with a figure
@@ -76,6 +84,25 @@ def _in_turns(profile: AreaProfile, views: list[IndicatorView]) -> list[Indicato
     return [view for each in rounds for view in each if view is not None]
 
 
+def told_trend(view: IndicatorView) -> Trend | None:
+    """Return the trend that belongs to the series that is shown: none across a break in its own borders."""
+    series = shown_series(view)
+    return None if series.border_breaks or not series.draw_line else view.trend
+
+
+def development_says(profile: AreaProfile, words: Words) -> str:
+    """Return in how many of the small multiples the course differs from elsewhere by more than chance."""
+    views = panel_views(profile)
+    if not views:
+        return words.say("development_none")
+    trends = [trend for trend in map(told_trend, views) if trend is not None]
+    if not trends:
+        return words.say("development_says")
+    found = sum(trend.significant for trend in trends)
+    key = "development_found" if found else "development_same"
+    return words.say(key, n=found, m=len(trends))
+
+
 def development_charts(profile: AreaProfile, words: Words, addresses: Addresses) -> Charts | None:
     """Return the small multiples, or None when nothing has two years."""
     views = panel_views(profile)
@@ -104,7 +131,7 @@ def _panel(profile: AreaProfile, view: IndicatorView, words: Words, addresses: A
     return Chart(
         words.of(view.info.name),
         spec,
-        description=f"{said}. {words.of(view.trend.text) if view.trend else ''}".strip(),
+        description=f"{said}.",
         table=_series_table(profile, view, series, words),
         note=_note(profile, view, series, said, words),
         link=addresses.indicator(view.info.key) if addresses.indicator else "",
@@ -138,10 +165,14 @@ def _note(profile: AreaProfile, view: IndicatorView, series: Series, said: str, 
     own = series.basis == "own"
     borders = words.say("own_borders") if own else words.say("base_borders", year=profile.release.base_year)
     parts = [_unit(view, words), f"{said}; {borders}."]
+    trend = told_trend(view)
     if not series.draw_line:
         parts.append(words.of(series.reason))
     elif series.border_breaks:
         parts.append(words.say("border_changed", years=", ".join(map(str, series.border_breaks))))
+    elif trend is not None:
+        text = words.of(trend.text)
+        parts.append(f"{text[:1].upper()}{text[1:]}.")
     return " ".join(part for part in parts if part)
 
 
@@ -204,7 +235,8 @@ def _development_legend(
     if any(spec.dotted for spec in specs):
         items.append(LegendItem("dotted", profile.identity.country.name))
     if profile.peers and any(spec.band for spec in specs):
-        items.append(LegendItem("band", words.of(profile.peers.text)))
+        level = words.say(profile.identity.level)
+        items.append(LegendItem("band", words.say("peers_band", n=len(profile.peers.peers), level=level)))
     if any(spec.breaks for spec in specs):
         items.append(LegendItem("break", words.say("break")))
     if any(not spec.comparable for spec in specs):
@@ -212,6 +244,20 @@ def _development_legend(
     if any(point.value is None for spec in specs for point in spec.main):
         items.append(LegendItem("unknown", words.say("unknown_mark")))
     return tuple(items)
+
+
+def peers_line(profile: AreaProfile, words: Words, addresses: Addresses) -> Content:
+    """Return which areas this one resembles, or that there is no good comparison; empty when not known."""
+    group = profile.peers
+    if group is None:
+        return ""
+    if not group.good or not addresses.area:
+        return words.of(group.text)
+    content: list[Inline] = [f"{words.say('peers_are')} "]
+    for number, area in enumerate(group.peers):
+        content += [", "] if number else []
+        content.append(Link(area.name, addresses.area(area)))
+    return (*content, ".")
 
 
 def source_line(
