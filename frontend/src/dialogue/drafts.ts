@@ -6,6 +6,7 @@ const PREFIX = "ww-concept:";
 export interface Waiting {
   address: string;
   body: string;
+  draft: string;
 }
 
 export class Drafts {
@@ -27,8 +28,8 @@ export class Drafts {
     if (field && kept && !field.value) field.value = kept;
   }
 
-  sent(form: HTMLFormElement): void {
-    if (form.dataset.concept) localStorage.removeItem(PREFIX + form.dataset.concept);
+  forget(draft: string): void {
+    localStorage.removeItem(PREFIX + draft);
   }
 
   /** Answers that could not be sent, oldest first; each carries the key that makes sending it twice harmless. */

@@ -40,14 +40,16 @@ async function send(screen: HTMLElement, drafts: Drafts, form: HTMLFormElement, 
   const body = new URLSearchParams(data as unknown as Record<string, string>).toString();
   for (const button of form.querySelectorAll("button")) button.disabled = true;
   try {
-    await show(screen, drafts, await post(form.action, body));
-    drafts.sent(form);
+    const answer = await post(form.action, body);
+    if (answer.ok) drafts.forget(form.dataset.concept ?? "");
+    else drafts.keep(form); // refused: whoever goes back finds the words again
+    await show(screen, drafts, answer);
   } catch {
     for (const button of form.querySelectorAll("button")) button.disabled = false;
     by?.removeAttribute("aria-pressed");
     drafts.keep(form);
-    const list = drafts.waiting();
-    if (!list.some((one) => one.body === body)) drafts.setWaiting([...list, { address: form.action, body }]);
+    const key = String(data.get("aanvraag"));
+    drafts.setWaiting([...drafts.waiting().filter((one) => !one.body.includes(key)), { address: form.action, body, draft: form.dataset.concept ?? "" }]);
     say(screen, screen.dataset.zinBewaard ?? "");
     setTimeout(() => void sendWaiting(screen, drafts), RETRY);
   }
@@ -55,17 +57,17 @@ async function send(screen: HTMLElement, drafts: Drafts, form: HTMLFormElement, 
 
 /** Send what waited, in order. An answer that the server refuses for good is dropped from the queue, not retried. */
 async function sendWaiting(screen: HTMLElement, drafts: Drafts): Promise<void> {
-  let list = drafts.waiting();
   let last: Response | null = null;
-  for (let first = list[0]; first; first = list[0]) {
+  for (let first = drafts.waiting()[0]; first; first = drafts.waiting()[0]) {
+    const { address, body, draft } = first;
     try {
-      last = await post(first.address, first.body);
+      last = await post(address, body);
     } catch {
       setTimeout(() => void sendWaiting(screen, drafts), RETRY);
       return;
     }
-    list = list.slice(1);
-    drafts.setWaiting(list);
+    drafts.setWaiting(drafts.waiting().filter((one) => one.body !== body));
+    if (last.ok) drafts.forget(draft);
   }
   if (last) {
     await show(screen, drafts, last);
@@ -79,7 +81,7 @@ async function post(address: string, body: string): Promise<Response> {
     headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Stap": "1" },
     body,
   });
-  if (answer.status >= 500) throw new Error("server");
+  if (answer.status >= 500 || answer.status === 429) throw new Error("later"); // the same answer may pass in a while
   return answer;
 }
 

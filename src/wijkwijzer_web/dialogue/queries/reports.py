@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,8 +55,8 @@ def shown_document(report: Report) -> dict[str, Any]:
             report.withdrawn,
         ) % {"n": report.withdrawn}
         document = {**document, "blocks": [{"type": "Paragraph", "content": words}, *document["blocks"]]}
-    tag = _("Versie %(n)s, vastgesteld %(date)s") if report.published_at else _("Versie %(n)s, concept")
-    day = report.published_at.date().isoformat() if report.published_at else ""
+    tag = _("Versie %(n)s, vastgesteld op %(date)s") if report.published_at else _("Versie %(n)s, concept")
+    day = date_format(localtime(report.published_at), "j F Y") if report.published_at else ""
     return {**document, "tag": tag % {"n": report.version, "date": day}}
 
 
