@@ -195,9 +195,8 @@ def _method(verslag: Verslag) -> Iterator[Block]:
             )
         )
     if verslag.hidden:
-        items.append(
-            Item(f"{number(verslag.hidden)} bijdragen zijn verborgen of ingetrokken.", refs=(FILES,))
-        )
+        hidden = "1 bijdrage is" if verslag.hidden == 1 else f"{number(verslag.hidden)} bijdragen zijn"
+        items.append(Item(f"{hidden} verborgen of ingetrokken.", refs=(FILES,)))
     yield BulletList(tuple(items))
     yield Paragraph(f"Gemaakt met WijkWijzer {__version__}.", refs=(FILES,), small=True)
     if verslag.dialogue is not None and verslag.dialogue.summary:

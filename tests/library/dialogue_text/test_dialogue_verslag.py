@@ -43,7 +43,7 @@ inbreng = "een film"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, development) -> Path:
-    """The development set with consent for every second message, votes in two camps, ratings and background."""
+    """The development set with consent for every second message, votes in two camps, ratings, background."""
     path = tmp_path_factory.mktemp("dialoog")
     messages = [m for question in development.questions for m in question.messages]
     with (path / "messages.csv").open("w", encoding="utf-8", newline="") as file:
@@ -106,7 +106,7 @@ def test_every_sentence_resolves_and_everything_is_covered(document, verslag):
 
 def test_a_sentence_without_references_would_be_seen(document, verslag):
     damaged = replace(
-        damaged, blocks=(*document.blocks, Sentence("Iedereen is blij."), Sentence("x", refs=("bericht:0",)))
+        document, blocks=(*document.blocks, Sentence("Iedereen is blij."), Sentence("x", refs=("bericht:0",)))
     )
     check = check_verslag(damaged, verslag)
     assert check["sentences"] - check["resolved"] == 2
