@@ -12,7 +12,6 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, MultiFernet
@@ -30,13 +29,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Who just gave the password need not give it again to set up a first second factor."""
+        """Who logged in a moment ago need not do so again, for instance to set up a first second factor."""
         request: HttpRequest = context.request
-        if app == "allauth.mfa" and not is_mfa_enabled(request.user):
-            records = get_authentication_records(request, request.user)
-            recent = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-            if any(record["at"] > recent for record in records):
-                return False
+        recent = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        if any(record["at"] > recent for record in get_authentication_records(request, request.user)):
+            return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
 
