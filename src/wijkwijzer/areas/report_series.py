@@ -85,9 +85,8 @@ def _in_turns(profile: AreaProfile, views: list[IndicatorView]) -> list[Indicato
 
 
 def told_trend(view: IndicatorView) -> Trend | None:
-    """Return the trend that belongs to the series that is shown: none across a break in its own borders."""
-    series = shown_series(view)
-    return None if series.border_breaks or not series.draw_line else view.trend
+    """Return the trend of what is shown; none where the years may not be joined by a line."""
+    return view.trend if shown_series(view).draw_line else None
 
 
 def development_says(profile: AreaProfile, words: Words) -> str:
@@ -170,9 +169,10 @@ def _note(profile: AreaProfile, view: IndicatorView, series: Series, said: str, 
         parts.append(words.of(series.reason))
     elif series.border_breaks:
         parts.append(words.say("border_changed", years=", ".join(map(str, series.border_breaks))))
-    elif trend is not None:
+    if trend is not None:
         text = words.of(trend.text)
-        parts.append(f"{text[:1].upper()}{text[1:]}.")
+        converted = f" ({words.say('base_borders', year=profile.release.base_year)})" if own else ""
+        parts.append(f"{text[:1].upper()}{text[1:]}{converted}.")
     return " ".join(part for part in parts if part)
 
 
