@@ -23,14 +23,13 @@ from wijkwijzer_web.dialogue.models import (
     Topic,
 )
 
-__all__ = ["Phone", "dialogue", "phone"]
+__all__ = ["Phone", "dialogue", "make_dialogue", "phone"]
 
 STATEMENTS = [f"Stelling {n}: in onze buurt helpt dit om elkaar te leren kennen." for n in range(1, 11)]
 
 
-@pytest.fixture
-def dialogue(organisation: Organisation) -> Dialogue:
-    """An open dialogue of some weeks."""
+def make_dialogue(organisation: Organisation) -> Dialogue:
+    """Make an open dialogue of some weeks."""
     made = Dialogue.objects.create(
         organisation=organisation,
         slug="wat-werkt",
@@ -62,6 +61,12 @@ def dialogue(organisation: Organisation) -> Dialogue:
     )
     caches["local"].clear()
     return made
+
+
+@pytest.fixture
+def dialogue(organisation: Organisation) -> Dialogue:
+    """An open dialogue of some weeks."""
+    return make_dialogue(organisation)
 
 
 class Phone:

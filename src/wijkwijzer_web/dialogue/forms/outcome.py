@@ -38,6 +38,7 @@ class PromiseForm(forms.ModelForm[Promise]):
         super().__init__(*args, **kwargs)
         own = Theme.objects.filter(question__topic__dialogue=dialogue)
         self.fields["theme"].queryset = own  # type: ignore[attr-defined]
+        self.fields["theme"].label = _("Thema")
 
 
 class FollowForm(forms.Form):

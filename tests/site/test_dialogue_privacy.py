@@ -1,0 +1,117 @@
+"""What the public pages of dialogues must never give away, and a room full of people behind one address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.core.cache import caches
+from django.test import Client
+
+from fixtures_dialogue import Phone
+from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.dialogue.actions.example import FINISHED, OPEN, load_example_dialogues
+from wijkwijzer_web.dialogue.models import Dialogue, Event, Follower, Message, Participant, Theme
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "203.0.113.77"
+AGENT = "Proeftelefoon/7.3 (eigen merk)"
+LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
+FOLLOWED = re.compile(r"^(?:/en)?/(?:dialoog|dialogen|volg|meld)\b")
+SHORT = 30  # a shorter text may stand somewhere by chance
+
+
+@pytest.fixture
+def example(organisation: Organisation) -> Dialogue:
+    """The finished dialogue of the example."""
+    load_example_dialogues(actor=None, organisation=organisation)
+    caches["local"].clear()
+    return Dialogue.objects.get(slug=FINISHED)
+
+
+def everywhere() -> Iterator[tuple[str, str]]:
+    """Every public address that the pages lead to, with what it answers."""
+    client, seen = Client(), set()
+    ahead = ["/dialogen", "/dialogen/feed", "/en/dialogen", *_addresses()]
+    while ahead:
+        address = ahead.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        answer = client.get(address)
+        assert answer.status_code in {200, 302, 404, 405}, address
+        text = answer.content.decode()
+        yield address, f"{answer.headers.items()} {text}"
+        ahead += [found for found in LINK.findall(text) if FOLLOWED.match(found)]
+
+
+def _addresses() -> list[str]:
+    parts = (
+        "",
+        "/doe-mee",
+        "/stand.json",
+        "/code",
+        "/mijn-plek",
+        "/moderatie",
+        "/uitkomst",
+        "/verslag",
+        "/volg",
+    )
+    paths = [f"/dialoog/{slug}{part}" for slug in (FINISHED, OPEN) for part in parts]
+    paths += [f"/dialoog/{FINISHED}/verslag/1", f"/dialoog/{FINISHED}/verslag/1/tellingen.json"]
+    return paths + [
+        f"/dialoog/{FINISHED}/uitkomst/thema/{pk}" for pk in Theme.objects.values_list("pk", flat=True)
+    ]
+
+
+def test_no_public_page_gives_away_who_or_what_was_not_meant_for_all(example: Dialogue) -> None:
+    hidden, waiting = Message.objects.filter(dialogue=example, consent=Message.Consent.LITERAL)[:2]
+    Message.objects.filter(pk=hidden.pk).update(state=Message.State.HIDDEN)
+    Message.objects.filter(pk=waiting.pk).update(state=Message.State.WAITING)
+    Follower.objects.create(dialogue=example, email="volger@example.org", token_hash=b"0" * 32)
+    one = Phone(Dialogue.objects.get(slug=OPEN))
+    one.client = Client(REMOTE_ADDR=ADDRESS, headers={"user-agent": AGENT})
+    one.begin()
+    token = next(iter(one.client.cookies.values())).value.partition(".")[0]
+    secrets = {token, ADDRESS, AGENT, "volger@example.org", *User.objects.values_list("email", flat=True)}
+    for person in Participant.objects.all():
+        secrets |= {str(person.key), person.key.hex}
+        secrets |= {bytes(secret).hex() for secret in (person.token_hash, person.code_hash) if secret}
+    secrets |= {
+        str(request) for request in Event.objects.exclude(request=None).values_list("request", flat=True)
+    }
+    readable = Message.objects.filter(state=Message.State.VISIBLE, consent=Message.Consent.LITERAL)
+    withheld = Message.objects.exclude(pk__in=readable.values("pk")).values_list("text", "shown_text")
+    secrets |= {text for pair in withheld for text in pair if len(text) > SHORT}
+    assert len(secrets) > 300
+    pages = dict(everywhere())
+    assert len(pages) > 80
+    leaks = [(address, secret) for address, text in pages.items() for secret in secrets if secret in text]
+    assert leaks == []
+
+
+def test_no_table_keeps_an_address_an_agent_or_a_token(dialogue: Dialogue) -> None:
+    one = Phone(dialogue)
+    one.client = Client(REMOTE_ADDR=ADDRESS, headers={"user-agent": AGENT, "x-forwarded-for": ADDRESS})
+    one.begin()
+    one.send(one.screen(), tekst="Een vaste plek waar altijd iemand is.", gezien="1")
+    one.send(one.screen(), keuze="eens")
+    token = next(iter(one.client.cookies.values())).value.partition(".")[0]
+    assert len(token) > 20
+    for model in apps.get_models():
+        for row in model._default_manager.values():
+            kept = " ".join(str(value) for value in row.values())
+            assert not [s for s in (ADDRESS, AGENT, token) if s in kept], model
+
+
+def test_two_hundred_people_behind_one_address_are_not_slowed_down(dialogue: Dialogue) -> None:
+    for _ in range(200):
+        one = Phone(dialogue)
+        one.client = Client(REMOTE_ADDR=ADDRESS)
+        one.begin()
+        answer = one.send(one.screen(), tekst="", overslaan="1")
+        assert answer.status_code == 302  # type: ignore[attr-defined]
+    assert Participant.objects.filter(dialogue=dialogue).count() == 200
+    assert Event.objects.filter(dialogue=dialogue, kind=Event.Kind.SKIPPED).count() == 200
