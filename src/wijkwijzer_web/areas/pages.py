@@ -42,7 +42,8 @@ __all__ = [
 ]
 
 METHOD = "onzekerheid"
-WIDE, NARROW = 620.0, 360.0
+# Widths in px at which the maps are drawn: on the page of a gemeente, on home, and beside a head.
+WIDE, MIDDLE, NARROW = 620.0, 460.0, 360.0
 MANY = 30  # links that nobody wants to walk through by keyboard
 
 
@@ -145,7 +146,7 @@ def gemeenten_map(shown: Current) -> WayMap | None:
 
 @lru_cache(maxsize=8)
 def _gemeenten_map(shown: Current, words: Language) -> WayMap | None:
-    return WayMap.of(gemeenten_figure(shown.figures, Words(words), _of_area), words, WIDE)
+    return WayMap.of(gemeenten_figure(shown.figures, Words(words), _of_area), words, MIDDLE)
 
 
 def borders(shown: Current, key: str) -> dict[str, Any]:
