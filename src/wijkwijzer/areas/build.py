@@ -17,7 +17,7 @@ from wijkwijzer.areas.peer_table import peer_bands, peer_table
 from wijkwijzer.areas.positions import position_table
 from wijkwijzer.areas.rollup import roll_up
 from wijkwijzer.areas.shapes import choose_shapes
-from wijkwijzer.areas.store import Results, write_release
+from wijkwijzer.areas.store import Provenance, Results, write_release
 from wijkwijzer.areas.trend_table import trend_table
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.boundaries import BOUNDARY_SCHEMA, read_boundaries
@@ -26,6 +26,7 @@ from wijkwijzer.opendata.description import source
 from wijkwijzer.opendata.discover import FoundFile, discover
 from wijkwijzer.opendata.missing import KNOWN
 from wijkwijzer.opendata.observations import AREA_SCHEMA, OBSERVATION_SCHEMA, parse_file
+from wijkwijzer.opendata.published import published_dates
 from wijkwijzer.opendata.weights import REUSED_SCHEMA, WEIGHT_SCHEMA, read_reused, read_weights
 
 __all__ = ["BASE_YEAR", "build_release"]
@@ -91,16 +92,10 @@ def build_release(
     areas = _areas(given, invented or "Nederland")
     results = _results(given, areas, base_year, progress)
     progress("Uitgave schrijven")
-    return write_release(
-        output,
-        results,
-        files,
-        unread,
-        base_year,
-        invented=invented is not None,
-        supersedes=supersedes,
-        reason=reason,
+    made = Provenance(
+        files, unread, published_dates(folder, unread), base_year, invented is not None, supersedes, reason
     )
+    return write_release(output, results, made)
 
 
 def _invented_name(files: list[FoundFile]) -> str | None:

@@ -21,6 +21,7 @@ _RELEASE = "map met een uitgave (gemaakt met areas build)"
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verbs of this domain to the command line."""
     _register_build(verbs)
+    _register_fetch(verbs)
     listing = verbs.add_parser("list", help="laat zien welke gebieden in een uitgave staan")
     listing.add_argument("--release", type=Path, required=True, help=_RELEASE)
     listing.add_argument(
@@ -55,6 +56,59 @@ def _register_build(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) 
     build.add_argument("--supersedes", metavar="UITGAVE", help="nummer van de uitgave die je verbetert")
     build.add_argument("--reason", help="waarom je die uitgave verbetert")
     build.set_defaults(run=_build)
+
+
+def _register_fetch(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    fetch = verbs.add_parser("fetch", help="haal cijfers of grenzen op bij de bron")
+    fetch.add_argument("source", help="bron: cbs-kwb, cbs-kaart, politie of rivm-gezondheid")
+    fetch.add_argument("--year", type=int, required=True, help="jaar van de cijfers of de grenzen")
+    fetch.add_argument("--output", type=Path, required=True, help="map voor de bestanden")
+    fetch.add_argument(
+        "--cache", type=Path, help="map waarin antwoorden bewaard blijven (gewoon: OUTPUT/.bewaard)"
+    )
+    fetch.add_argument("--fresh", action="store_true", help="haal alles opnieuw op")
+    fetch.add_argument("--filter", default="", help="alleen deze rijen, in de woorden van OData")
+    fetch.add_argument("--odata", type=int, choices=(3, 4), default=3, help="versie van het CBS-adres")
+    fetch.add_argument("--address", help="ander adres van de bron, zoals een kopie")
+    fetch.set_defaults(run=_fetch)
+
+
+def _fetch(args: argparse.Namespace) -> None:
+    import shutil
+
+    from wijkwijzer.opendata.client import Client
+    from wijkwijzer.opendata.fetch import fetch_source
+
+    cache = (args.cache or args.output / ".bewaard") / f"{args.source}-{args.year}"
+    if args.fresh:
+        shutil.rmtree(cache, ignore_errors=True)
+    written = fetch_source(
+        args.source,
+        args.year,
+        args.output,
+        Client(cache),
+        address=args.address,
+        select=args.filter,
+        version=args.odata,
+        progress=_bar,
+    )
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    print(
+        f"Klaar: {len(written)} bestanden in {args.output} ({', '.join(path.name for path in written[:4])})."
+    )
+
+
+def _bar(what: str, rows: int, total: int | None) -> None:
+    """Draw how far a fetch is, on one line of a terminal."""
+    if not sys.stderr.isatty():
+        return
+    if total:
+        done = min(rows * 30 // total, 30)
+        text = f"[{'#' * done}{'.' * (30 - done)}] {rows} van {total}"
+    else:
+        text = f"{rows} rijen"
+    print(f"\r{what}: {text}", end="", file=sys.stderr, flush=True)
 
 
 def _build(args: argparse.Namespace) -> None:

@@ -22,7 +22,7 @@ from wijkwijzer.opendata.description import sources
 from wijkwijzer.opendata.discover import FoundFile
 from wijkwijzer.opendata.missing import KNOWN, STATUSES
 
-__all__ = ["BASE", "ORIGINS", "OWN", "ROW_GROUP", "Results", "write_release"]
+__all__ = ["BASE", "ORIGINS", "OWN", "ROW_GROUP", "Provenance", "Results", "write_release"]
 
 OWN, BASE, PEERS = 0, 1, 2
 """``basis`` of a stored point: of its own year, in base-year borders, or the spread of the peers."""
@@ -61,24 +61,36 @@ class Results:
     unpublished: pl.DataFrame
 
 
-def write_release(
-    output: Path,
-    results: Results,
-    files: list[FoundFile],
-    unread: list[str],
-    base_year: int,
-    *,
-    invented: bool,
-    supersedes: str | None,
-    reason: str | None,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a release comes from and what it is for.
+
+    Attributes
+    ----------
+    files, unread : what was read, and the names of what was not.
+    published : by source, when its tables were last changed.
+    base_year : year of the borders in which all years are also given.
+    invented : the figures are those of an invented example.
+    supersedes, reason : the release this one corrects, and why.
+    """
+
+    files: list[FoundFile]
+    unread: list[str]
+    published: dict[str, str]
+    base_year: int
+    invented: bool
+    supersedes: str | None
+    reason: str | None
+
+
+def write_release(output: Path, results: Results, provenance: Provenance) -> str:
     """Write the release to a hidden folder and give it its name at the end; return its id."""
     output.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
     try:
         points = _points(results)
         _write_tables(work, results, points)
-        manifest = _manifest(work, results, points, files, unread, base_year, invented, supersedes, reason)
+        manifest = _manifest(work, results, points, provenance)
         (work / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
         work.chmod(0o755)
         if output.exists():
@@ -192,47 +204,44 @@ def _write_panel(path: Path, points: pl.DataFrame, areas: pl.DataFrame) -> None:
     ).write_parquet(path, row_group_size=100_000)
 
 
-def _manifest(
-    work: Path,
-    results: Results,
-    points: pl.DataFrame,
-    files: list[FoundFile],
-    unread: list[str],
-    base_year: int,
-    invented: bool,
-    supersedes: str | None,
-    reason: str | None,
-) -> Manifest:
+def _manifest(work: Path, results: Results, points: pl.DataFrame, made: Provenance) -> Manifest:
     hashes = {path.name: file_hash(path) for path in sorted(work.glob("*.parquet"))}
-    infos = _source_infos(points, files, invented)
+    infos = _source_infos(points, made)
     indicators = tuple(entry.info() for entry in catalogue())
-    weights = next((file.source.key for file in files if file.source.kind == "weights"), None)
-    meaning = repr((FORMAT, base_year, supersedes, reason, indicators, infos, sorted(hashes.items())))
+    meaning = (
+        FORMAT,
+        made.base_year,
+        made.supersedes,
+        made.reason,
+        indicators,
+        infos,
+        sorted(hashes.items()),
+    )
     return Manifest(
         format=FORMAT,
-        id=hashlib.sha256(meaning.encode()).hexdigest()[:16],
+        id=hashlib.sha256(repr(meaning).encode()).hexdigest()[:16],
         created_on=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
-        base_year=base_year,
-        supersedes=supersedes,
-        reason=reason,
+        base_year=made.base_year,
+        supersedes=made.supersedes,
+        reason=made.reason,
         local_only=not all(info.redistributable for info in infos),
-        weights_source=weights,
+        weights_source=next((file.source.key for file in made.files if file.source.kind == "weights"), None),
         areas=results.areas.height,
-        figures=points.filter(pl.col("status") == KNOWN).height,
+        figures=points.filter((pl.col("status") == KNOWN) & (pl.col("basis") != PEERS)).height,
         row_group=ROW_GROUP,
         indicators=indicators,
         sources=infos,
-        input_files=tuple(InputFile(file.name, file.source.key, file.checksum()) for file in files),
-        unread_files=tuple(unread),
+        input_files=tuple(InputFile(file.name, file.source.key, file.checksum()) for file in made.files),
+        unread_files=tuple(made.unread),
         unpublished=_unpublished(results),
         files=hashes,
     )
 
 
-def _source_infos(points: pl.DataFrame, files: list[FoundFile], invented: bool) -> tuple[SourceInfo, ...]:
+def _source_infos(points: pl.DataFrame, made: Provenance) -> tuple[SourceInfo, ...]:
     years = points.filter(pl.col("status") == KNOWN).group_by("source").agg(pl.col("year").unique().sort())
     by_source = dict(zip(years["source"], years["year"].to_list(), strict=True))
-    used = {file.source.key for file in files}
+    used = {file.source.key for file in made.files}
     infos = []
     for place, description in enumerate(sources()):
         if description.key not in used:
@@ -244,15 +253,15 @@ def _source_infos(points: pl.DataFrame, files: list[FoundFile], invented: bool) 
             SourceInfo(
                 key=description.key,
                 name=description.name,
-                publisher="WijkWijzer (verzonnen voorbeeld)" if invented else description.publisher,
-                licence="CC0-1.0" if invented else description.licence,
-                redistributable=invented or description.redistributable,
+                publisher="WijkWijzer (verzonnen voorbeeld)" if made.invented else description.publisher,
+                licence="CC0-1.0" if made.invented else description.licence,
+                redistributable=made.invented or description.redistributable,
                 version=", ".join(tables),
-                published_on=None,
+                published_on=made.published.get(description.key),
                 years=own,
-                address="" if invented else description.address,
+                address="" if made.invented else description.address,
                 modelled=description.modelled,
-                note=_INVENTED if invented else note,
+                note=_INVENTED if made.invented else note,
             )
         )
     return tuple(infos)

@@ -47,6 +47,8 @@ def read_boundaries(file: FoundFile) -> pl.DataFrame:
             pairs = [(properties, _clean(shape(g)) if g else None) for properties, g in pairs]
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise InputError("Deze kaart is geen geldige TopoJSON of GeoJSON.", file=file.name) from error
+    # Parts under water are separate features with the same code; the shape is the land.
+    pairs = [(properties, g) for properties, g in pairs if properties.get("water", "NEE") == "NEE"]
     codes = [_first(properties, file.rule.code) for properties, _ in pairs]
     if codes and codes[0] is None:
         raise InputError("De code van het gebied ontbreekt.", file=file.name, column=file.rule.code[0])

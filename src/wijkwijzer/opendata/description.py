@@ -34,6 +34,7 @@ class FileRule:
     columns : names of figures in this file only, before those of the source.
     scale : figure -> factor (shares to percentages).
     priority : the lowest number wins where two files have the same figure.
+    optional : a file of this name need not have figures; without them it is passed over.
     drop_copies : some areas hold the figures of a neighbour; see `wijkwijzer.areas.copies`.
     """
 
@@ -56,6 +57,7 @@ class FileRule:
     value: str = ""
     priority: int = 10
     drop_copies: bool = False
+    optional: bool = False
 
     def matches(self, name: str) -> bool:
         """Whether a file of this name is of this kind."""

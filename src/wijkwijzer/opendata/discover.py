@@ -43,22 +43,24 @@ def discover(folder: Path) -> tuple[list[FoundFile], list[str]]:
     """
     if not folder.is_dir():
         raise InputError("Deze map bestaat niet.", file=folder)
-    found, unknown = [], []
+    found: list[FoundFile] = []
+    unknown = []
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or any(part.startswith(".") for part in path.relative_to(folder).parts):
             continue
         name = path.relative_to(folder).as_posix()
-        match = _match(path, name)
-        if match is None:
+        matches = _matches(path, name)
+        found += matches
+        if not matches:
             unknown.append(name)
-        else:
-            found.append(match)
     if not any(file.source.kind == "figures" for file in found):
         raise InputError("In deze map staat geen enkel bestand met cijfers dat we kennen.", file=folder)
     return found, unknown
 
 
-def _match(path: Path, name: str) -> FoundFile | None:
+def _matches(path: Path, name: str) -> list[FoundFile]:
+    """Return the file once for every source it belongs to: a map also carries figures."""
+    found = []
     for description in sources():
         for rule in description.files:
             match = re.fullmatch(rule.match, path.name, flags=re.IGNORECASE)
@@ -68,5 +70,6 @@ def _match(path: Path, name: str) -> FoundFile | None:
                 table = groups.get("table")
                 if year is None and table is not None:
                     year = description.year_of_table(table)
-                return FoundFile(path, name, description, rule, year, table, groups.get("level"))
-    return None
+                found.append(FoundFile(path, name, description, rule, year, table, groups.get("level")))
+                break
+    return found

@@ -55,6 +55,20 @@ class ParsedFile:
     unpublished: pl.DataFrame
 
 
+_NOTHING = ParsedFile(
+    pl.DataFrame(schema=OBSERVATION_SCHEMA),
+    pl.DataFrame(schema=AREA_SCHEMA),
+    pl.DataFrame(
+        schema={
+            "source": pl.Categorical,
+            "indicator": pl.Categorical,
+            "level": pl.Categorical,
+            "year": pl.Int32,
+        }
+    ),
+)
+
+
 def parse_file(file: FoundFile) -> ParsedFile:
     """Read one recognised file of figures.
 
@@ -65,6 +79,8 @@ def parse_file(file: FoundFile) -> ParsedFile:
     """
     frame = read_frame(file.path, file.rule.shape).with_row_index("__row", offset=2)
     columns = _by_normal_name(frame)
+    if file.rule.optional and not (_find(columns, file.rule.code, file) and _figure_columns(columns, file)):
+        return _NOTHING
     frame = _keep(frame, columns, file)
     keys = _keys(frame, columns, file)
     if file.rule.shape == "long":
