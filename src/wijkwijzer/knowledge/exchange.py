@@ -297,7 +297,8 @@ def to_json_ld(records: Iterable[Record], base: str = "") -> str:
         Address that ids are put behind, such as "https://example.nl/kennis/".
     """
     graph = [_thing(record, base) for record in records]
-    return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=2)
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=2)
+    return text.replace("<", "\\u003c")  # so that it may stand in a script element of a page
 
 
 def _thing(record: Record, base: str) -> dict[str, Any]:

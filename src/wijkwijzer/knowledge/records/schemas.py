@@ -41,13 +41,15 @@ class _Part:
             if unknown:
                 raise FieldError(f"kent het onderdeel ‘{unknown[0]}’ niet; wel: {', '.join(known)}")
             given = {known[key]: one for key, one in value.items()}
-        else:
+        elif isinstance(value, str | int | float):
             found = cls._line.fullmatch(str(value).strip())
             given = {} if found is None else found.groupdict()
+        else:
+            raise FieldError("moet gewone tekst zijn, of velden met een naam")
         try:
             return cls(**{name: convert(given.get(name), spec) for name, spec in specs.items()})
         except FieldError as error:
-            raise FieldError(f"heeft een onderdeel dat niet klopt (‘{value}’): {error}") from None
+            raise FieldError(f"heeft een onderdeel dat niet klopt: {error}") from None
 
 
 @dataclass(frozen=True, slots=True)

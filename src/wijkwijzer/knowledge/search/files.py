@@ -14,6 +14,7 @@ from wijkwijzer.knowledge.search.model import Document
 __all__ = ["read_documents", "read_judged_queries", "read_table"]
 
 Row = dict[str, str]
+_LONGEST_CELL = 2**24  # characters: a whole report fits in one cell
 
 
 def read_documents(path: Path | str) -> list[Document]:
@@ -81,6 +82,7 @@ def read_table(path: Path | str, needed: Sequence[str]) -> Iterator[tuple[int, R
         raise InputError("Dit bestand is niet te lezen.", file=path) from error
     except UnicodeDecodeError as error:
         raise InputError("Dit bestand is geen UTF-8. Bewaar het als CSV met UTF-8.", file=path) from error
+    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     head = text.partition("\n")[0]
     delimiter = ";" if head.count(";") > head.count(",") else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

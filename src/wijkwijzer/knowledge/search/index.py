@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from itertools import pairwise
 from pathlib import Path
@@ -14,17 +14,14 @@ import numpy.typing as npt
 from wijkwijzer.errors import InputError
 from wijkwijzer.knowledge.search import forward as fw
 from wijkwijzer.knowledge.search import meaning, store
-from wijkwijzer.knowledge.search.lexical import Lexical, Scores
-from wijkwijzer.knowledge.search.model import Document, Hit, Results, Settings
-from wijkwijzer.knowledge.search.passages import explain_hit
-from wijkwijzer.knowledge.search.question import Question, read_question
-from wijkwijzer.knowledge.search.spelling import Speller
+from wijkwijzer.knowledge.search.model import Document, Results, Settings
+from wijkwijzer.knowledge.search.opened import Facets, OpenVersion
 from wijkwijzer.knowledge.search.thesaurus import Thesaurus
 
 __all__ = ["SearchIndex", "build_index", "update_index"]
 
-Facets = Mapping[str, str | Collection[str]]
 _BATCH = 512
+_TRIES = 5
 
 
 def build_index(
@@ -229,43 +226,41 @@ class SearchIndex:
         self.settings = settings or Settings()
         self.thesaurus = thesaurus or Thesaurus.default()
         self.lists = lists
-        self._open(store.current_version(self.folder))
+        self._opened = self._open()
 
-    def _open(self, version: str) -> None:
-        self._stored = store.read(self.folder, version)
-        self._lexical = Lexical(self._stored.postings, self.settings)
-        self._speller: Speller | None = None
-        self._terms = dict(zip(self._stored.forward.words, self._stored.forward.terms, strict=True))
-        self._number = {name: number for number, name in enumerate(self._stored.ids)}
+    def _open(self) -> OpenVersion:
+        """Open the newest version; a writer may take one away just after we read its name."""
+        for _ in range(_TRIES):
+            version = store.current_version(self.folder)
+            try:
+                return OpenVersion(
+                    store.read(self.folder, version), self.settings, self.thesaurus, self.lists
+                )
+            except InputError:
+                if store.current_version(self.folder) == version:
+                    raise
+        raise InputError("De index verandert zo vaak dat hij niet te openen is.", file=self.folder)
 
     def refresh(self) -> bool:
-        """Open the newest version when there is one; tell whether there was."""
-        version = store.current_version(self.folder)
-        if version == self._stored.version:
+        """Open the newest version when there is one; tell whether there was.
+
+        Threads that are searching finish with the version they began with.
+        """
+        if store.current_version(self.folder) == self.version:
             return False
-        self._open(version)
+        self._opened = self._open()
         return True
 
     @property
     def version(self) -> str:
         """The name of the open version."""
-        return self._stored.version
+        return self._opened.version
 
     def __len__(self) -> int:
-        return len(self._stored.ids)
+        return len(self._opened)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._number
-
-    def has(self, term: str) -> bool:
-        """Whether any document has a term."""
-        return term in self._lexical.row
-
-    def near(self, word: str) -> str | None:
-        """The nearest word of the documents to a misspelt one."""
-        if self._speller is None:
-            self._speller = Speller(self._stored.forward.words)
-        return self._speller.near(word)
+        return name in self._opened
 
     def search(
         self,
@@ -297,84 +292,5 @@ class SearchIndex:
         Results
             Hits, best first; none when the evidence is under the floor.
         """
-        visible = self._visible(facets or {}, allowed, hidden)
-        question = read_question(query, self, self.thesaurus, self.settings)
-        scores = self._lexical.score(question.concepts)
-        ranked, evidence = self._rank(question, scores, visible)
-        least = self.settings.floor if floor is None else floor
-        if evidence < least:
-            ranked = []
-        counts = self._count_facets([number for number, _ in ranked])
-        hits = tuple(self._hit(number, score, question) for number, score in ranked[: max(limit, 0)])
-        return Results(query, hits, evidence, counts, question.corrections, self.version)
-
-    def _visible(
-        self, facets: Facets, allowed: Collection[str] | None, hidden: Collection[str]
-    ) -> npt.NDArray[np.bool_]:
-        visible = np.full(len(self), allowed is None)
-        if allowed is not None:
-            visible[[self._number[name] for name in allowed if name in self._number]] = True
-        visible[[self._number[name] for name in hidden if name in self._number]] = False
-        for facet, wanted in facets.items():
-            values = {wanted} if isinstance(wanted, str) else set(wanted)
-            have = self._stored.facets.get(facet)
-            if have is None:
-                known = ", ".join(self._stored.facets) or "geen"
-                raise InputError(f"De index kent het filter ‘{facet}’ niet. Wel: {known}.")
-            visible &= np.array([value in values for value in have], bool)
-        return visible
-
-    def _rank(
-        self, question: Question, scores: Scores, visible: npt.NDArray[np.bool_]
-    ) -> tuple[list[tuple[int, float]], float]:
-        """Fuse the lists; returns (document number, score), best first, and the evidence."""
-        settings = self.settings
-        if not visible.any():
-            return [], 0.0
-        by_words = _top(np.where(visible & (scores.total > 0), scores.total, 0), settings.depth)
-        support = scores.coverage.astype(np.float64)
-        by_meaning: list[int] = []
-        if self.lists != "lexical" and self._stored.has_vector.any() and question.text.strip():
-            vector = meaning.question_vector(question.meaning, self._stored.engine)
-            support = support + meaning.support(self._stored.vectors @ vector, self._stored.engine)
-            if by_words and settings.feedback and self.lists == "both":
-                mean = self._stored.vectors[by_words[: settings.feedback_documents]].mean(axis=0)
-                vector = vector + settings.feedback * mean / max(float(np.linalg.norm(mean)), 1e-9)
-            cosines = self._stored.vectors @ vector
-            by_meaning = _top(np.where(visible & self._stored.has_vector, cosines + 2, 0), settings.depth)
-        fused: Counter[int] = Counter()
-        for weight, ranking in ((settings.lexical, by_words), (settings.meaning, by_meaning)):
-            if self.lists == "meaning" and ranking is by_words:
-                continue
-            for place, number in enumerate(ranking, 1):
-                fused[number] += weight / (settings.rrf_k + place)  # type: ignore[assignment]
-        ranked = sorted(
-            ((n, float(score)) for n, score in fused.items()), key=lambda pair: (-pair[1], pair[0])
-        )
-        best = float(support[visible].max()) + (settings.foreign if question.foreign and by_meaning else 0.0)
-        middle = settings.evidence_middle if by_meaning else settings.evidence_middle_words
-        evidence = 1 / (1 + np.exp(-settings.evidence_slope * (best - middle)))
-        return ranked, float(evidence) if ranked else 0.0
-
-    def _count_facets(self, numbers: Sequence[int]) -> dict[str, dict[str, int]]:
-        return {
-            name: dict(Counter(values[n] for n in numbers if values[n]).most_common())
-            for name, values in self._stored.facets.items()
-        }
-
-    def _hit(self, number: int, score: float, question: Question) -> Hit:
-        document = self._stored.document(number)
-        terms = {term for concept in question.concepts for way in concept.ways for term in way.terms}
-        rarity = {term: self._lexical.rarity(term) for term in terms}
-        passage, why = explain_hit(document, question.concepts, rarity, self._terms)
-        return Hit(document.id, document.title, round(score, 6), passage, why, document.facets)
-
-
-def _top(values: npt.NDArray[np.float32], depth: int) -> list[int]:
-    """Numbers of the highest positive values, best first, ties by number."""
-    found = np.flatnonzero(values > 0)
-    if len(found) > depth:
-        least = np.partition(values[found], len(found) - depth)[len(found) - depth]
-        found = found[values[found] >= least]
-    order = np.lexsort((found, -values[found]))[:depth]
-    return [int(number) for number in found[order]]
+        opened = self._opened  # one version from beginning to end, also when another thread refreshes
+        return opened.search(query, limit, opened.visible(facets or {}, allowed, hidden), floor)

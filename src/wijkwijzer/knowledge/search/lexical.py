@@ -57,6 +57,15 @@ class Lexical:
         found = 0 if row is None else int(self._postings.offsets[row + 1] - self._postings.offsets[row])
         return float(np.log1p((self.documents - found + 0.5) / (found + 0.5)))
 
+    def documents_with(self, term: str) -> npt.NDArray[np.int32]:
+        """Numbers of the documents that have a term."""
+        row = self.row.get(term)
+        if row is None:
+            return np.zeros(0, np.int32)
+        return np.asarray(
+            self._postings.documents[self._postings.offsets[row] : self._postings.offsets[row + 1]]
+        )
+
     def score(self, concepts: Sequence[Concept]) -> Scores:
         """Score every document.
 

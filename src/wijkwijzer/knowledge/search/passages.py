@@ -15,6 +15,7 @@ Rarity = Mapping[str, float]
 Terms = Mapping[str, Sequence[str]]
 Written = dict[str, list[str]]
 _LONGEST = 300
+_FAR = 50_000  # characters: a passage from further on takes too long to find
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[\w€])|\n+")
 _ABBREVIATION = re.compile(
     r"\b(?:bijv|bv|enz|etc|o\.a|d\.w\.z|m\.b\.t|i\.p\.v|t/m|nr|blz|ca|dhr|mevr|dr|mr|drs|ir)\.$"
@@ -60,7 +61,7 @@ def explain_hit(
         The sentence with the most of what was asked, weighed by rarity (ties go to the first); and the
         reasons, the strongest first ("betekenis" alone when no word matched).
     """
-    pieces = sentences(document.text) or [document.title]
+    pieces = sentences(document.text[:_FAR]) or [document.title]
     written: Written = {}
     _note(f"{document.title} \n{' '.join(document.facets.values())}", terms, written)
     scored = []

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Protocol
 
 from wijkwijzer.knowledge.search.model import Settings
@@ -17,6 +17,7 @@ from wijkwijzer.text import Token, analyse, fold, split_compound, stem
 __all__ = ["Concept", "Question", "Vocabulary", "Way", "read_question"]
 
 _LONGEST_QUESTION = 60  # words; a pasted page is not a question
+_LONGEST_TEXT = 5_000  # characters
 _MOST_WAYS = 24
 
 
@@ -94,7 +95,7 @@ def read_question(text: str, vocabulary: Vocabulary, thesaurus: Thesaurus, setti
     settings
         Weights of the ways.
     """
-    tokens = list(analyse(text))[:_LONGEST_QUESTION]
+    tokens = list(islice(analyse(text[:_LONGEST_TEXT]), _LONGEST_QUESTION))
     corrections: dict[str, str] = {}
     concepts: list[Concept] = []
     number: dict[int, int] = {}

@@ -113,7 +113,8 @@ def write(folder: Path, stored: Stored, parameters: dict[str, Any]) -> str:
     digest = hashlib.sha256(stored.lines.tobytes() + stored.vectors.tobytes()).hexdigest()[:8]
     version = f"v{_next_number(folder):06d}-{digest}"
     part = folder / f".{version}.deel"
-    shutil.rmtree(part, ignore_errors=True)
+    for left_behind in folder.glob(".v*.deel"):  # of a writer that was stopped
+        shutil.rmtree(left_behind, ignore_errors=True)
     part.mkdir(parents=True)
     for name, array in _arrays(stored).items():
         np.save(part / f"{name}.npy", array, allow_pickle=False)
