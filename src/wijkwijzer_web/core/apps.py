@@ -20,7 +20,11 @@ class CoreConfig(AppConfig):
     name = "wijkwijzer_web.core"
     label = "core"
     verbose_name = _("Beheer")
-    footer_about = (("core:accessibility", _("Toegankelijkheid")), ("core:privacy", _("Privacy")))
+    footer_about = (
+        ("core:accessibility", _("Toegankelijkheid")),
+        ("core:privacy", _("Privacy")),
+        ("account_login", _("Inloggen")),
+    )
 
     def ready(self) -> None:
         """Listen to logins."""
