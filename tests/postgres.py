@@ -15,8 +15,11 @@ __all__ = ["throwaway_postgres"]
 
 
 @contextmanager
-def throwaway_postgres() -> Iterator[str | None]:
-    """Start a cluster and give its DATABASE_URL; None when no server is installed."""
+def throwaway_postgres(*, durable: bool = False) -> Iterator[str | None]:
+    """Start a cluster and give its DATABASE_URL; None when no server is installed.
+
+    A durable one waits for the disk at each commit, as in production: for measurements.
+    """
     initdb = next((Path(p) / "initdb" for p in _folders() if (Path(p) / "initdb").exists()), None)
     if initdb is None:
         yield None
@@ -31,7 +34,9 @@ def throwaway_postgres() -> Iterator[str | None]:
         shutil.chown(folder, "postgres")
     data = str(folder / "data")
     control = [*prefix, str(initdb.with_name("pg_ctl")), "-D", data, "-w"]
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
+    if not durable:
+        options += " -c fsync=off -c full_page_writes=off"
     try:
         subprocess.run(
             [*prefix, str(initdb), "-D", data, "-U", "wijkwijzer", "-A", "trust", "-E", "UTF8", "--no-sync"],
