@@ -1,4 +1,4 @@
-"""What every method promises: the same twice, any order of rows, one row, none, and numbers that fit in JSON."""
+"""What every method promises: the same twice, any order of rows, one row or none, and numbers for JSON."""
 
 from __future__ import annotations
 

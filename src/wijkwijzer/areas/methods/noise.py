@@ -29,12 +29,12 @@ __all__ = ["Noise", "Patterns", "find_patterns", "pooled_noise"]
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
-RHO_GRID = np.linspace(0.0, 0.95, 20)
+RHO_GRID = np.linspace(-0.4, 0.95, 28)
 # Fewer areas than this give no stable estimate of their own, so classes are made no smaller.
 CLASS_AREAS, MAX_CLASSES = 300, 4
 # Rho is itself estimated, and an error in it makes extreme slopes commoner than they seem: it is taken this
 # many standard errors higher. Measured: keeps p < .001 at one in a thousand, and p < .05 within 4.5-5.5%.
-CAUTION = 0.7
+CAUTION = 0.5
 # A variance this many times the median counts no further when areas speak together; pure chance hardly gets
 # there.
 OUTLIER = 6.0
@@ -196,7 +196,8 @@ def _classes(size: FloatArray | None, calm: BoolArray) -> IntArray:
 
 
 def _ar1(years: FloatArray, rho: float) -> FloatArray:
-    return np.asarray(rho ** np.abs(years[:, None] - years[None, :]))
+    # Years are whole numbers, so a negative rho has a power too.
+    return np.asarray(rho ** np.abs(np.round(years[:, None] - years[None, :])))
 
 
 def _moments(patterns: Patterns, rho: float) -> tuple[FloatArray, ...]:

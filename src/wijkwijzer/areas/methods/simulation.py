@@ -18,7 +18,7 @@ __all__ = ["autoregress", "slope_inefficiency", "steep_dropped"]
 
 FloatArray = NDArray[np.float64]
 SERIES = 12_000
-RHO = (0.0, 0.25, 0.5, 0.75, 0.95)
+RHO = (-0.4, 0.0, 0.25, 0.5, 0.75, 0.95)
 
 
 def autoregress(shocks: FloatArray, rho: float) -> FloatArray:

@@ -38,14 +38,13 @@ def theil_sen(values: ArrayLike, years: ArrayLike) -> FloatArray:
     x = np.asarray(values, dtype=np.float64)
     t = np.asarray(years, dtype=np.float64)
     slopes = np.full(len(x), np.nan)
-    first, second = np.triu_indices(len(t), k=1)
-    if len(first) == 0:
+    if len(t) < 2:
         return slopes
-    step = max(1, BLOCK // (8 * len(first)))
+    step = max(1, BLOCK // (4 * len(t) * (len(t) - 1)))
     known = np.count_nonzero(~np.isnan(x), axis=1)
-    for count in np.unique(known[known >= 2]):
+    for count in np.unique(known[known >= 2]).tolist():
         for rows in _blocks(np.flatnonzero(known == count), step):
-            slopes[rows] = _median(_pairs(x[rows], t, first, second), count * (count - 1) // 2)
+            slopes[rows] = _median(_pairs(x[rows], t), count * (count - 1) // 2)
     return slopes
 
 
@@ -53,10 +52,15 @@ def _blocks(rows: NDArray[np.int64], step: int) -> list[NDArray[np.int64]]:
     return [rows[i : i + step] for i in range(0, len(rows), step)]
 
 
-def _pairs(x: FloatArray, t: FloatArray, first: NDArray[np.int64], second: NDArray[np.int64]) -> FloatArray:
-    pairs = x[:, second]
-    pairs -= x[:, first]
-    pairs /= t[second] - t[first]
+def _pairs(x: FloatArray, t: FloatArray) -> FloatArray:
+    """Slopes of all pairs of years, by distance: slices are faster than picking columns."""
+    pairs = np.empty((len(x), len(t) * (len(t) - 1) // 2))
+    start = 0
+    for distance in range(1, len(t)):
+        part = pairs[:, start : start + len(t) - distance]
+        np.subtract(x[:, distance:], x[:, :-distance], out=part)
+        part *= 1 / (t[distance:] - t[:-distance])
+        start += part.shape[1]
     return pairs
 
 
