@@ -37,7 +37,6 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class _Input:
-    observations: pl.DataFrame
     areas: pl.DataFrame
     unpublished: pl.DataFrame
     weights: pl.DataFrame
@@ -87,10 +86,13 @@ def build_release(
     files = _with_weights(files, weights)
     if public and invented is None:
         files = [file for file in files if file.source.redistributable]
-    given = _read(files, progress)
+    given, observations = _read(files, progress)
     progress("Gebieden herkennen")
-    areas = _areas(given, invented or "Nederland")
-    results = _results(given, areas, base_year, progress)
+    areas = _areas(given, observations, invented or "Nederland")
+    progress("Cijfers samenvoegen")
+    panel, sizes = _panel(observations, areas)
+    del observations  # the largest table by far; the results do not need it
+    results = _results(given, areas, panel, sizes, base_year, progress)
     progress("Uitgave schrijven")
     made = Provenance(
         files, unread, published_dates(folder, unread), base_year, invented is not None, supersedes, reason
@@ -119,7 +121,7 @@ def _with_weights(files: list[FoundFile], weights: Path | None) -> list[FoundFil
     return [*(file for file in files if file.source.kind != "weights"), own]
 
 
-def _read(files: list[FoundFile], progress: Progress) -> _Input:
+def _read(files: list[FoundFile], progress: Progress) -> tuple[_Input, pl.DataFrame]:
     parsed = []
     for file in files:
         if file.source.kind == "figures":
@@ -135,18 +137,21 @@ def _read(files: list[FoundFile], progress: Progress) -> _Input:
     ]
     weights = [read_weights(file) for file in files if file.source.kind == "weights"]
     reused = [read_reused(file) for file in files if file.source.kind == "reused"]
-    return _Input(
-        pl.concat([pl.DataFrame(schema=OBSERVATION_SCHEMA), *(each.observations for each in parsed)]),
+    observations = pl.concat(
+        [pl.DataFrame(schema=OBSERVATION_SCHEMA), *(each.observations for each in parsed)]
+    )
+    given = _Input(
         areas,
         pl.concat([each.unpublished for each in parsed]).unique(),
         pl.concat([pl.DataFrame(schema=WEIGHT_SCHEMA), *weights]),
         pl.concat([pl.DataFrame(schema=REUSED_SCHEMA), *reused]),
         pl.concat([pl.DataFrame(schema=BOUNDARY_SCHEMA), *boundaries]),
     )
+    return given, observations
 
 
-def _areas(given: _Input, country: str) -> Areas:
-    counted = given.observations.filter(
+def _areas(given: _Input, observations: pl.DataFrame, country: str) -> Areas:
+    counted = observations.filter(
         (pl.col("indicator") == "inwoners")
         & (pl.col("year") == pl.col("division"))
         & (pl.col("status") == KNOWN)
@@ -190,13 +195,16 @@ def _whole(areas: pl.DataFrame, country: str) -> pl.DataFrame:
     ).select(list(AREA_SCHEMA))
 
 
-def _results(given: _Input, areas: Areas, base_year: int, progress: Progress) -> Results:
-    residents = _any_residents(given.observations)
-    suspect = sorted(key for key in given.observations["source"].unique() if source(key).may_hold_copies)
-    observations = empty_copies(given.observations, residents, suspect)
-    progress("Cijfers samenvoegen")
-    panel, sizes = make_panel(observations, areas)
-    panel = roll_up(panel, areas, sizes)
+def _panel(observations: pl.DataFrame, areas: Areas) -> tuple[pl.DataFrame, Sizes]:
+    suspect = sorted(key for key in observations["source"].unique() if source(key).may_hold_copies)
+    own = empty_copies(observations, _any_residents(observations), suspect)
+    panel, sizes = make_panel(own, areas)
+    return roll_up(panel, areas, sizes), sizes
+
+
+def _results(
+    given: _Input, areas: Areas, panel: pl.DataFrame, sizes: Sizes, base_year: int, progress: Progress
+) -> Results:
     progress(f"Omrekenen naar de grenzen van {base_year}")
     conversion = conversion_table(areas, given.weights, base_year)
     based = harmonise(panel, conversion, base_year)
