@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wijkwijzer.areas.profile import AreaProfile, Differences, Dot, IndicatorView
 from wijkwijzer.areas.report_addresses import Addresses
-from wijkwijzer.areas.report_series import PANELS, source_line
+from wijkwijzer.areas.report_series import PANELS, comparable_sizes, source_line
 from wijkwijzer.areas.report_words import Words
 from wijkwijzer.areas.words import side_text
 from wijkwijzer.report import (
@@ -132,7 +132,8 @@ def difference_rows(
     """Return the parts of an area beside each other, by alphabet."""
     dots = differences.dots
     bounds = [b for dot in dots for b in (dot.low, dot.value, dot.high) if b is not None]
-    bounds += [b for b in (differences.country, differences.gemeente) if b is not None]
+    country = differences.country if comparable_sizes(view) else None
+    bounds += [country] if country is not None else []
     start = 0.0 if min(bounds) >= 0 else min(bounds) * 1.05
     end = max(bounds) * 1.05 or 1.0
     ticks, decimals = three_ticks(start, end)
@@ -144,10 +145,10 @@ def difference_rows(
         below=True,
     )
     caption = f"{words.of(view.info.name)}, {differences.year}. "
-    if differences.country is not None:
-        country = words.value(view.info, differences.country)
-        caption += words.say("country_line", country=profile.identity.country.name, value=country) + " "
-    rows = tuple(_dot_row(dot, differences, view, (start, end), words, addresses) for dot in dots)
+    if country is not None:
+        said = words.value(view.info, country)
+        caption += words.say("country_line", country=profile.identity.country.name, value=said) + " "
+    rows = tuple(_dot_row(dot, country, view, (start, end), words, addresses) for dot in dots)
     return Rows(
         rows,
         caption=caption + words.say("order"),
@@ -159,7 +160,7 @@ def difference_rows(
 
 def _dot_row(
     dot: Dot,
-    differences: Differences,
+    country: float | None,
     view: IndicatorView,
     scale: tuple[float, float],
     words: Words,
@@ -172,9 +173,7 @@ def _dot_row(
         return Row(label, Unknown(), words.say("unknown_mark"), note=note, words_note=words.of(dot.reason))
     low = dot.value if dot.low is None else min(dot.low, dot.value)
     high = dot.value if dot.high is None else max(dot.high, dot.value)
-    mark = Position(
-        Interval(low, dot.value, high), start=scale[0], end=scale[1], zone=None, dotted=differences.country
-    )
+    mark = Position(Interval(low, dot.value, high), start=scale[0], end=scale[1], zone=None, dotted=country)
     said = words.value(view.info, dot.value)
     return Row(label, mark, said, note=note, words_note=words.range(view.info, dot.low, dot.high, dot.value))
 

@@ -25,6 +25,7 @@ from wijkwijzer.report import (
 
 __all__ = [
     "PANELS",
+    "comparable_sizes",
     "development_charts",
     "development_says",
     "peers_line",
@@ -84,6 +85,11 @@ def _in_turns(profile: AreaProfile, views: list[IndicatorView]) -> list[Indicato
     return [view for each in rounds for view in each if view is not None]
 
 
+def comparable_sizes(view: IndicatorView) -> bool:
+    """Whether a larger area may stand in the same picture: a count of a country says nothing beside a wijk's."""
+    return view.info.combine != "count"
+
+
 def told_trend(view: IndicatorView) -> Trend | None:
     """Return the trend of what is shown; none where the years may not be joined by a line."""
     return view.trend if shown_series(view).draw_line else None
@@ -120,8 +126,8 @@ def _panel(profile: AreaProfile, view: IndicatorView, words: Words, addresses: A
     said = _change(_comparable(main, series), view, words)
     spec = TimeChart(
         main=main,
-        dashed=_points(view.gemeente, from_year=first_year),
-        dotted=_points(view.country, from_year=first_year),
+        dashed=_points(view.gemeente, from_year=first_year) if comparable_sizes(view) else (),
+        dotted=_points(view.country, from_year=first_year) if comparable_sizes(view) else (),
         band=_points(view.peers, from_year=first_year),
         breaks=tuple(sorted({*series.border_breaks, *series.definition_breaks})),
         comparable=series.draw_line,
@@ -216,6 +222,8 @@ def _series_table(profile: AreaProfile, view: IndicatorView, series: Series, wor
 
 
 def _comparisons(profile: AreaProfile, view: IndicatorView) -> list[tuple[str, Series]]:
+    if not comparable_sizes(view):
+        return []
     gemeente, country = profile.identity.gemeente, profile.identity.country
     found: list[tuple[str, Series]] = []
     if gemeente and view.gemeente and _known_years(view.gemeente):
