@@ -193,7 +193,9 @@ def _escape(value: str, key: str) -> str:
     if key in ("url", "doi"):
         return value.replace("{", "%7B").replace("}", "%7D")
     value = value.replace("\\", "").replace("{", "(").replace("}", ")")
-    return re.sub(r"([&%$#_])", r"\\\1", value)
+    if key != "pages":  # two of these in a row would be read as one curly quote or one dash
+        value = re.sub(r"(['`-])(?=\1)", r"\1{}", value)
+    return re.sub(r"([&%$#_])", r"\\\1", value).replace("~", r"\textasciitilde{}")
 
 
 def _key(name: str) -> str:

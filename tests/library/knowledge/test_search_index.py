@@ -145,6 +145,25 @@ def test_one_writer_at_a_time_and_readers_always_answer(tmp_path: Path) -> None:
     assert len([path for path in tmp_path.iterdir() if path.name.startswith("v")]) == 2
 
 
+def test_a_correction_never_gives_a_hidden_word_away(tmp_path: Path) -> None:
+    build_index([Document("a", "Zwanenkruidhof"), Document("b", "Fietsles")], tmp_path, vectors=False)
+    index = open_words(tmp_path)
+    assert index.search("zwanenkruidhoff").corrections == {"zwanenkruidhoff": "zwanenkruidhof"}
+    assert index.search("zwanenkruidhoff", hidden=["a"]).corrections == {}
+    assert index.search("zwanenkruidhoff", allowed=["b"]).corrections == {}
+
+
+def test_what_a_stopped_writer_left_is_cleared(tmp_path: Path) -> None:
+    (tmp_path / ".v000001-12345678.deel").mkdir()
+    build_index([Document("a", "Buurthuis")], tmp_path, vectors=False)
+    assert not list(tmp_path.glob(".v*.deel"))
+    assert open_words(tmp_path).search("buurthuis").hits
+
+
+def test_a_page_as_question_is_read_in_time(words_index: Path) -> None:
+    assert open_words(words_index).search("buurthuis " * 200_000, floor=0).hits
+
+
 def test_why_names_the_tie(words_index: Path) -> None:
     index = open_words(words_index)
     how = {reason.how for hit in index.search("burgerbegroting").hits for reason in hit.reasons}
