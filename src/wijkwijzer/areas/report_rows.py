@@ -75,7 +75,13 @@ def _position_row(view: IndicatorView, level: str, words: Words, addresses: Addr
     high = mid if position.high is None else max(position.high, mid)
     mark = Position(Interval(low, mid, high), zone=ZONE, dashed=position.gemeente_percentile)
     said = words.of(side_text(position.side, view.info.modelled))
-    return Row(label, mark, said, note=note, words_note=words.say("among", n=position.n, level=level))
+    return Row(
+        label,
+        mark,
+        said,
+        note=note,
+        words_note=words.say("among", n=formatted(position.n, words.whole, words.language), level=level),
+    )
 
 
 def _position_legend(

@@ -86,7 +86,7 @@ def _in_turns(profile: AreaProfile, views: list[IndicatorView]) -> list[Indicato
 
 
 def comparable_sizes(view: IndicatorView) -> bool:
-    """Whether a larger area may stand in the same picture: a count of a country says nothing beside a wijk's."""
+    """Whether a larger area may stand in the same picture: its counts say nothing beside those of a wijk."""
     return view.info.combine != "count"
 
 
