@@ -40,6 +40,19 @@ _POLIS = (
     "Computational "
     "Democracy Project, CC BY 4.0."
 )
+_ABOUT_MESSAGES = (
+    "Elk bericht kreeg een thema. Een computerprogramma vergeleek het met de naam, de omschrijving en de "
+    "zoekwoorden van elk thema. Het programma schrijft zelf geen tekst.",
+    "Een aandeel gaat over de mensen die op de vraag antwoordden. De marge laat zien hoe zeker het is welk "
+    "bericht bij welk thema hoort.",
+    "Namen, adressen, telefoonnummers en andere persoonsgegevens zijn uit de citaten gehaald.",
+)
+_ABOUT_VOTES = (
+    "Het aandeel eens is eens gedeeld door eens, oneens en pas samen. De marge gaat over mensen die een "
+    "stelling niet zagen.",
+    "Een groep tonen we alleen als ze steeds terugkomt wanneer je een deel van de mensen weglaat. Het "
+    "antwoord van een groep tonen we alleen als ten minste tien leden stemden.",
+)
 
 
 def verslag_document(verslag: Verslag | Path, *, made_on: datetime.date | None = None) -> Document:
@@ -153,51 +166,15 @@ def _loose_ratings(verslag: Verslag) -> list[Block]:
 
 def _method(verslag: Verslag) -> Iterator[Block]:
     yield Heading("Zo is dit verslag gemaakt", id="methode")
-    items = []
+    told: list[tuple[str, str]] = []
     if verslag.questions:
-        items.append(
-            Item(
-                "Elk bericht kreeg een thema. Een computerprogramma vergeleek het met de naam, de "
-                "omschrijving en de "
-                "zoekwoorden van elk thema. Het programma schrijft zelf geen tekst.",
-                refs=(MESSAGES,),
-            )
-        )
-        items.append(
-            Item(
-                "Een aandeel gaat over de mensen die op de vraag antwoordden. De marge laat zien hoe "
-                "zeker het is "
-                "welk bericht bij welk thema hoort.",
-                refs=(MESSAGES,),
-            )
-        )
-        items.append(
-            Item(
-                "Namen, adressen, telefoonnummers en andere persoonsgegevens zijn uit de citaten gehaald.",
-                refs=(MESSAGES,),
-            )
-        )
+        told += [(text, MESSAGES) for text in _ABOUT_MESSAGES]
     if verslag.analysis:
-        items.append(
-            Item(
-                "Het aandeel eens is eens gedeeld door eens, oneens en pas samen. De marge gaat over "
-                "mensen die een "
-                "stelling niet zagen.",
-                refs=(VOTES,),
-            )
-        )
-        items.append(
-            Item(
-                "Een groep tonen we alleen als ze steeds terugkomt wanneer je een deel van de mensen "
-                "weglaat. Het "
-                "antwoord van een groep tonen we alleen als ten minste tien leden stemden.",
-                refs=(VOTES,),
-            )
-        )
+        told += [(text, VOTES) for text in _ABOUT_VOTES]
     if verslag.hidden:
         hidden = "1 bijdrage is" if verslag.hidden == 1 else f"{number(verslag.hidden)} bijdragen zijn"
-        items.append(Item(f"{hidden} verborgen of ingetrokken.", refs=(FILES,)))
-    yield BulletList(tuple(items))
+        told.append((f"{hidden} verborgen of ingetrokken.", FILES))
+    yield BulletList(tuple(Item(text, refs=(ref,)) for text, ref in told))
     yield Paragraph(f"Gemaakt met WijkWijzer {__version__}.", refs=(FILES,), small=True)
     if verslag.dialogue is not None and verslag.dialogue.summary:
         yield Paragraph(_POLIS, refs=(FILES,), small=True)
@@ -205,8 +182,7 @@ def _method(verslag: Verslag) -> Iterator[Block]:
         rows = tuple(sorted(verslag.checksums.items()))
         columns = (Column("Bestand"), Column("SHA-256"))
         yield Table("Bestanden waar dit verslag op rust", columns, rows, folded=True)
-    if verslag.questions:
-        yield from _appendix(verslag)
+    yield from _appendix(verslag)
 
 
 def _appendix(verslag: Verslag) -> Iterator[Table]:

@@ -22,6 +22,7 @@ def add_themes(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def run_themes(args: argparse.Namespace) -> None:
     """Print the themes of messages as a table or JSON."""
     from wijkwijzer.dialogue.messages import group_by_question, read_checked, read_messages, read_themes
+    from wijkwijzer.dialogue.sentences import messages, people
     from wijkwijzer.dialogue.themes import find_themes
 
     questions = group_by_question(read_messages(args.messages), read_themes(args.themes))
@@ -32,12 +33,12 @@ def run_themes(args: argparse.Namespace) -> None:
         return
     for question in result.questions:
         status = "voorlopig" if question.provisional else f"{question.checked_random} nagekeken"
-        print(f"\n{question.question}\n{question.authors} mensen, {question.messages} berichten ({status})")
+        print(f"\n{question.question}\n{people(question.authors)}, {messages(question.messages)} ({status})")
         for row in question.themes:
             interval = f"{row.low:.0%} tot {row.high:.0%}"
             print(f"  {row.rank:>2}. {row.label:<40} {row.authors:>4} {row.share:>5.0%}  ({interval})")
         for proposal in question.proposals:
-            print(f"   +  voorstel: {proposal.label} ({len(proposal.messages)} berichten)")
+            print(f"   +  voorstel: {proposal.label} ({messages(len(proposal.messages))})")
 
 
 def add_report(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from wijkwijzer.dialogue.messages import REST, Question
 from wijkwijzer.dialogue.theme_scores import Evidence, Reading, combine
@@ -22,7 +23,7 @@ Matrix = npt.NDArray[np.float64]
 
 TEMPERATURE = 1.7
 """Sharpness of the softmax over themes: the value with the lowest log loss on the development sets."""
-REST_MODEL = {"empty": 5.0, "length": -1.1, "fields": -2.8, "best": -1.0, "constant": -0.2}
+REST_MODEL = {"empty": 5.0, "length": -1.1, "fields": -2.8, "best": -1.0, "constant": -0.6}
 """Logistic model of "fits no theme", fitted on the development sets and rounded (docs/en/themes.md)."""
 KERNEL = {"meaning": 0.5, "stems": 0.25, "fields": 0.25}
 LEARNING, RIDGE = 4.0, 1.0
@@ -89,11 +90,11 @@ def learn(question: Question, prior: Matrix, reading: Reading, checked: Mapping[
         return Prediction(prior, {})
     answers = np.array([columns[checked[question.messages[i].id]] for i in rows])
     truth = np.eye(prior.shape[1])[answers]
-    kernel = _kernel(reading)
+    kernel = _kernel(reading, rows)
     errors = truth - prior[rows]
-    inverse = np.linalg.inv(kernel[np.ix_(rows, rows)] + RIDGE * np.eye(len(rows)))
+    inverse = np.linalg.inv(kernel[rows] + RIDGE * np.eye(len(rows)))
     logits = np.log(prior + 1e-9)
-    updated = logits + LEARNING * kernel[:, rows] @ inverse @ errors + errors.mean(axis=0)
+    updated = logits + LEARNING * kernel @ inverse @ errors + errors.mean(axis=0)
     # Leave-one-out prediction of a ridge regression in closed form (same book, section 5.4.2).
     others = (errors.sum(axis=0) - errors) / max(len(rows) - 1, 1)
     without = errors - (inverse @ errors) / np.diag(inverse)[:, None]
@@ -146,29 +147,33 @@ def _empty_vectors() -> Matrix:
     return embed(_EMPTY_ANSWERS).astype(np.float64)
 
 
-def _kernel(reading: Reading) -> Matrix:
-    """Likeness of messages to each other: meaning, shared stems (tf-idf), shared fields."""
-    stems = _tf_idf([[s for token in row for s in (token.stem, *token.part_stems)] for row in reading.tokens])
-    meaning = _centred(reading.vectors)
-    fields = _centred(np.sqrt(reading.fields))
-    return np.asarray(
-        KERNEL["meaning"] * meaning @ meaning.T
-        + KERNEL["stems"] * stems @ stems.T
-        + KERNEL["fields"] * fields @ fields.T
+def _kernel(reading: Reading, rows: Sequence[int]) -> Matrix:
+    """Likeness of all messages to some of them: meaning, shared stems (tf-idf), shared fields."""
+    dense = np.hstack(
+        [
+            KERNEL["meaning"] ** 0.5 * _centred(reading.vectors),
+            KERNEL["fields"] ** 0.5 * _centred(np.sqrt(reading.fields)),
+        ]
     )
+    stems = _tf_idf([[s for token in row for s in (token.stem, *token.part_stems)] for row in reading.tokens])
+    return np.asarray(dense @ dense[rows].T + KERNEL["stems"] * (stems @ stems[rows].T).toarray())
 
 
-def _tf_idf(rows: list[list[str]]) -> Matrix:
+def _tf_idf(rows: list[list[str]]) -> sparse.csr_array:
     """Unit rows of (1 + log count) x (1 + log inverse document frequency)."""
     counts = [Counter(row) for row in rows]
     frequency = Counter(stem for row in counts for stem in row)
     place = {stem: i for i, stem in enumerate(sorted(frequency))}
-    table = np.zeros((len(rows), max(len(place), 1)))
-    for i, row in enumerate(counts):
-        for stem, count in row.items():
-            idf = 1 + np.log((1 + len(rows)) / (1 + frequency[stem]))
-            table[i, place[stem]] = (1 + np.log(count)) * idf
-    return np.asarray(table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9))
+    values: list[float] = []
+    for row in counts:
+        weights = [
+            (1 + np.log(n)) * (1 + np.log((1 + len(rows)) / (1 + frequency[stem]))) for stem, n in row.items()
+        ]
+        length = float(np.linalg.norm(weights)) or 1.0
+        values += [weight / length for weight in weights]
+    columns = [place[stem] for row in counts for stem in row]
+    starts = np.cumsum([0, *(len(row) for row in counts)])
+    return sparse.csr_array((values, columns, starts), shape=(len(rows), max(len(place), 1)))
 
 
 def _centred(rows: Matrix) -> Matrix:
