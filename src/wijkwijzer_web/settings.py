@@ -98,7 +98,6 @@ MIDDLEWARE = [
     "wijkwijzer_web.core.middleware.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "wijkwijzer_web.core.middleware.SecurityHeadersMiddleware",
-    "wijkwijzer_web.api.middleware.ApiRulesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -110,6 +109,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wijkwijzer_web.core.middleware.SecondFactorMiddleware",
+    "wijkwijzer_web.api.middleware.ApiRulesMiddleware",
 ]
 if DEMO:
     _after_locale = MIDDLEWARE.index("django.middleware.locale.LocaleMiddleware") + 1

@@ -114,6 +114,16 @@ def test_the_admin_writes_through_actions(
     assert set(entry.details["changed"]) == {"name", "slug"}
 
 
+def test_a_new_account_gets_a_mail_and_no_password(
+    log_in: Callable[[User], Client], administrator: User, mailoutbox: list[object]
+) -> None:
+    client = log_in(administrator)
+    answer = client.post("/beheer/core/user/add/", {"email": "nieuw@example.org", "is_active": "on"})
+    assert answer.status_code == 302, answer.content
+    assert not User.objects.get(email="nieuw@example.org").has_usable_password()
+    assert len(mailoutbox) == 1
+
+
 @pytest.mark.parametrize("permission", list(Permission))
 @pytest.mark.parametrize("role", list(Role))
 def test_permissions_by_role(

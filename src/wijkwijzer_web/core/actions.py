@@ -140,6 +140,8 @@ def save_object(*, actor: User, instance: models.Model, changed: list[str]) -> N
         and not (instance.is_active and instance.is_superuser)
     ):
         raise ValidationError(_("Je kunt je eigen beheer niet uitzetten."))
+    if isinstance(instance, User) and not instance.password:
+        instance.set_unusable_password()
     instance.save()
     if isinstance(instance, Membership):
         _sync_cms_groups(instance.user)

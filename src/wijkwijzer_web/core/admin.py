@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer_web.core import actions
+from wijkwijzer_web.core.invitations import invite_new
 from wijkwijzer_web.core.models import AuditEntry, Job, Membership, Organisation, User
 
 if TYPE_CHECKING:  # Django's own classes take no type arguments at run time
@@ -67,6 +68,14 @@ class UserAdmin(ActionAdmin):
     search_fields = ("email", "first_name", "last_name")
     fields = ("email", "first_name", "last_name", "is_active", "is_staff", "is_superuser")
     actions = ("reset_second_factor", "anonymise")
+
+    def save_model(
+        self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool
+    ) -> None:
+        """Store through the action; a new person gets a mail."""
+        super().save_model(request, obj, form, change)
+        assert isinstance(obj, User)
+        invite_new(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """An account is closed, not deleted: the audit points to it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from http import HTTPStatus
 
-from allauth.account.forms import ResetPasswordForm
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkwijzer_web.core import actions, queries
 from wijkwijzer_web.core.context import site
 from wijkwijzer_web.core.forms import MemberForm
+from wijkwijzer_web.core.invitations import invite_new
 from wijkwijzer_web.core.models import Role, User
 from wijkwijzer_web.core.permissions import Permission
 
@@ -87,8 +87,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         role = Role(form.cleaned_data["role"])
         email = form.cleaned_data["email"]
         member = actions.add_member(actor=request.user, organisation=found, email=email, role=role).user
-        if not member.has_usable_password() and member.last_login is None:
-            _invite(request, member)
+        invite_new(request, member)
         messages.success(request, _("Toegevoegd."))
         return redirect("core:organisation", slug=slug)
     context = {
@@ -109,12 +108,6 @@ def remove_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     actions.remove_member(actor=request.user, membership=get_object_or_404(found.memberships, pk=pk))
     messages.success(request, _("Verwijderd."))
     return redirect("core:organisation", slug=slug)
-
-
-def _invite(request: HttpRequest, member: User) -> None:
-    form = ResetPasswordForm({"email": member.email})
-    if form.is_valid():
-        form.save(request)
 
 
 @never_cache
