@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -48,7 +49,15 @@ def read_frame(path: Path, shape: str) -> pl.DataFrame:
         return readers[shape](path)
     except InputError:
         raise
-    except (OSError, ValueError, pl.exceptions.PolarsError, zlib.error, EOFError, KeyError) as error:
+    except (
+        OSError,
+        ValueError,
+        pl.exceptions.PolarsError,
+        zlib.error,
+        EOFError,
+        KeyError,
+        zipfile.BadZipFile,
+    ) as error:
         raise InputError("Dit bestand is niet te lezen; is het heel?", file=path.name) from error
 
 
@@ -88,6 +97,8 @@ def _read_csv(path: Path) -> pl.DataFrame:
         line = data[: error.start].count(b"\n") + 1
         sentence = "Dit bestand is geen UTF-8; bewaar het opnieuw als UTF-8."
         raise InputError(sentence, file=path.name, row=line) from error
+    if not text.strip():
+        raise InputError("Dit bestand is leeg.", file=path.name)
     header = text.split("\n", 1)[0]
     separator = max(";,\t", key=header.count)
     try:
@@ -106,11 +117,21 @@ def _ragged_row(text: str, separator: str) -> int | None:
 
 
 def _read_xlsx(path: Path) -> pl.DataFrame:
+    _check_workbook(path)
     try:
         frame = pl.read_excel(path, engine="calamine", infer_schema_length=0)
     except Exception as error:  # fastexcel has errors of its own that share no base with polars
         raise InputError("Dit Excel-bestand is niet te lezen; is het heel?", file=path.name) from error
     return frame.select(pl.all().cast(pl.String))
+
+
+def _check_workbook(path: Path) -> None:
+    """Refuse a workbook that unpacks to too much, before anything unpacks it."""
+    if not zipfile.is_zipfile(path):
+        return  # the old binary form is no archive
+    with zipfile.ZipFile(path) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > LARGEST_FILE:
+            raise InputError("Uitgepakt is dit bestand groter dan 200 MB.", file=path.name)
 
 
 def _read_odata(path: Path) -> pl.DataFrame:
