@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -93,11 +94,14 @@ class Phone:
         form = page.partition("data-stap")[2].partition("</form>")[0]
         return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
 
-    def send(self, page: str | None = None, **fields: str) -> object:
+    def send(
+        self, page: str | None = None, headers: dict[str, str] | None = None, **fields: str
+    ) -> HttpResponse:
         """Answer what is on the screen."""
         data = self.hidden(self.screen() if page is None else page) | fields
         data.setdefault("aanvraag", str(uuid.uuid4()))
-        return self.client.post(f"{self.address}/doe-mee", data)
+        answer: HttpResponse = self.client.post(f"{self.address}/doe-mee", data, headers=headers)
+        return answer
 
 
 @pytest.fixture

@@ -37,6 +37,19 @@ def test_somebody_answers_everything_and_sees_their_place(phone: Callable[[], Ph
     assert Message.objects.get().consent == Message.Consent.LITERAL
 
 
+def test_the_script_gets_every_statement_once(phone: Callable[[], Phone]) -> None:
+    one = phone()
+    one.begin()
+    page = one.send(overslaan="1", headers={"x-stap": "1"}).content.decode()
+    asked = []
+    for number in range(10):
+        assert f"Stelling {number + 1} van 10" in page
+        asked.append(one.hidden(page)["stelling"])
+        page = one.send(page, keuze="eens", headers={"x-stap": "1"}).content.decode()
+    assert len(set(asked)) == 10
+    assert "Hoe gaat de samenwerking?" in page
+
+
 def test_every_statement_was_shown_with_a_probability_before_its_vote(phone: Callable[[], Phone]) -> None:
     one = phone()
     one.begin()

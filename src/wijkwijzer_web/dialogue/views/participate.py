@@ -134,6 +134,8 @@ def _note(answers: Answers, entries: list[Entry]) -> None:
     for entry in entries:
         if entry.kind == Event.Kind.VOTE and entry.statement and entry.value is not None:
             answers.votes[entry.statement] = entry.value
+            if answers.open_statement.get(entry.question or 0) == entry.statement:
+                del answers.open_statement[entry.question or 0]
         elif entry.kind == Event.Kind.SHOWN and entry.question and entry.statement:
             answers.open_statement[entry.question] = entry.statement
         elif entry.question and entry.statement is None:
