@@ -1,10 +1,10 @@
 """Opinion groups: how many there are, who belongs to which, and whether they would be there again.
 
-K is the largest number of classes with (1) a better prediction of held-out votes than any smaller number, and than
-one group in which some agree more easily than others, (2) no group under ten people or five per cent, counting
-those who surely belong, (3) a mean Jaccard of .80 over bootstraps of people and of .70 over bootstraps of votes for
-every group. When no K passes there are no stable groups, and that is the result. Someone whose most likely group
-has a probability under .9 is "tussen groepen".
+K is the largest number of classes with (1) a better prediction of held-out votes than any smaller number,
+and than one group in which some agree more easily than others, (2) no group under ten people or five per
+cent, counting those who surely belong, (3) a mean Jaccard of .80 over bootstraps of people and of .70 over
+bootstraps of votes for every group. When no K passes there are no stable groups, and that is the result.
+Someone whose most likely group has a probability under .9 is "tussen groepen".
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ class _Search:
             self.places,
             k,
             strength=strength,
-            starts=self.plan.starts,
+            starts=self.plan.final_starts,
             rng=np.random.default_rng([self.seed, 3, k]),
             tolerance=self.plan.tolerance,
         )
@@ -223,6 +223,7 @@ class _Search:
             members,
             self.places,
             bootstraps=self.bootstraps,
+            fresh=self.plan.fresh,
             rng=rng,
             needed=STABLE_PEOPLE,
         )

@@ -23,8 +23,10 @@ class Plan:
     ----------
     folds : int
         Splits of the votes in five that are used to predict.
-    starts : int
-        Starts of each fit.
+    starts, final_starts : int
+        Starts of each fit on held-out folds, and of the fit on all votes (real votes have many poor optima).
+    fresh : int
+        Fresh starts per bootstrap, beside the result itself.
     strengths : tuple of float
         Strengths of the prior to choose from.
     tolerance : float
@@ -33,12 +35,14 @@ class Plan:
 
     folds: int
     starts: int
+    final_starts: int
+    fresh: int
     strengths: tuple[float, ...]
     tolerance: float
 
     def settings(self) -> dict[str, float]:
         """Return the plan as numbers for the provenance."""
-        return {"folds": self.folds, "starts": self.starts}
+        return {"folds": self.folds, "starts": self.final_starts, "fresh_starts": self.fresh}
 
 
 def choose_plan(votes: int) -> Plan:
@@ -50,10 +54,12 @@ def choose_plan(votes: int) -> Plan:
     (5, 1)
     """
     if votes <= 30_000:
-        return Plan(5, 12, (2.0, 4.0, 8.0, 16.0), 1e-6)
+        return Plan(5, 12, 48, 3, (2.0, 4.0, 8.0, 16.0), 1e-6)
     if votes <= 100_000:
-        return Plan(2, 8, (2.0, 8.0), 1e-6)
-    return Plan(1, 4, (4.0,), 1e-5)
+        return Plan(2, 12, 48, 2, (2.0, 8.0), 1e-6)
+    if votes <= 1_000_000:
+        return Plan(1, 4, 8, 1, (4.0,), 1e-5)
+    return Plan(1, 4, 4, 0, (4.0,), 1e-5)
 
 
 class HeldOut:
@@ -68,7 +74,7 @@ class HeldOut:
 
     def _split(self, votes: VoteMatrix, chosen: Flags, part: int) -> tuple[Ballots, Floats, VoteMatrix]:
         train, test = votes.votes(~chosen), votes.votes(chosen)
-        self.inclination += heldout_inclination(train, test)
+        self.inclination += heldout_inclination(train, test, sweeps=6 if len(votes.rows) < 1_000_000 else 3)
         places = coordinates(train, 10, np.random.default_rng([self.seed, 5, part]))
         return Ballots.of(train), places, test
 

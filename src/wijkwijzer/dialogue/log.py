@@ -80,7 +80,16 @@ class Dialogue:
         """Last votes of everyone who voted, on the statements that no moderator left out."""
         shown = self.statements.filter(pl.col("moderated") >= 0)["statement"].to_list()
         people = self.votes["participant"].unique().to_list()
-        return VoteMatrix.from_table(self.votes, participants=people, statements=shown)
+        return VoteMatrix.from_table(self.votes, participants=people, statements=shown, since=self._since())
+
+    def _since(self) -> dict[Id, int] | None:
+        """When each statement was written, if that and the times of all logged draws are known."""
+        tables = (self.statements, self.votes)
+        if any("time" not in table.columns or table["time"].null_count() for table in tables):
+            return None
+        return dict(
+            zip(self.statements["statement"].to_list(), self.statements["time"].to_list(), strict=True)
+        )
 
     @cached_property
     def everything(self) -> VoteMatrix:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,12 +12,10 @@ import numpy.typing as npt
 import polars as pl
 from scipy import sparse
 
-__all__ = ["Flags", "Floats", "Id", "Ints", "VoteMatrix"]
+from wijkwijzer.dialogue.arrays import Flags, Floats, Id, Ints
+from wijkwijzer.dialogue.propensity import inclusion_probabilities
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-Id = int | str
+__all__ = ["Flags", "Floats", "Id", "Ints", "VoteMatrix"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +31,8 @@ class VoteMatrix:
     values : array of int, shape (votes,)
         1 agree, 0 pass, -1 disagree.
     propensities : array of float, shape (votes,), or None
-        The logged probability with which the statement was shown; None when nothing was logged.
+        Probability that this participant ever saw this statement, from the logged draws (NaN where a draw was
+        not logged); None when nothing was logged.
 
     Examples
     --------
@@ -72,6 +71,7 @@ class VoteMatrix:
         *,
         participants: Sequence[Id] | None = None,
         statements: Sequence[Id] | None = None,
+        since: Mapping[Id, int] | None = None,
     ) -> VoteMatrix:
         """Build from a log with participant, statement, vote and, when known, time, id and probability.
 
@@ -81,6 +81,8 @@ class VoteMatrix:
             The log. Votes on statements that are not in `statements` are left out.
         participants, statements : sequences of identifiers, optional
             Everyone who took part and everything that could be voted on; by default those in the log.
+        since : mapping of statement to time, optional
+            When each statement was there, to weigh logged draws.
 
         Notes
         -----
@@ -94,7 +96,7 @@ class VoteMatrix:
         values = votes["vote"].to_numpy().astype(np.int64)
         logged = None
         if "probability" in votes.columns and votes["probability"].null_count() < votes.height:
-            logged = votes["probability"].cast(pl.Float64).fill_null(np.nan).to_numpy()[kept]
+            logged = inclusion_probabilities(votes, len(items), since)[kept]
         return cls(tuple(people), tuple(items), row[kept], column[kept], values[kept], logged)
 
     @property
@@ -135,17 +137,18 @@ class VoteMatrix:
         places = np.arange(self.n)[np.asarray(chosen)]
         position = np.full(self.n, -1)
         position[places] = np.arange(len(places))
-        return self._part(position[self.rows] >= 0, tuple(self.participants[i] for i in places), position)
+        rows = position[self.rows]
+        return self._part(np.flatnonzero(rows >= 0), tuple(self.participants[i] for i in places), rows)
 
     def votes(self, chosen: Flags) -> VoteMatrix:
         """Keep some votes; participants and statements stay."""
-        return self._part(chosen, self.participants, np.arange(self.n))
+        return self._part(np.flatnonzero(chosen), self.participants, self.rows)
 
-    def _part(self, chosen: Flags, participants: tuple[Id, ...], position: Ints) -> VoteMatrix:
-        logged = None if self.propensities is None else self.propensities[chosen]
-        rows = position[self.rows[chosen]]
+    def _part(self, places: Ints, participants: tuple[Id, ...], rows: Ints) -> VoteMatrix:
+        """Keep the votes at some places; `rows` holds the new place of the participant of every vote."""
+        logged = None if self.propensities is None else self.propensities[places]
         return VoteMatrix(
-            participants, self.statements, rows, self.columns[chosen], self.values[chosen], logged
+            participants, self.statements, rows[places], self.columns[places], self.values[places], logged
         )
 
 

@@ -68,32 +68,56 @@ def shares_of(votes: VoteMatrix, members: Flags | None = None) -> Shares:
     >>> votes = VoteMatrix.from_rows([(p, 0, 1 if p < 7 else -1) for p in range(10)] + [(0, 1, 1), (1, 1, 1)])
     >>> found = shares_of(votes)
     >>> found.share.round(2).tolist(), found.low.round(2).tolist(), found.high.round(2).tolist()
-    ([0.7, 1.0], [0.7, 0.38], [0.7, 1.0])
+    ([0.7, 1.0], [0.7, 0.37], [0.7, 1.0])
     """
     people = votes.n if members is None else int(members.sum())
     counts = votes.counts(members)
     n = counts.sum(axis=1)
     if votes.propensities is None:
         effective = n.astype(np.float64)
-        with np.errstate(invalid="ignore"):
-            share = np.where(n > 0, counts[:, 0] / np.maximum(n, 1), np.nan)
+        share = np.where(n > 0, counts[:, 0] / np.maximum(n, 1), np.nan)
+        low, high = beta_interval(share, effective, n, people)
     else:
-        share, effective = _hajek(votes, members)
-    low, high = beta_interval(share, effective, n, people)
+        share, effective, worth = _hajek(votes, members, people)
+        low, high = _interval(share, np.where(n < people, worth, np.inf))
     return Shares(share, low, high, counts, effective, people)
 
 
-def _hajek(votes: VoteMatrix, members: Flags | None) -> tuple[Floats, Floats]:
-    """Weighted share and effective number of votes; a vote without a logged probability has weight 1."""
+def _hajek(votes: VoteMatrix, members: Flags | None, people: int) -> tuple[Floats, Floats, Floats]:
+    """Weighted share, effective number of votes, and what they are worth with the finite-population correction.
+
+    With chances of inclusion c and weights w = 1 / c, votes are worth (sum w)^2 / sum of w^2 (1 - c): a
+    vote of someone who was sure to be asked leaves nothing open. A vote without a logged draw has weight 1
+    and c = 1.
+    """
     chosen = np.ones(len(votes.rows), dtype=bool) if members is None else members[votes.rows]
     logged = np.ones(len(votes.rows)) if votes.propensities is None else votes.propensities
-    weights = np.minimum(1 / np.where(np.isnan(logged), 1.0, logged), LARGEST_WEIGHT)[chosen]
+    chance = np.where(np.isnan(logged), 1.0, logged)[chosen]
+    weights = np.minimum(1 / chance, LARGEST_WEIGHT)
     columns, agree = votes.columns[chosen], votes.values[chosen] == 1
     total = np.bincount(columns, weights, minlength=votes.s)
     squares = np.bincount(columns, weights**2, minlength=votes.s)
+    open_squares = np.bincount(columns, weights**2 * (1 - 1 / weights), minlength=votes.s)
     agreed = np.bincount(columns, weights * agree, minlength=votes.s)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(total > 0, agreed / total, np.nan), np.where(total > 0, total**2 / squares, 0.0)
+        share = np.where(total > 0, agreed / total, np.nan)
+        effective = np.where(total > 0, total**2 / squares, 0.0)
+        worth = 1 / _variance(total**2 / open_squares, effective, np.asarray(total, dtype=np.float64), people)
+    return share, effective, worth
+
+
+def _variance(asked: Floats, effective: Floats, reached: Floats, people: int) -> Floats:
+    """Variance of the share in units of p (1 - p), when not everyone had a chance to be asked.
+
+    `asked` is what votes are worth for those who had a chance, `reached` estimates how many these are. The
+    others (who had left before the statement was written) are taken to be like them: their mean adds its
+    own variance.
+    """
+    missed = np.clip(1 - reached / max(people, 1), 0.0, 1.0)
+    there = 1 - missed
+    own = missed**2 / effective + missed / max(people, 1)
+    both = 2 * missed * there * np.maximum(1 / effective - 1 / np.maximum(reached, 1e-9), 0.0)
+    return np.asarray(there**2 / asked + own + both)
 
 
 def beta_interval(share: Floats, effective: Floats, n: Ints, people: int) -> tuple[Floats, Floats]:
@@ -106,18 +130,20 @@ def beta_interval(share: Floats, effective: Floats, n: Ints, people: int) -> tup
     --------
     >>> low, high = beta_interval(np.array([.5]), np.array([50.]), np.array([50]), 100)
     >>> low.round(3).tolist(), high.round(3).tolist()
-    ([0.404], [0.596])
+    ([0.403], [0.597])
     """
     left = np.maximum(people - n, 0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        worth = np.where(left > 0, effective * max(people - 1, 1) / np.maximum(left, 1), np.inf)
-    known = np.isfinite(share) & (n > 0)
-    m = np.where(known & np.isfinite(worth), worth, 1.0)
-    p = np.where(known, share, 0.5)
+    worth = np.where(left > 0, effective * max(people - 1, 1) / np.maximum(left, 1), np.inf)
+    return _interval(np.where(n > 0, share, np.nan), worth)
+
+
+def _interval(share: Floats, worth: Floats) -> tuple[Floats, Floats]:
+    """Equal-tailed interval for a share from so many votes; a point where they are worth infinitely many."""
+    known = np.isfinite(share)
+    bounded = known & np.isfinite(worth)
+    m, p = np.where(bounded, worth, 1.0), np.where(known, share, 0.5)
     a, b = 0.5 + m * p, 0.5 + m * (1 - p)
     tail = (1 - LEVEL) / 2
-    low = np.minimum(special.betaincinv(a, b, tail), p)
-    high = np.maximum(special.betaincinv(a, b, 1 - tail), p)
-    everyone = known & (left == 0)
-    low, high = np.where(everyone, share, low), np.where(everyone, share, high)
-    return np.where(known, low, np.nan), np.where(known, high, np.nan)
+    low = np.where(bounded, np.minimum(special.betaincinv(a, b, tail), p), share)
+    high = np.where(bounded, np.maximum(special.betaincinv(a, b, 1 - tail), p), share)
+    return low, high

@@ -42,13 +42,14 @@ def stability_over_people(
     *,
     bootstraps: int,
     rng: np.random.Generator,
+    fresh: int = 1,
     needed: float = 0.0,
     sweeps: int = 15,
 ) -> Floats:
     """Mean Jaccard per group over bootstraps of people, shape (k,).
 
-    Every bootstrap draws people with replacement, fits again (from the result and from a fresh start, the
-    better one counts) and labels everyone; the overlap is taken over `members`, the people of whom the
+    Every bootstrap draws people with replacement, fits again (from the result and from `fresh` other
+    starts, the best counts) and labels everyone; the overlap is taken over `members`, the people of whom the
     group is published. Stops early when a group is clearly under `needed`.
     """
     n, _, k = fit.probabilities.shape
@@ -58,7 +59,7 @@ def stability_over_people(
     while len(found) < bootstraps:
         b = min(together, bootstraps - len(found))
         weights = np.stack([np.bincount(rng.integers(0, n, n), minlength=n) for _ in range(b)], axis=1)
-        labels = _refit(ballots, fit, places, weights.astype(np.float64), sweeps, rng)[members]
+        labels = _refit(ballots, fit, places, weights.astype(np.float64), fresh, sweeps, rng)[members]
         found += [matched_jaccard(reference, labels[:, i], k) for i in range(b)]
         if len(found) >= 10 and _hopeless(np.array(found), needed):
             break
@@ -66,13 +67,19 @@ def stability_over_people(
 
 
 def _refit(
-    ballots: Ballots, fit: Fit, places: Floats, weights: Floats, sweeps: int, rng: np.random.Generator
+    ballots: Ballots,
+    fit: Fit,
+    places: Floats,
+    weights: Floats,
+    fresh: int,
+    sweeps: int,
+    rng: np.random.Generator,
 ) -> Ints:
     """Labels (n, b) of everyone after fitting on weighed people."""
     b = weights.shape[1]
     k = fit.probabilities.shape[2]
     strength = fit.model.strength
-    warm = improve(
+    best = improve(
         ballots,
         np.repeat(fit.probabilities, b, axis=1),
         strength,
@@ -80,12 +87,13 @@ def _refit(
         people=weights,
         tolerance=1e-5,
     )
-    labels = warm.probabilities.argmax(axis=2)
-    if ballots.n <= 5000:
+    labels, score = best.probabilities.argmax(axis=2), best.score
+    for _ in range(fresh):
         start = seeded_starts(places[:, : max(2, k - 1)], k, b, rng)
-        fresh = improve(ballots, start, strength, sweeps=sweeps, people=weights, tolerance=1e-5)
-        better = fresh.score > warm.score
-        labels[:, better] = fresh.probabilities[:, better].argmax(axis=2)
+        again = improve(ballots, start, strength, sweeps=sweeps, people=weights, tolerance=1e-5)
+        better = again.score > score
+        labels[:, better] = again.probabilities[:, better].argmax(axis=2)
+        score = np.maximum(score, again.score)
     return np.asarray(labels)
 
 
