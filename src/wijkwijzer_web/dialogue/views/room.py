@@ -30,7 +30,7 @@ from wijkwijzer_web.dialogue.views.actor import actor_of
 __all__ = ["console", "console_stream", "move", "qr", "screen", "screen_stream"]
 
 # A stream holds a thread as long as it is open: never more than the process can miss.
-STREAMS_PER_PROCESS = 20
+STREAMS_PER_PROCESS = 25
 SECONDS = 2.0
 LONGEST = 15 * 60  # after which the browser asks again by itself
 _places = BoundedSemaphore(STREAMS_PER_PROCESS)
