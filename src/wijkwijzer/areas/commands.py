@@ -22,6 +22,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the verbs of this domain to the command line."""
     _register_build(verbs)
     _register_fetch(verbs)
+    _register_own(verbs)
     listing = verbs.add_parser("list", help="laat zien welke gebieden in een uitgave staan")
     listing.add_argument("--release", type=Path, required=True, help=_RELEASE)
     listing.add_argument(
@@ -109,6 +110,34 @@ def _bar(what: str, rows: int, total: int | None) -> None:
     else:
         text = f"{rows} rijen"
     print(f"\r{what}: {text}", end="", file=sys.stderr, flush=True)
+
+
+def _register_own(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    own = verbs.add_parser("own", help="lees eigen cijfers van een organisatie, naast een uitgave")
+    own.add_argument("--input", type=Path, required=True, help=".csv of .xlsx met de cijfers")
+    own.add_argument("--release", type=Path, required=True, help=_RELEASE)
+    own.add_argument("--organisation", required=True, help="van wie de cijfers zijn")
+    own.add_argument("--output", type=Path, help="nieuwe of lege map; zonder deze map wordt alleen gekeken")
+    own.set_defaults(run=_own)
+
+
+def _own(args: argparse.Namespace) -> None:
+    from wijkwijzer.areas.overlay import write_overlay
+    from wijkwijzer.areas.own_figures import check_figures
+    from wijkwijzer.areas.release import open_release
+
+    if not args.input.is_file():
+        raise InputError("Dit bestand bestaat niet.", file=args.input)
+    checked = check_figures(args.input, open_release(args.release).validity())
+    if checked.problems:
+        for problem in checked.problems[1:]:
+            print(f"rij {problem.row}, kolom {problem.column}: {problem.sentence}")
+        first = checked.problems[0]
+        raise InputError(first.sentence, file=args.input.name, row=first.row, column=first.column)
+    print(f"{checked.figures.height} cijfers, niets mis.")
+    if args.output:
+        identifier = write_overlay(checked, args.organisation, args.output)
+        print(f"Eigen cijfers {identifier} staan in {args.output}.")
 
 
 def _build(args: argparse.Namespace) -> None:

@@ -33,6 +33,13 @@ class Release(ReleaseReader):
         """Return everything that is shown of one area; KeyError when unknown."""
         return make_profile(self, self.place(key))
 
+    def validity(self) -> dict[str, list[tuple[int, int | None]]]:
+        """Return for every code the periods in which an area had it: first year, last year or None."""
+        result: dict[str, list[tuple[int, int | None]]] = {}
+        for code, first, last in self.table.select("code", "valid_from", "valid_to").iter_rows():
+            result.setdefault(code, []).append((first, last))
+        return result
+
     def geometry(self, key: str) -> Geometry | None:
         """Return the shape of an area, None when no shape of unchanged borders is known."""
         shape = self.shapes.get(self.place(key))
