@@ -17,7 +17,8 @@ def main() -> int:
         print(f"\n== {file.stem.removeprefix('bench_')}", flush=True)
         if subprocess.run([sys.executable, str(file)], cwd=HERE.parent).returncode:
             failed.append(file.stem)
-    print(f"\n{len(files) - len(failed)} ran, {len(failed)} below a bar or failed: {', '.join(failed) or 'none'}")
+    below = ", ".join(failed) or "none"
+    print(f"\n{len(files) - len(failed)} ran, {len(failed)} below a bar or failed: {below}")
     return 1 if failed else 0
 
 

@@ -215,7 +215,7 @@ def _read_participants(folder: Path, votes: pl.DataFrame) -> pl.DataFrame:
     if seen.height and frame["participant"].dtype != seen["participant"].dtype:
         frame = frame.with_columns(pl.col("participant").cast(seen["participant"].dtype, strict=False))
     absent = seen.join(frame, on="participant", how="anti").with_columns(empty)
-    return pl.concat([frame, absent.cast(dict(frame.schema))]) if absent.height else frame
+    return pl.concat([frame, absent.cast(frame.schema)]) if absent.height else frame
 
 
 def _read_summary(folder: Path) -> dict[str, str]:

@@ -38,13 +38,14 @@ __all__ = [
 def gemeenten(request: HttpRequest) -> HttpResponse:
     """All gemeenten of today, by alphabet."""
     shown = queries.current()
-    rows = [
-        {"place": place, "wijken": len(shown.names.inside("wijk", place.key))}
-        for place in shown.names.at_level("gemeente")
-    ]
     letters = [
-        {"letter": letter.upper(), "rows": list(group)}
-        for letter, group in groupby(rows, key=lambda row: fold(row["place"].name)[:1])
+        {
+            "letter": letter.upper(),
+            "rows": [
+                {"place": place, "wijken": len(shown.names.inside("wijk", place.key))} for place in group
+            ],
+        }
+        for letter, group in groupby(shown.names.at_level("gemeente"), key=lambda place: fold(place.name)[:1])
     ]
     return render(request, "areas/gemeenten.html", {"letters": letters})
 
