@@ -69,9 +69,7 @@ class UserAdmin(ActionAdmin):
     fields = ("email", "first_name", "last_name", "is_active", "is_staff", "is_superuser")
     actions = ("reset_second_factor", "anonymise")
 
-    def save_model(
-        self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool
-    ) -> None:
+    def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool) -> None:
         """Store through the action; a new person gets a mail."""
         super().save_model(request, obj, form, change)
         assert isinstance(obj, User)
