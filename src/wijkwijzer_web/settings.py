@@ -162,7 +162,7 @@ else:
     _database["DISABLE_SERVER_SIDE_CURSORS"] = env.boolean("DATABASE_PGBOUNCER", False)
 
 # A shared cache makes login limits count over all processes; "local" is for what each process keeps itself.
-_local_cache = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"}
+_local_cache = {"BACKEND": "wijkwijzer_web.core.object_cache.ObjectCache", "LOCATION": "local"}
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
     if PRODUCTION

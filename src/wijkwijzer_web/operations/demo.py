@@ -29,7 +29,7 @@ FRONTEND = ROOT / "frontend"
 LIBRARY = ROOT / "src" / "wijkwijzer"
 SITE = ROOT / "src" / "wijkwijzer_web"
 PYTHON = sys.executable
-THREADS, BACKPRESSURE = 8, 64
+THREADS, BACKPRESSURE = 40, 80
 
 
 class StartError(Exception):
