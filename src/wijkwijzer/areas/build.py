@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
+from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.copies import empty_copies
 from wijkwijzer.areas.harmonise import conversion_table, harmonise
 from wijkwijzer.areas.identity import Areas, identify
+from wijkwijzer.areas.own_areas import NO_GROUPS, group_links, part_rows, read_own_areas
 from wijkwijzer.areas.panel import Sizes, make_panel
 from wijkwijzer.areas.peer_table import peer_bands, peer_table
 from wijkwijzer.areas.positions import position_table
-from wijkwijzer.areas.rollup import roll_up
+from wijkwijzer.areas.rollup import add_up, roll_up
 from wijkwijzer.areas.shapes import choose_shapes
 from wijkwijzer.areas.store import Provenance, Results, write_release
 from wijkwijzer.areas.trend_table import trend_table
@@ -50,6 +52,7 @@ def build_release(
     *,
     base_year: int = BASE_YEAR,
     weights: Path | None = None,
+    own_areas: Path | None = None,
     public: bool = False,
     supersedes: str | None = None,
     reason: str | None = None,
@@ -63,6 +66,7 @@ def build_release(
     output : folder of the release; must not exist or be empty. It appears only when everything is written.
     base_year : year of the borders in which all years are also given.
     weights : file with conversion weights, instead of the one in the folder.
+    own_areas : file with named sets of buurten or wijken (`wijkwijzer.areas.own_areas`).
     public : leave out every source that may not be redistributed, and what derives from it.
     supersedes, reason : id of the release that this one corrects, and why.
     progress : called with a short Dutch sentence before each step.
@@ -88,11 +92,15 @@ def build_release(
         files = [file for file in files if file.source.redistributable]
     given, observations = _read(files, progress)
     progress("Gebieden herkennen")
+    own = read_own_areas(own_areas, base_year) if own_areas is not None else None
+    if own is not None:
+        given = replace(given, areas=pl.concat([given.areas, own.areas]))
     areas = _areas(given, observations, invented or "Nederland")
+    links = group_links(own, areas, base_year, str(own_areas)) if own is not None else None
     progress("Cijfers samenvoegen")
     panel, sizes = _panel(observations, areas)
     del observations  # the largest table by far; the results do not need it
-    results = _results(given, areas, panel, sizes, base_year, progress)
+    results = _results(given, areas, panel, sizes, base_year, links, progress)
     progress("Uitgave schrijven")
     made = Provenance(
         files, unread, published_dates(folder, unread), base_year, invented is not None, supersedes, reason
@@ -203,20 +211,29 @@ def _panel(observations: pl.DataFrame, areas: Areas) -> tuple[pl.DataFrame, Size
 
 
 def _results(
-    given: _Input, areas: Areas, panel: pl.DataFrame, sizes: Sizes, base_year: int, progress: Progress
+    given: _Input,
+    areas: Areas,
+    panel: pl.DataFrame,
+    sizes: Sizes,
+    base_year: int,
+    links: pl.DataFrame | None,
+    progress: Progress,
 ) -> Results:
     progress(f"Omrekenen naar de grenzen van {base_year}")
     conversion = conversion_table(areas, given.weights, base_year)
     based = harmonise(panel, conversion, base_year)
+    if links is not None:
+        panel = pl.concat([panel, add_up(part_rows(panel, based, links), links, sizes)])
     progress("Vergelijken")
-    table = _with_residents(areas.table, sizes)
+    table = _with_residents(areas.table, panel)
     positions = position_table(panel, table)
     trends = trend_table(panel, based, table.select("area", "level"))
     peers = peer_table(panel, table)
     bands = peer_bands(based, peers)
-    shapes = choose_shapes(given.boundaries, areas, conversion)
+    groups = links.select("parent", "area") if links is not None else NO_GROUPS
+    shapes = choose_shapes(given.boundaries, areas, conversion, groups)
     return Results(
-        table, areas.members, panel, based, bands, positions, trends, peers, shapes, given.unpublished
+        table, areas.members, panel, based, bands, positions, trends, peers, shapes, groups, given.unpublished
     )
 
 
@@ -229,9 +246,12 @@ def _any_residents(observations: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_residents(table: pl.DataFrame, sizes: Sizes) -> pl.DataFrame:
-    for size, name in (("inwoners", "residents"), ("huishoudens", "households")):
-        own = sizes.table.filter(pl.col("size") == size).group_by("area", maintain_order=True)
-        latest = own.agg(pl.col("amount").last().alias(name))
+def _with_residents(table: pl.DataFrame, panel: pl.DataFrame) -> pl.DataFrame:
+    """Add the latest known residents and households of each area."""
+    places = {entry.key: place for place, entry in enumerate(catalogue())}
+    known = panel.filter((pl.col("status") == KNOWN) & (pl.col("value") > 0)).sort("year")
+    for key, name in (("inwoners", "residents"), ("huishoudens", "households")):
+        own = known.filter(pl.col("indicator") == places[key]).group_by("area", maintain_order=True)
+        latest = own.agg(pl.col("value").last().alias(name))
         table = table.join(latest, on="area", how="left", maintain_order="left")
     return table

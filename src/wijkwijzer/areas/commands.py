@@ -53,6 +53,7 @@ def _register_build(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) 
     build.add_argument("--output", type=Path, required=True, help="nieuwe of lege map voor de uitgave")
     build.add_argument("--base-year", type=int, default=2024, help="jaar van de grenzen (gewoon: 2024)")
     build.add_argument("--weights", type=Path, help="bestand met gewichten voor grenswijzigingen")
+    build.add_argument("--areas", type=Path, help="bestand met eigen gebieden: gebied, naam, lid")
     build.add_argument("--public", action="store_true", help="alleen bronnen die doorgegeven mogen worden")
     build.add_argument("--supersedes", metavar="UITGAVE", help="nummer van de uitgave die je verbetert")
     build.add_argument("--reason", help="waarom je die uitgave verbetert")
@@ -153,6 +154,7 @@ def _build(args: argparse.Namespace) -> None:
         args.output,
         base_year=args.base_year,
         weights=args.weights,
+        own_areas=args.areas,
         public=args.public,
         supersedes=args.supersedes,
         reason=args.reason,

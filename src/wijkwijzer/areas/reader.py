@@ -191,4 +191,6 @@ class ReleaseReader:
             # A part that ended belongs only to a whole that ended too.
             if above is not None and (row["valid_to"] is None or ended[above] is not None):
                 result.setdefault(above, []).append(row["area"])
+        for above, part in pl.read_parquet(self.folder / "groups.parquet").sort("parent", "area").iter_rows():
+            result.setdefault(above, []).append(part)
         return result

@@ -10,7 +10,7 @@ from wijkwijzer.areas.panel import Sizes
 from wijkwijzer.opendata.codes import COUNTRY
 from wijkwijzer.opendata.missing import KNOWN
 
-__all__ = ["COVERAGE", "ROLLED_UP", "roll_up"]
+__all__ = ["COVERAGE", "ROLLED_UP", "add_up", "roll_up"]
 
 ROLLED_UP = 3
 """``origin`` of a value that was added up from parts."""
@@ -42,6 +42,19 @@ def roll_up(panel: pl.DataFrame, areas: Areas, sizes: Sizes) -> pl.DataFrame:
             [panel.join(filled, on=["indicator", "area", "year"], how="anti"), added.select(panel.columns)]
         )
     return panel
+
+
+def add_up(rows: pl.DataFrame, links: pl.DataFrame, sizes: Sizes) -> pl.DataFrame:
+    """Add up own areas from their parts.
+
+    Parameters
+    ----------
+    rows : figures of the parts, in the columns of the panel.
+    links : division, area, parent, segment.
+    """
+    return _sums(rows, links.select("division", "area", "parent", "segment"), sizes, "gebied").select(
+        rows.columns
+    )
 
 
 def _links(areas: Areas, child: str, parent: str, country: pl.Expr) -> pl.DataFrame:

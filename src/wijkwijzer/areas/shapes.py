@@ -11,7 +11,9 @@ from wijkwijzer.areas.identity import Areas
 __all__ = ["choose_shapes"]
 
 
-def choose_shapes(boundaries: pl.DataFrame, areas: Areas, conversion: pl.DataFrame) -> pl.DataFrame:
+def choose_shapes(
+    boundaries: pl.DataFrame, areas: Areas, conversion: pl.DataFrame, groups: pl.DataFrame
+) -> pl.DataFrame:
     """Choose the latest shape of each area from divisions in which nothing changed since.
 
     Parameters
@@ -20,6 +22,8 @@ def choose_shapes(boundaries: pl.DataFrame, areas: Areas, conversion: pl.DataFra
     areas : areas and the segment of each code and division.
     conversion : see `wijkwijzer.areas.harmonise.conversion_table`: an area that got another code but kept its
         addresses keeps its shape.
+
+    groups : parent, area: own areas, which get the union of their parts.
 
     Returns
     -------
@@ -40,7 +44,9 @@ def choose_shapes(boundaries: pl.DataFrame, areas: Areas, conversion: pl.DataFra
         .sort("area", "division")
         .unique("area", keep="last", maintain_order=True)
     )
-    return pl.concat([chosen, _unions(chosen, areas.table)]).sort("area")
+    wijken = areas.table.filter((pl.col("level") == "wijk") & pl.col("valid_to").is_null())
+    whole = pl.concat([wijken.select(pl.col("gemeente_area").alias("parent"), "area"), groups])
+    return pl.concat([chosen, _unions(chosen, whole)]).sort("area")
 
 
 def _whole_moves(conversion: pl.DataFrame) -> pl.DataFrame:
@@ -50,11 +56,8 @@ def _whole_moves(conversion: pl.DataFrame) -> pl.DataFrame:
     ).select("division", "from_area", "to_area")
 
 
-def _unions(chosen: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
-    wijken = table.filter((pl.col("level") == "wijk") & pl.col("valid_to").is_null()).select(
-        "area", pl.col("gemeente_area").alias("parent")
-    )
-    without = wijken.join(chosen, left_on="parent", right_on="area", how="anti").join(
+def _unions(chosen: pl.DataFrame, parts_of: pl.DataFrame) -> pl.DataFrame:
+    without = parts_of.join(chosen, left_on="parent", right_on="area", how="anti").join(
         chosen, on="area", how="left"
     )
     complete = without.filter(pl.col("geometry").is_not_null().all().over("parent"))

@@ -46,6 +46,7 @@ class Results:
     panel, based : figures of the own year and in the borders of the base year.
     bands : the spread of each area's peers (`peer_bands`).
     positions, trends, peers, shapes : see `position_table`, `trend_table`, `peer_table` and `choose_shapes`.
+    groups : parent, area: the parts of own areas.
     unpublished : source, indicator, level, year.
     """
 
@@ -58,6 +59,7 @@ class Results:
     trends: pl.DataFrame
     peers: pl.DataFrame
     shapes: pl.DataFrame
+    groups: pl.DataFrame
     unpublished: pl.DataFrame
 
 
@@ -170,6 +172,7 @@ def _write_tables(work: Path, results: Results, points: pl.DataFrame) -> None:
     )
     areas.with_columns(pl.col("has_geometry").fill_null(False)).write_parquet(work / "areas.parquet")
     results.members.sort("area", "division").write_parquet(work / "members.parquet")
+    results.groups.write_parquet(work / "groups.parquet")
     _write_panel(work / "panel.parquet", points, results.areas)
 
 
