@@ -2,9 +2,13 @@
 
 K is the largest number of classes with (1) a better prediction of held-out votes than any smaller number,
 and than one group in which some agree more easily than others, (2) no group under ten people or five per
-cent, counting those who surely belong, (3) a mean Jaccard of .80 over bootstraps of people and of .70 over
+cent, counting those who surely belong, (3) a mean Jaccard of .90 over bootstraps of people and of .70 over
 bootstraps of votes for every group. When no K passes there are no stable groups, and that is the result.
 Someone whose most likely group has a probability under .9 is "tussen groepen".
+
+Jaccard is taken over the people of whom a group is published, so .90 is asked where .80 is usual for
+everyone: with .80 the number of groups changed in a fifth of the conversations when a tenth of the people
+was left out, with .90 in one of fifty.
 """
 
 from __future__ import annotations
@@ -25,7 +29,7 @@ __all__ = ["SURE", "Attempt", "Groups", "find_groups"]
 SURE = 0.9
 SMALLEST_GROUP = 10
 SMALLEST_SHARE = 0.05
-STABLE_PEOPLE = 0.80
+STABLE_PEOPLE = 0.90
 STABLE_VOTES = 0.70
 MOST_GROUPS = 10
 VOTE_BOOTSTRAPS = 20

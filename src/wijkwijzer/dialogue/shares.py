@@ -84,7 +84,7 @@ def shares_of(votes: VoteMatrix, members: Flags | None = None) -> Shares:
 
 
 def _hajek(votes: VoteMatrix, members: Flags | None, people: int) -> tuple[Floats, Floats, Floats]:
-    """Weighted share, effective number of votes, and what they are worth with the finite-population correction.
+    """Weighted share, effective number of votes, and what these are worth in a finite population.
 
     With chances of inclusion c and weights w = 1 / c, votes are worth (sum w)^2 / sum of w^2 (1 - c): a
     vote of someone who was sure to be asked leaves nothing open. A vote without a logged draw has weight 1
