@@ -1,0 +1,87 @@
+"""Opinion groups: found when planted, absent when not, the classic view as published, speed beside red-dwarf.
+
+`SETS=50` takes more invented sets. The real conversations are read from ../shared/data (or WIJKWIJZER_DATA).
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sklearn.metrics import adjusted_rand_score
+
+from wijkwijzer.dialogue.analysis import analyse
+from wijkwijzer.dialogue.legacy import legacy_polis
+from wijkwijzer.dialogue.matrix import VoteMatrix
+from wijkwijzer.dialogue.reading import read_dialogue
+from wijkwijzer.dialogue.simulation import planted_votes
+
+SETS = int(os.environ.get("SETS", "20"))
+DATA = Path(os.environ.get("WIJKWIJZER_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+PUBLISHED = ("canadian-electoral-reform", "scoop-hivemind.taxes", "austria-climate.5twd2jsnkf.2022-08-08")
+
+
+def row(what: str, measured: str, bar: str, holds: bool | None) -> bool:
+    print(f"{what:<58} {measured:>16}  {bar:<12} {'' if holds is None else 'ok' if holds else 'NOT MET'}")
+    return holds is not False
+
+
+def planted(groups: int) -> list[int]:
+    return [
+        analyse(planted_votes(155, 60, 30, groups=groups, seed=n).votes, bootstraps=100).groups.k
+        for n in range(SETS)
+    ]
+
+
+def legacy(name: str) -> float:
+    log = read_dialogue(DATA / "polis" / name)
+    view = legacy_polis(log.everything, left_out=log.moderated_out).to_json()
+    ours = {p["id"]: p["group"] for p in view["participants"] if p["group"] is not None}
+    shared = sorted(log.published_groups.keys() & ours.keys(), key=str)
+    return float(adjusted_rand_score([log.published_groups[p] for p in shared], [ours[p] for p in shared]))
+
+
+def seconds(run: Callable[[], object]) -> float:
+    begin = time.process_time()
+    run()
+    return time.process_time() - begin
+
+
+def red_dwarf(votes: VoteMatrix) -> float | None:
+    """The peer on the same votes; None when it is not installed (`make bench` installs it)."""
+    try:
+        from reddwarf.implementations.polis import run_pipeline
+    except ImportError:
+        return None
+    columns = zip(votes.rows.tolist(), votes.columns.tolist(), votes.values.tolist(), strict=True)
+    rows = [{"participant_id": p, "statement_id": s, "vote": v} for p, s, v in columns]
+    return seconds(lambda: run_pipeline(votes=rows))
+
+
+def main() -> int:
+    fine = []
+    found, none = planted(3), planted(1)
+    hits, empty = sum(k == 3 for k in found) / SETS, sum(k == 0 for k in none) / SETS
+    fine.append(
+        row(f"three planted groups found ({SETS} sets of 155 x 60)", f"{hits:.0%}", ">= 80%", hits >= 0.8)
+    )
+    fine.append(row(f"no groups where none are ({SETS} sets)", f"{empty:.0%}", ">= 95%", empty >= 0.95))
+    for name in PUBLISHED if DATA.is_dir() else ():
+        agreement = legacy(name)
+        fine.append(row(f"classic view, {name}: ARI", f"{agreement:.2f}", ">= .80", agreement >= 0.8))
+    votes = planted_votes(2031, 896, 111, seed=1).votes
+    ours = min(seconds(lambda: analyse(votes, bootstraps=0)) for _ in range(3))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    fine.append(row(f"2,031 x 896, {len(votes.rows):,} votes, CPU", f"{ours:.2f} s", "<= 1 s", ours <= 1))
+    peer = red_dwarf(votes)
+    row("  the same votes through red-dwarf, CPU", "absent" if peer is None else f"{peer:.2f} s", "", None)
+    row("  peak memory of this whole run", f"{memory:.0f} MB", "", None)
+    return 0 if all(fine) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
