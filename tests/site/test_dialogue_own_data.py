@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.core.cache import caches
+from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from fixtures_dialogue import Phone
 from wijkwijzer_web.dialogue.actions.findings import renew_findings
-from wijkwijzer_web.dialogue.models import Event, Findings, Message, Participant, Report, Statement
+from wijkwijzer_web.dialogue.models import Dialogue, Event, Findings, Message, Participant, Report, Statement
 
 pytestmark = pytest.mark.django_db
 SECRET = "De kapper op de hoek weet echt alles van ons plein"
@@ -122,3 +126,16 @@ def _make_findings(participant: Participant) -> None:
     renew_findings.call(job_id=str(job.pk), slug=participant.dialogue.slug)
     job.refresh_from_db()
     assert job.state == Job.State.DONE, job.message
+
+
+def test_after_the_last_day_words_and_people_are_gone(phone: Callable[[], Phone], dialogue: Dialogue) -> None:
+    one = phone()
+    one.begin()
+    one.send(tekst=SECRET, gezien="1", letterlijk="1")
+    call_command("retention", stdout=io.StringIO())
+    assert SECRET in everything_in_the_database()
+    Dialogue.objects.update(keep_until=timezone.localdate() - timedelta(days=1))
+    call_command("retention", stdout=io.StringIO())
+    assert SECRET not in everything_in_the_database()
+    assert Event.objects.filter(kind="bericht").count() == 1, "what was counted stays counted"
+    assert one.client.get(f"{one.address}/mijn-plek").status_code == 302

@@ -1,4 +1,4 @@
-"""Invented votes of which the truth is known: to test methods, and to plan how many votes a dialogue needs."""
+"""Invented votes of which the truth is known: to test methods, and to plan how many votes are needed."""
 
 from __future__ import annotations
 

@@ -14,4 +14,5 @@ class DialogueConfig(AppConfig):
     name = "wijkwijzer_web.dialogue"
     label = "dialogue"
     verbose_name = _("dialogen")
+    retention = "wijkwijzer_web.dialogue.actions.retention.expire_dialogues"
     navigation = (("dialogue:dialogues", _("Dialogen")),)

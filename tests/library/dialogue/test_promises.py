@@ -1,4 +1,4 @@
-"""What the dialogue library promises: one result for the same votes, groups when they are there, one sentence."""
+"""What the dialogue library promises: one result for the same votes, groups only when there are any."""
 
 from __future__ import annotations
 
