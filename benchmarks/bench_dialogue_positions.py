@@ -1,0 +1,109 @@
+"""Positions predict held-out votes better than the classic groups; large dialogues and updates are quick.
+
+The real conversations are read from ../shared/data (or WIJKWIJZER_DATA); `LARGE=0` skips 100,000 x 2,000.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+from sklearn.metrics import adjusted_rand_score, roc_auc_score
+
+from wijkwijzer.dialogue.analysis import analyse
+from wijkwijzer.dialogue.groups import find_groups
+from wijkwijzer.dialogue.incremental import IncrementalAnalysis
+from wijkwijzer.dialogue.legacy import legacy_polis
+from wijkwijzer.dialogue.matrix import VoteMatrix
+from wijkwijzer.dialogue.position import fit_positions
+from wijkwijzer.dialogue.reading import read_dialogue
+from wijkwijzer.dialogue.simulation import planted_votes
+
+DATA = Path(os.environ.get("WIJKWIJZER_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+TOO_SMALL = "london.youth.policing"
+SPLITS = 3
+
+
+def row(what: str, measured: str, bar: str, holds: bool) -> bool:
+    print(f"{what:<58} {measured:>16}  {bar:<12} {'ok' if holds else 'NOT MET'}", flush=True)
+    return holds
+
+
+def held_out(votes: VoteMatrix, seed: int) -> tuple[float, float]:
+    """AUC of ours and of the classic groups on a tenth of the agrees and disagrees."""
+    opinions = np.flatnonzero(votes.opinions)
+    rng = np.random.default_rng(seed)
+    test = np.zeros(len(votes.rows), dtype=bool)
+    test[rng.choice(opinions, len(opinions) // 10, replace=False)] = True
+    train = votes.votes(~test)
+    rows, columns, agree = votes.rows[test], votes.columns[test], votes.values[test] > 0
+    ours = fit_positions(train).predict(rows, columns)
+    member = legacy_polis(train).member
+    rates = np.zeros((member.max() + 2, votes.s))  # the last row is for people outside every group
+    for group in range(-1, member.max() + 1):
+        inside = member == group if group >= 0 else np.ones(len(member), dtype=bool)
+        counts = train.counts(inside)
+        rates[group] = (counts[:, 0] + 1) / (counts[:, 0] + counts[:, 1] + 2)
+    return float(roc_auc_score(agree, ours)), float(roc_auc_score(agree, rates[member[rows], columns]))
+
+
+def conversations() -> list[bool]:
+    gains = []
+    for folder in sorted((DATA / "polis").iterdir()) if DATA.is_dir() else ():
+        if folder.name == TOO_SMALL or not folder.is_dir():
+            continue
+        pairs = [held_out(read_dialogue(folder).matrix, seed) for seed in range(SPLITS)]
+        ours, classic = (statistics.mean(pair[side] for pair in pairs) for side in (0, 1))
+        gains.append(ours - classic)
+        print(f"  {folder.name:<56} {ours:.3f} against {classic:.3f}", flush=True)
+    if not gains:
+        return []
+    better, mean = sum(gain > 0 for gain in gains), statistics.mean(gains)
+    return [
+        row("held-out AUC above the classic groups", f"{better} of {len(gains)}", ">= 8 of 9", better >= 8),
+        row("  mean gain", f"{mean:+.3f}", ">= +.015", mean >= 0.015),
+    ]
+
+
+def updates() -> list[bool]:
+    votes = planted_votes(20_000, 300, 40, seed=2).votes
+    running = IncrementalAnalysis(votes, find_groups(votes, bootstraps=0))
+    rng = np.random.default_rng(1)
+    times = []
+    for _ in range(7):
+        people = rng.choice(votes.n, 1000, replace=False)
+        changed = [(int(p), int(rng.integers(votes.s)), int(rng.choice([-1, 1]))) for p in people]
+        begin = time.process_time()
+        running.update(changed)
+        times.append(1000 * (time.process_time() - begin))
+    middle = statistics.median(times)
+    return [row("1,000 changed participants folded in, CPU", f"{middle:.0f} ms", "<= 50 ms", middle <= 50)]
+
+
+def large() -> list[bool]:
+    planted = planted_votes(100_000, 2_000, 39, seed=3)
+    begin = time.process_time()
+    found = analyse(planted.votes, bootstraps=0).groups
+    took = time.process_time() - begin
+    sure = found.member >= 0
+    everyone = adjusted_rand_score(planted.group, found.nearest)
+    certain = adjusted_rand_score(planted.group[sure], found.member[sure]) if sure.any() else 0.0
+    return [
+        row("100,000 x 2,000 (3.9 M votes), CPU", f"{took:.1f} s", "<= 10 s", took <= 10),
+        row("  groups", str(found.k), "3", found.k == 3),
+        row("  ARI of everyone", f"{everyone:.2f}", ">= .44", everyone >= 0.44),
+        row("  ARI among the sure", f"{certain:.2f}", ">= .90", certain >= 0.9),
+    ]
+
+
+def main() -> int:
+    fine = [*conversations(), *updates(), *(large() if os.environ.get("LARGE") != "0" else [])]
+    return 0 if all(fine) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
