@@ -20,18 +20,9 @@ def pytest(*arguments: str, **environment: str) -> int:
 
 def main() -> int:
     skipped, codes = [], []
-    codes.append(
-        pytest(
-            "-n",
-            "2",
-            "--dist",
-            "loadfile",
-            "tests/library",
-            "tests/docs",
-            "--doctest-modules",
-            "src/wijkwijzer",
-        )
-    )
+    side_by_side = ("-n", "2", "--dist", "loadfile")
+    codes.append(pytest(*side_by_side, "tests/library", "tests/docs"))
+    codes.append(pytest(*side_by_side, "--doctest-modules", "src/wijkwijzer"))
     codes.append(pytest("tests/site"))
     with throwaway_postgres() as address:
         if address:
