@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from wijkwijzer.dialogue.inclination import heldout_inclination
-from wijkwijzer.dialogue.latent import Ballots, coordinates, fit_classes
+from wijkwijzer.dialogue.latent import Ballots, Fit, coordinates, fit_classes, leave_one_out, tempered
 from wijkwijzer.dialogue.matrix import Flags, Floats, VoteMatrix
 
 __all__ = ["HeldOut", "Plan", "choose_plan"]
 
 PATIENCE = 2
+POWERS = (0.9, 0.95, 1.0)
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Plan:
     folds : int
         Splits of the votes in five that are used to predict.
     starts, final_starts : int
-        Starts of each fit on held-out folds, and of the fit on all votes (real votes have many poor optima).
+        Starts of each fit on held-out folds, and of the fit on all votes (real votes have many poor optima);
+        0 goes on from the held-out fit.
     fresh : int
         Fresh starts per bootstrap, beside the result itself.
     strengths : tuple of float
@@ -59,7 +61,7 @@ def choose_plan(votes: int) -> Plan:
         return Plan(2, 12, 48, 2, (2.0, 8.0), 1e-6)
     if votes <= 1_000_000:
         return Plan(1, 4, 8, 1, (4.0,), 1e-5)
-    return Plan(1, 4, 4, 0, (4.0,), 1e-5)
+    return Plan(1, 4, 0, 0, (4.0,), 1e-5)
 
 
 class HeldOut:
@@ -67,6 +69,7 @@ class HeldOut:
 
     def __init__(self, votes: VoteMatrix, plan: Plan, seed: int) -> None:
         self.plan, self.seed, self.n = plan, seed, votes.n
+        self.fits: dict[int, Fit] = {}
         self.inclination = np.zeros(votes.n)
         opinions = votes.votes(votes.opinions)
         fold = np.random.default_rng([seed, 4]).integers(0, 5, len(opinions.rows))
@@ -74,7 +77,7 @@ class HeldOut:
 
     def _split(self, votes: VoteMatrix, chosen: Flags, part: int) -> tuple[Ballots, Floats, VoteMatrix]:
         train, test = votes.votes(~chosen), votes.votes(chosen)
-        self.inclination += heldout_inclination(train, test, sweeps=6 if len(votes.rows) < 1_000_000 else 3)
+        self.inclination += heldout_inclination(train, test, sweeps=4 if len(votes.rows) < 1_000_000 else 3)
         places = coordinates(train, 10, np.random.default_rng([self.seed, 5, part]))
         return Ballots.of(train), places, test
 
@@ -93,11 +96,26 @@ class HeldOut:
                 sweeps=30,
                 tolerance=self.plan.tolerance,
             )
-            rates, chance = fit.model.rates[:, 0], fit.probabilities[:, 0]
-            agree = (chance[test.rows] * rates[test.columns]).sum(axis=1)
-            likelihood = np.log(np.where(test.values > 0, agree, 1 - agree))
+            self.fits[k] = fit
+            likelihood = _likelihood(fit.probabilities[:, 0], fit.model.rates[:, 0], test)
             total += np.bincount(test.rows, likelihood, minlength=self.n)
         return total
+
+    def temper(self, k: int) -> float:
+        """Power of the class probabilities that predicts held-out votes best, .9 to 1.
+
+        Counts of half-certain members look more certain than they are. Only a large dialogue has the votes to
+        measure it; elsewhere the power is 1.
+        """
+        if self.plan.folds > 1:
+            return 1.0
+        ballots, _, test = self.folds[-1]
+        fit = self.fits[k]
+        chance = leave_one_out(ballots, fit)[:, 0]
+        scores = [
+            float(_likelihood(tempered(chance, power), fit.model.rates[:, 0], test).sum()) for power in POWERS
+        ]
+        return POWERS[int(np.argmax(scores))]
 
     def gains(self, most: int) -> dict[int, tuple[float, float]]:
         """Per number of classes its gain over the best smaller number (in standard errors) and its strength.
@@ -110,10 +128,11 @@ class HeldOut:
         gains: dict[int, tuple[float, float]] = {}
         failed = 0
         for k in range(2, most + 1):
-            scores = [(self.score(k, strength), strength) for strength in self.plan.strengths]
-            score, strength = max(scores, key=lambda pair: float(pair[0].sum()))
+            scores = [self.score(k, strength) for strength in self.plan.strengths]
+            totals = [float(score.sum()) for score in scores]
+            score = scores[int(np.argmax(totals))]
             gain = _in_errors(score - best)
-            gains[k] = (gain, strength)
+            gains[k] = (gain, _peak(self.plan.strengths, totals))
             if gain > 0:
                 best, failed = score, 0
             else:
@@ -121,6 +140,27 @@ class HeldOut:
                 if failed == PATIENCE:
                     break
         return gains
+
+
+def _likelihood(chance: Floats, rates: Floats, test: VoteMatrix) -> Floats:
+    """Log-likelihood of each vote, given class probabilities (n, k) and rates (s, k)."""
+    agree = np.zeros(len(test.rows))
+    for group in range(chance.shape[1]):
+        agree += chance[test.rows, group] * rates[test.columns, group]
+    return np.log(np.where(test.values > 0, agree, 1 - agree))
+
+
+def _peak(strengths: tuple[float, ...], totals: list[float]) -> float:
+    """Strength at the top of the parabola through the best one and its neighbours, on a logarithmic scale.
+
+    Without it a few votes more could double the strength, and with it everyone's probability.
+    """
+    top = int(np.argmax(totals))
+    if not 0 < top < len(totals) - 1:
+        return strengths[top]
+    before, here, after = totals[top - 1 : top + 2]
+    shift = (before - after) / (2 * (before - 2 * here + after))
+    return float(strengths[top] * (strengths[top + 1] / strengths[top]) ** shift)
 
 
 def _in_errors(differences: Floats) -> float:

@@ -26,6 +26,7 @@ __all__ = [
     "improve",
     "leave_one_out",
     "seeded_starts",
+    "tempered",
 ]
 
 DENSE_CELLS = 2_000_000
@@ -168,6 +169,20 @@ def leave_one_out(ballots: Ballots, fit: Fit) -> Floats:
     joint = joint.reshape(-1, b, k) + model.log_weights
     chance = np.exp(joint - joint.max(axis=2, keepdims=True))
     return np.asarray(chance / chance.sum(axis=2, keepdims=True))
+
+
+def tempered(probabilities: Floats, power: float) -> Floats:
+    """Raise class probabilities (last axis) to a power and make them add up to 1 again.
+
+    Examples
+    --------
+    >>> tempered(np.array([[0.9, 0.1]]), 0.5).round(2).tolist()
+    [[0.75, 0.25]]
+    """
+    if power == 1:
+        return probabilities
+    raised = probabilities**power
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
 
 
 def maximise(ballots: Ballots, probabilities: Floats, strength: float, people: Floats | None) -> ClassModel:

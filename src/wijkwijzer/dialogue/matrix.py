@@ -125,12 +125,13 @@ class VoteMatrix:
 
     def counts(self, members: Flags | None = None) -> Ints:
         """Count agree, disagree and pass per statement, shape (s, 3); of some participants when given."""
-        chosen = slice(None) if members is None else members[self.rows]
-        place = (
-            self.columns[chosen] * 3
-            + np.where(self.values == 1, 0, np.where(self.values == -1, 1, 2))[chosen]
-        )
-        return np.bincount(place, minlength=3 * self.s).reshape(self.s, 3)
+        cells = self._cells if members is None else self._cells[members[self.rows]]
+        return np.asarray(np.bincount(cells, minlength=3 * self.s).reshape(self.s, 3), dtype=np.int64)
+
+    @cached_property
+    def _cells(self) -> Ints:
+        """Place of each vote in a table of statements x (agree, disagree, pass)."""
+        return np.asarray(self.columns * 3 + np.array([2, 0, 1])[self.values])
 
     def people(self, chosen: npt.ArrayLike) -> VoteMatrix:
         """Keep some participants (places in ascending order, or flags); statements stay."""

@@ -67,7 +67,7 @@ class PositionModel:
         return PositionModel(intercepts, positions, covariances, self.levels, self.loadings)
 
 
-def fit_positions(votes: VoteMatrix, *, dimensions: int = 2, sweeps: int = 6, seed: int = 0) -> PositionModel:
+def fit_positions(votes: VoteMatrix, *, dimensions: int = 2, sweeps: int = 5, seed: int = 0) -> PositionModel:
     """Fit the position model.
 
     Parameters
