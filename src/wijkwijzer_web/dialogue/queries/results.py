@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from wijkwijzer.dialogue.publish import Counts, protect
+from wijkwijzer.dialogue.publish import LEAST, Cells, Counts, suppress
 from wijkwijzer.report.html import HtmlParts, html_parts
 from wijkwijzer.report.store import from_json
 from wijkwijzer_web.dialogue.models import (
@@ -41,7 +41,7 @@ class StatementCounts:
 
     statement: Statement
     everyone: Counts | None
-    rows: tuple[tuple[str, str, Counts | None], ...]
+    rows: tuple[tuple[str, str, Cells | None], ...]
 
     @property
     def total(self) -> int:
@@ -86,12 +86,16 @@ def statement_counts(statement: Statement) -> StatementCounts:
         for answer in answers.get(person, []):
             groups.setdefault(answer, []).append(value)
     everyone = _count(list(last.values()))
-    rows: list[tuple[str, str, Counts | None]] = []
+    enough = sum(everyone) >= LEAST
+    rows: list[tuple[str, str, Cells | None]] = []
     for question in sorted({question for question, _ in groups}):
         names = sorted(option for asked, option in groups if asked == question)
-        table = protect(everyone, [_count(groups[question, option]) for option in names])
-        rows += [(question, option, cells) for option, cells in zip(names, table.groups, strict=True)]
-    return StatementCounts(statement, protect(everyone, []).everyone, tuple(rows))
+        table = suppress(everyone, [_count(groups[question, option]) for option in names])
+        rows += [
+            (question, option, cells if enough and any(cell is not None for cell in cells) else None)
+            for option, cells in zip(names, table, strict=True)
+        ]
+    return StatementCounts(statement, everyone if enough else None, tuple(rows))
 
 
 def statement_reasons(statement: Statement) -> QuerySet[Message]:
