@@ -9,8 +9,8 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path, register_converter
 from django.views.generic import RedirectView
 
-from wijkwijzer_web.areas import views
 from wijkwijzer_web.areas.converters import AreaLevelConverter
+from wijkwijzer_web.areas.views import public
 
 app_name = "areas"
 register_converter(AreaLevelConverter, "area_level")
@@ -23,17 +23,17 @@ def page(route: str, view: Callable[..., HttpResponseBase], name: str) -> list[U
 
 
 urlpatterns = [
-    *page("gemeenten", views.gemeenten, "gemeenten"),
-    *page("gemeente/<slug:name>", views.gemeente, "gemeente"),
-    *page("gemeente/<slug:name>/kaart.geojson", views.gemeente_borders, "gemeente-borders"),
-    *page("gemeente/<slug:name>/cijfers", views.gemeente_figures, "gemeente-figures"),
-    *page("<area_level:level>/<slug:address>", views.area, "area"),
-    *page("<area_level:level>/<slug:address>/rapport", views.report, "report"),
-    *page("<area_level:level>/<slug:address>/cijfers.<str:form>", views.figures_file, "figures-file"),
-    *page("vergelijk", views.comparison, "compare"),
-    *page("cijfers", views.indicators, "indicators"),
-    *page("cijfers/<slug:key>", views.indicator, "indicator"),
-    *page("bronnen", views.sources, "sources"),
-    *page("methoden", views.methods, "methods"),
-    *page("methoden/<slug:name>", views.method, "method"),
+    *page("gemeenten", public.gemeenten, "gemeenten"),
+    *page("gemeente/<slug:name>", public.gemeente, "gemeente"),
+    *page("gemeente/<slug:name>/kaart.geojson", public.gemeente_borders, "gemeente-borders"),
+    *page("gemeente/<slug:name>/cijfers", public.gemeente_figures, "gemeente-figures"),
+    *page("<area_level:level>/<slug:address>", public.area, "area"),
+    *page("<area_level:level>/<slug:address>/rapport", public.report, "report"),
+    *page("<area_level:level>/<slug:address>/cijfers.<str:form>", public.figures_file, "figures-file"),
+    *page("vergelijk", public.comparison, "compare"),
+    *page("cijfers", public.indicators, "indicators"),
+    *page("cijfers/<slug:key>", public.indicator, "indicator"),
+    *page("bronnen", public.sources, "sources"),
+    *page("methoden", public.methods, "methods"),
+    *page("methoden/<slug:name>", public.method, "method"),
 ]
