@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.copies import empty_copies
+from wijkwijzer.areas.extend import add_own_areas, with_residents
 from wijkwijzer.areas.harmonise import conversion_table, harmonise
 from wijkwijzer.areas.identity import Areas, identify
-from wijkwijzer.areas.own_areas import NO_GROUPS, group_links, part_rows, read_own_areas
-from wijkwijzer.areas.panel import Sizes, make_panel
+from wijkwijzer.areas.own_areas import NO_GROUPS, read_own_areas
+from wijkwijzer.areas.panel import make_panel
 from wijkwijzer.areas.peer_table import peer_bands, peer_table
+from wijkwijzer.areas.points import points_of
 from wijkwijzer.areas.positions import position_table
-from wijkwijzer.areas.rollup import add_up, roll_up
+from wijkwijzer.areas.rollup import roll_up
 from wijkwijzer.areas.shapes import choose_shapes
-from wijkwijzer.areas.store import Provenance, Results, write_release
+from wijkwijzer.areas.store import Provenance, Results, describe_build, write_release
 from wijkwijzer.areas.trend_table import trend_table
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.boundaries import BOUNDARY_SCHEMA, read_boundaries
@@ -91,21 +92,22 @@ def build_release(
     if public and invented is None:
         files = [file for file in files if file.source.redistributable]
     given, observations = _read(files, progress)
-    progress("Gebieden herkennen")
     own = read_own_areas(own_areas, base_year) if own_areas is not None else None
-    if own is not None:
-        given = replace(given, areas=pl.concat([given.areas, own.areas]))
+    progress("Gebieden herkennen")
     areas = _areas(given, observations, invented or "Nederland")
-    links = group_links(own, areas, base_year, str(own_areas)) if own is not None else None
     progress("Cijfers samenvoegen")
-    panel, sizes = _panel(observations, areas)
+    panel = _panel(observations, areas)
     del observations  # the largest table by far; the results do not need it
-    results = _results(given, areas, panel, sizes, base_year, links, progress)
+    results = _results(given, areas, panel, base_year, progress)
+    if own is not None:
+        progress("Eigen gebieden optellen")
+        results = add_own_areas(results, own)
     progress("Uitgave schrijven")
+    dates = published_dates(folder, unread)
     made = Provenance(
-        files, unread, published_dates(folder, unread), base_year, invented is not None, supersedes, reason
+        files, unread, dates, base_year, invented is not None, supersedes, reason, given.unpublished
     )
-    return write_release(output, results, made)
+    return write_release(output, results, describe_build(made))
 
 
 def _invented_name(files: list[FoundFile]) -> str | None:
@@ -203,38 +205,25 @@ def _whole(areas: pl.DataFrame, country: str) -> pl.DataFrame:
     ).select(list(AREA_SCHEMA))
 
 
-def _panel(observations: pl.DataFrame, areas: Areas) -> tuple[pl.DataFrame, Sizes]:
+def _panel(observations: pl.DataFrame, areas: Areas) -> pl.DataFrame:
     suspect = sorted(key for key in observations["source"].unique() if source(key).may_hold_copies)
     own = empty_copies(observations, _any_residents(observations), suspect)
     panel, sizes = make_panel(own, areas)
-    return roll_up(panel, areas, sizes), sizes
+    return roll_up(panel, areas, sizes)
 
 
-def _results(
-    given: _Input,
-    areas: Areas,
-    panel: pl.DataFrame,
-    sizes: Sizes,
-    base_year: int,
-    links: pl.DataFrame | None,
-    progress: Progress,
-) -> Results:
+def _results(given: _Input, areas: Areas, panel: pl.DataFrame, base_year: int, progress: Progress) -> Results:
     progress(f"Omrekenen naar de grenzen van {base_year}")
     conversion = conversion_table(areas, given.weights, base_year)
     based = harmonise(panel, conversion, base_year)
-    if links is not None:
-        panel = pl.concat([panel, add_up(part_rows(panel, based, links), links, sizes)])
     progress("Vergelijken")
-    table = _with_residents(areas.table, panel)
+    table = with_residents(areas.table, panel)
     positions = position_table(panel, table)
     trends = trend_table(panel, based, table.select("area", "level"))
     peers = peer_table(panel, table)
-    bands = peer_bands(based, peers)
-    groups = links.select("parent", "area") if links is not None else NO_GROUPS
-    shapes = choose_shapes(given.boundaries, areas, conversion, groups)
-    return Results(
-        table, areas.members, panel, based, bands, positions, trends, peers, shapes, groups, given.unpublished
-    )
+    points = points_of(panel, based, peer_bands(based, peers))
+    shapes = choose_shapes(given.boundaries, areas, conversion)
+    return Results(table, areas.members, points, positions, trends, peers, shapes, NO_GROUPS)
 
 
 def _any_residents(observations: pl.DataFrame) -> pl.DataFrame:
@@ -244,14 +233,3 @@ def _any_residents(observations: pl.DataFrame) -> pl.DataFrame:
         .unique("code", keep="last", maintain_order=True)
         .select("code", pl.col("value").alias("residents"))
     )
-
-
-def _with_residents(table: pl.DataFrame, panel: pl.DataFrame) -> pl.DataFrame:
-    """Add the latest known residents and households of each area."""
-    places = {entry.key: place for place, entry in enumerate(catalogue())}
-    known = panel.filter((pl.col("status") == KNOWN) & (pl.col("value") > 0)).sort("year")
-    for key, name in (("inwoners", "residents"), ("huishoudens", "households")):
-        own = known.filter(pl.col("indicator") == places[key]).group_by("area", maintain_order=True)
-        latest = own.agg(pl.col("value").last().alias(name))
-        table = table.join(latest, on="area", how="left", maintain_order="left")
-    return table

@@ -23,6 +23,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     _register_build(verbs)
     _register_fetch(verbs)
     _register_own(verbs)
+    _register_extend(verbs)
     listing = verbs.add_parser("list", help="laat zien welke gebieden in een uitgave staan")
     listing.add_argument("--release", type=Path, required=True, help=_RELEASE)
     listing.add_argument(
@@ -122,6 +123,31 @@ def _register_own(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     own.set_defaults(run=_own)
 
 
+def _register_extend(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    extend = verbs.add_parser("extend", help="maak een uitgave met eigen gebieden erbij")
+    extend.add_argument("--release", type=Path, required=True, help=_RELEASE)
+    extend.add_argument(
+        "--areas", type=Path, required=True, help="bestand met eigen gebieden: gebied, naam, lid"
+    )
+    extend.add_argument("--output", type=Path, required=True, help="nieuwe of lege map voor de uitgave")
+    extend.set_defaults(run=_extend)
+
+
+def _extend(args: argparse.Namespace) -> None:
+    from wijkwijzer.areas.extend import extend_release
+    from wijkwijzer.areas.manifest import read_manifest
+    from wijkwijzer.areas.own_areas import read_own_areas
+
+    own = read_own_areas(args.areas, read_manifest(args.release).base_year)
+    identifier = extend_release(args.release, own, args.output, progress=_progress)
+    print(f"Uitgave {identifier} staat in {args.output}, met {own.areas.height} eigen gebieden.")
+
+
+def _progress(sentence: str) -> None:
+    if sys.stderr.isatty():
+        print(sentence, file=sys.stderr, flush=True)
+
+
 def _own(args: argparse.Namespace) -> None:
     from wijkwijzer.areas.overlay import write_overlay
     from wijkwijzer.areas.own_figures import check_figures
@@ -145,10 +171,6 @@ def _build(args: argparse.Namespace) -> None:
     from wijkwijzer.areas.build import build_release
     from wijkwijzer.areas.manifest import read_manifest
 
-    def progress(sentence: str) -> None:
-        if sys.stderr.isatty():
-            print(sentence, file=sys.stderr, flush=True)
-
     build_release(
         args.input,
         args.output,
@@ -158,7 +180,7 @@ def _build(args: argparse.Namespace) -> None:
         public=args.public,
         supersedes=args.supersedes,
         reason=args.reason,
-        progress=progress,
+        progress=_progress,
     )
     manifest = read_manifest(args.output)
     print(f"Uitgave {manifest.id} staat in {args.output}.")

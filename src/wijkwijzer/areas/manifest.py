@@ -45,6 +45,7 @@ class Manifest:
     ``id`` is a hash of the data and of all that changes their meaning, not of the moment of making: the same
     input gives the same id. ``local_only`` tells that a source may not be redistributed; such a release must
     not be shown publicly as a whole. ``weights_source`` is the source that base-year figures derive from.
+    ``extends`` is the release to which own areas were added; all else in it is the same.
     """
 
     format: int
@@ -64,6 +65,7 @@ class Manifest:
     unread_files: tuple[str, ...]
     unpublished: tuple[Unpublished, ...]
     files: dict[str, str]
+    extends: str | None = None
 
     @property
     def info(self) -> ReleaseInfo:

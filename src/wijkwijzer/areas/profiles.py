@@ -6,6 +6,7 @@ from wijkwijzer.areas.catalogue import Indicator, catalogue
 from wijkwijzer.areas.differences import Figures, all_part_figures, make_differences
 from wijkwijzer.areas.factor_views import make_factors
 from wijkwijzer.areas.methods import FEWEST_RESIDENTS
+from wijkwijzer.areas.points import BASE, OWN, PEERS
 from wijkwijzer.areas.profile import (
     AreaProfile,
     AreaRef,
@@ -22,7 +23,6 @@ from wijkwijzer.areas.profile import (
 )
 from wijkwijzer.areas.reader import ReleaseReader
 from wijkwijzer.areas.series import AreaPoints, make_series
-from wijkwijzer.areas.store import BASE, OWN, PEERS
 from wijkwijzer.areas.summary import make_summary
 from wijkwijzer.areas.trend_views import make_peers, make_trends
 from wijkwijzer.areas.words import LEVEL_NAMES, both, figure_text, gap_reason, side_text

@@ -19,6 +19,8 @@ from wijkwijzer.opendata.description import SourceDescription, sources
 __all__ = ["ReleaseReader"]
 
 _TABLES = ("points", "positions", "trends", "peers")
+_UNREAD = ("variance",)
+"""Stored only to add own areas later."""
 _LISTED = (
     "key", "code", "name", "level", "valid_from", "valid_to", "gemeente_key", "gemeente_name", "wijk_key",
     "residents", "households", "data_until", "has_geometry", "former_names",
@@ -41,7 +43,7 @@ class ReleaseReader:
         except (OSError, pl.exceptions.PolarsError) as error:
             raise InputError("Deze uitgave is beschadigd.", file=folder / "areas.parquet") from error
         size = self.manifest.row_group
-        self._tables = {name: SortedTable(folder / f"{name}.parquet", size) for name in _TABLES}
+        self._tables = {name: SortedTable(folder / f"{name}.parquet", size, _UNREAD) for name in _TABLES}
         self._start = {name: np.append(0, np.cumsum(self.table[name].to_numpy())) for name in _TABLES}
         self._place = {key: place for place, key in enumerate(self.table["key"])}
         self._infos = {info.key: info for info in self.manifest.indicators}

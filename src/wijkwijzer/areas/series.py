@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from wijkwijzer.areas.harmonise import DRAWN, FLAGGED
+from wijkwijzer.areas.points import BASE, OWN
 from wijkwijzer.areas.profile import Series, Status, Text
-from wijkwijzer.areas.store import BASE, OWN
 from wijkwijzer.areas.tables import Columns
 from wijkwijzer.opendata.missing import KNOWN, MISSING
 

@@ -8,12 +8,10 @@ import shapely
 from wijkwijzer.areas.harmonise import WHOLE
 from wijkwijzer.areas.identity import Areas
 
-__all__ = ["choose_shapes"]
+__all__ = ["choose_shapes", "unions"]
 
 
-def choose_shapes(
-    boundaries: pl.DataFrame, areas: Areas, conversion: pl.DataFrame, groups: pl.DataFrame
-) -> pl.DataFrame:
+def choose_shapes(boundaries: pl.DataFrame, areas: Areas, conversion: pl.DataFrame) -> pl.DataFrame:
     """Choose the latest shape of each area from divisions in which nothing changed since.
 
     Parameters
@@ -22,8 +20,6 @@ def choose_shapes(
     areas : areas and the segment of each code and division.
     conversion : see `wijkwijzer.areas.harmonise.conversion_table`: an area that got another code but kept its
         addresses keeps its shape.
-
-    groups : parent, area: own areas, which get the union of their parts.
 
     Returns
     -------
@@ -45,8 +41,8 @@ def choose_shapes(
         .unique("area", keep="last", maintain_order=True)
     )
     wijken = areas.table.filter((pl.col("level") == "wijk") & pl.col("valid_to").is_null())
-    whole = pl.concat([wijken.select(pl.col("gemeente_area").alias("parent"), "area"), groups])
-    return pl.concat([chosen, _unions(chosen, whole)]).sort("area")
+    whole = wijken.select(pl.col("gemeente_area").alias("parent"), "area")
+    return pl.concat([chosen, unions(chosen, whole)]).sort("area")
 
 
 def _whole_moves(conversion: pl.DataFrame) -> pl.DataFrame:
@@ -56,7 +52,14 @@ def _whole_moves(conversion: pl.DataFrame) -> pl.DataFrame:
     ).select("division", "from_area", "to_area")
 
 
-def _unions(chosen: pl.DataFrame, parts_of: pl.DataFrame) -> pl.DataFrame:
+def unions(chosen: pl.DataFrame, parts_of: pl.DataFrame) -> pl.DataFrame:
+    """Return the shapes of wholes that have none, where all their parts have one.
+
+    Parameters
+    ----------
+    chosen : area, geometry, division, source.
+    parts_of : parent, area.
+    """
     without = parts_of.join(chosen, left_on="parent", right_on="area", how="anti").join(
         chosen, on="area", how="left"
     )

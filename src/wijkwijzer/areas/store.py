@@ -1,4 +1,4 @@
-"""Write a release: immutable Parquet files and a manifest, in one move.
+"""Write a release: immutable Parquet files and a manifest, in one move; and read back what was written.
 
 ``panel.parquet`` is for researchers: sorted by indicator, names in full. ``points.parquet`` and
 ``positions.parquet`` hold the same figures sorted by area, so that one page reads one or two row groups.
@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,18 +18,29 @@ import polars as pl
 
 from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.manifest import FORMAT, MANIFEST, InputFile, Manifest, Unpublished, file_hash
+from wijkwijzer.areas.points import ORIGINS, OWN, PEERS
 from wijkwijzer.areas.profile import SourceInfo, Text
+from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.description import sources
 from wijkwijzer.opendata.discover import FoundFile
 from wijkwijzer.opendata.missing import KNOWN, STATUSES
 
-__all__ = ["BASE", "ORIGINS", "OWN", "ROW_GROUP", "Provenance", "Results", "write_release"]
+__all__ = [
+    "ROW_GROUP",
+    "Describe",
+    "Provenance",
+    "Results",
+    "describe_build",
+    "manifest_id",
+    "read_results",
+    "write_release",
+]
 
-OWN, BASE, PEERS = 0, 1, 2
-"""``basis`` of a stored point: of its own year, in base-year borders, or the spread of the peers."""
-ORIGINS = ("published", "derived", "converted", "rolled_up")
 ROW_GROUP = 25_000
 """Rows; about 200 areas."""
+_STORED = ("areas", "members", "points", "positions", "trends", "peers", "shapes", "groups")
+_COUNTED = ["points", "positions", "trends", "peers", "data_until", "has_geometry"]
+"""Columns of the stored list of areas that follow from the other tables."""
 _INVENTED = Text(
     "Voorbeeld: deze cijfers zijn verzonnen. Ze hebben de vorm van de echte bron.",
     "Example: these figures are invented. They have the shape of the real source.",
@@ -43,24 +55,24 @@ class Results:
     ----------
     areas : `wijkwijzer.areas.identity.Areas.table` with residents and households.
     members : code, division, area, segment.
-    panel, based : figures of the own year and in the borders of the base year.
-    bands : the spread of each area's peers (`peer_bands`).
+    points : figures as they are stored (`wijkwijzer.areas.points.points_of`).
     positions, trends, peers, shapes : see `position_table`, `trend_table`, `peer_table` and `choose_shapes`.
     groups : parent, area: the parts of own areas.
-    unpublished : source, indicator, level, year.
     """
 
     areas: pl.DataFrame
     members: pl.DataFrame
-    panel: pl.DataFrame
-    based: pl.DataFrame
-    bands: pl.DataFrame
+    points: pl.DataFrame
     positions: pl.DataFrame
     trends: pl.DataFrame
     peers: pl.DataFrame
     shapes: pl.DataFrame
     groups: pl.DataFrame
-    unpublished: pl.DataFrame
+
+    @property
+    def figures(self) -> int:
+        """How many figures are known, those of peers left out."""
+        return self.points.filter((pl.col("status") == KNOWN) & (pl.col("basis") != PEERS)).height
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,7 @@ class Provenance:
     base_year : year of the borders in which all years are also given.
     invented : the figures are those of an invented example.
     supersedes, reason : the release this one corrects, and why.
+    unpublished : source, indicator, level, year: what publishers have not filled in yet.
     """
 
     files: list[FoundFile]
@@ -83,16 +96,21 @@ class Provenance:
     invented: bool
     supersedes: str | None
     reason: str | None
+    unpublished: pl.DataFrame
 
 
-def write_release(output: Path, results: Results, provenance: Provenance) -> str:
+Describe = Callable[[Results, dict[str, str]], Manifest]
+"""Makes the manifest of results once the checksums of their files are known."""
+
+
+def write_release(output: Path, results: Results, describe: Describe) -> str:
     """Write the release to a hidden folder and give it its name at the end; return its id."""
     output.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
     try:
-        points = _points(results)
-        _write_tables(work, results, points)
-        manifest = _manifest(work, results, points, provenance)
+        _write_tables(work, results)
+        hashes = {path.name: file_hash(path) for path in sorted(work.glob("*.parquet"))}
+        manifest = describe(results, hashes)
         (work / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
         work.chmod(0o755)
         if output.exists():
@@ -103,49 +121,20 @@ def write_release(output: Path, results: Results, provenance: Provenance) -> str
     return manifest.id
 
 
-def _points(results: Results) -> pl.DataFrame:
-    """Put own-year and base-year figures and the bands of the peers in one table, sorted by area."""
-    key = {description.key: i for i, description in enumerate(sources())}
-    own = results.panel.with_columns(
-        basis=pl.lit(OWN, dtype=pl.UInt8), quality=pl.lit(None, dtype=pl.Float64), complete=pl.lit(True)
-    )
-    base = results.based.with_columns(basis=pl.lit(BASE, dtype=pl.UInt8), segment=pl.lit(0, dtype=pl.Int32))
-    bands = results.bands.with_columns(
-        basis=pl.lit(PEERS, dtype=pl.UInt8),
-        segment=pl.lit(0, dtype=pl.Int32),
-        status=pl.lit(KNOWN, dtype=pl.UInt8),
-        quality=pl.lit(None, dtype=pl.Float64),
-        complete=pl.lit(True),
-        origin=pl.lit(ORIGINS.index("rolled_up"), dtype=pl.UInt8),
-    )
-    columns = {
-        "area": pl.UInt32,
-        "indicator": pl.UInt16,
-        "basis": pl.UInt8,
-        "year": pl.Int16,
-        "division": pl.Int16,
-        "segment": pl.Int8,
-        "value": pl.Float64,
-        "low": pl.Float64,
-        "high": pl.Float64,
-        "status": pl.UInt8,
-        "n": pl.Float32,
-        "quality": pl.Float32,
-        "complete": pl.Boolean,
-        "source": pl.UInt8,
-        "origin": pl.UInt8,
-    }
-    parts = [
-        part.with_columns(pl.col("source").cast(pl.String).replace_strict(key, return_dtype=pl.UInt8)).select(
-            pl.col(name).cast(kind) for name, kind in columns.items()
-        )
-        for part in (own, base, bands)
-        if part.height
-    ]
-    return pl.concat(parts).sort("area", "indicator", "basis", "year")
+def read_results(folder: Path) -> Results:
+    """Return what `write_release` wrote, InputError when a file is damaged or lacks."""
+    try:
+        tables = {name: pl.read_parquet(folder / f"{name}.parquet") for name in _STORED}
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise InputError("Deze uitgave is beschadigd.", file=folder) from error
+    if "variance" not in tables["points"].columns:
+        raise InputError("Deze uitgave is van een oudere versie. Bouw hem opnieuw.", file=folder)
+    tables["areas"] = tables["areas"].drop(_COUNTED)
+    return Results(**tables)
 
 
-def _write_tables(work: Path, results: Results, points: pl.DataFrame) -> None:
+def _write_tables(work: Path, results: Results) -> None:
+    points = results.points
     points.write_parquet(work / "points.parquet", row_group_size=ROW_GROUP)
     positions = results.positions.sort("area", "indicator").with_columns(
         pl.col("year").cast(pl.Int16), pl.col("^(percentile|low|high|gemeente_percentile)$").cast(pl.Float32)
@@ -207,38 +196,40 @@ def _write_panel(path: Path, points: pl.DataFrame, areas: pl.DataFrame) -> None:
     ).write_parquet(path, row_group_size=100_000)
 
 
-def _manifest(work: Path, results: Results, points: pl.DataFrame, made: Provenance) -> Manifest:
-    hashes = {path.name: file_hash(path) for path in sorted(work.glob("*.parquet"))}
-    infos = _source_infos(points, made)
-    indicators = tuple(entry.info() for entry in catalogue())
-    meaning = (
-        FORMAT,
-        made.base_year,
-        made.supersedes,
-        made.reason,
-        indicators,
-        infos,
-        sorted(hashes.items()),
-    )
-    return Manifest(
-        format=FORMAT,
-        id=hashlib.sha256(repr(meaning).encode()).hexdigest()[:16],
-        created_on=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
-        base_year=made.base_year,
-        supersedes=made.supersedes,
-        reason=made.reason,
-        local_only=not all(info.redistributable for info in infos),
-        weights_source=next((file.source.key for file in made.files if file.source.kind == "weights"), None),
-        areas=results.areas.height,
-        figures=points.filter((pl.col("status") == KNOWN) & (pl.col("basis") != PEERS)).height,
-        row_group=ROW_GROUP,
-        indicators=indicators,
-        sources=infos,
-        input_files=tuple(InputFile(file.name, file.source.key, file.checksum()) for file in made.files),
-        unread_files=tuple(made.unread),
-        unpublished=_unpublished(results),
-        files=hashes,
-    )
+def describe_build(made: Provenance) -> Describe:
+    """Return how to describe a release that was built from files."""
+
+    def describe(results: Results, hashes: dict[str, str]) -> Manifest:
+        infos = _source_infos(results.points, made)
+        indicators = tuple(entry.info() for entry in catalogue())
+        meaning = (FORMAT, made.base_year, made.supersedes, made.reason, indicators, infos)
+        weights = (file.source.key for file in made.files if file.source.kind == "weights")
+        return Manifest(
+            format=FORMAT,
+            id=manifest_id(meaning, hashes),
+            created_on=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+            base_year=made.base_year,
+            supersedes=made.supersedes,
+            reason=made.reason,
+            local_only=not all(info.redistributable for info in infos),
+            weights_source=next(weights, None),
+            areas=results.areas.height,
+            figures=results.figures,
+            row_group=ROW_GROUP,
+            indicators=indicators,
+            sources=infos,
+            input_files=tuple(InputFile(file.name, file.source.key, file.checksum()) for file in made.files),
+            unread_files=tuple(made.unread),
+            unpublished=_unpublished(results, made.unpublished),
+            files=hashes,
+        )
+
+    return describe
+
+
+def manifest_id(meaning: tuple[object, ...], hashes: dict[str, str]) -> str:
+    """Return the id of a release: a hash of its files and of all that changes their meaning."""
+    return hashlib.sha256(repr((*meaning, sorted(hashes.items()))).encode()).hexdigest()[:16]
 
 
 def _source_infos(points: pl.DataFrame, made: Provenance) -> tuple[SourceInfo, ...]:
@@ -270,7 +261,7 @@ def _source_infos(points: pl.DataFrame, made: Provenance) -> tuple[SourceInfo, .
     return tuple(infos)
 
 
-def _unpublished(results: Results) -> tuple[Unpublished, ...]:
+def _unpublished(results: Results, unpublished: pl.DataFrame) -> tuple[Unpublished, ...]:
     """Keep what no other file filled either."""
     key = pl.col("indicator").cast(pl.String)
     names = pl.DataFrame(
@@ -278,9 +269,13 @@ def _unpublished(results: Results) -> tuple[Unpublished, ...]:
         schema={"place": pl.UInt16, "shown": pl.String, "read": pl.String},
         orient="row",
     )
-    known = results.panel.filter(pl.col("status") == KNOWN).select("indicator", "level", "year").unique()
+    levels = results.areas.select("area", pl.col("level").cast(pl.Categorical))
+    own = results.points.filter((pl.col("status") == KNOWN) & (pl.col("basis") == OWN)).join(
+        levels, on="area"
+    )
+    known = own.select("indicator", "level", pl.col("year").cast(pl.Int32)).unique()
     rows = (
-        results.unpublished.with_columns(read=key, level=pl.col("level").cast(pl.Categorical))
+        unpublished.with_columns(read=key, level=pl.col("level").cast(pl.Categorical))
         .join(names, on="read")
         .join(known, left_on=["place", "level", "year"], right_on=["indicator", "level", "year"], how="anti")
         .select(pl.col("source").cast(pl.String), "shown", pl.col("level").cast(pl.String), "year")

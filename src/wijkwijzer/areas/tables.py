@@ -27,10 +27,11 @@ class SortedTable:
     ----------
     path : the file; all row groups but the last have `row_group` rows.
     row_group : rows per group.
+    without : columns that are not read.
     """
 
-    def __init__(self, path: Path, row_group: int) -> None:
-        self.path, self.row_group = path, row_group
+    def __init__(self, path: Path, row_group: int, without: tuple[str, ...] = ()) -> None:
+        self.path, self.row_group, self.without = path, row_group, without
         self._file: pq.ParquetFile | None = None
         self._groups: OrderedDict[int, Columns] = OrderedDict()
         self._lock = threading.Lock()
@@ -60,7 +61,8 @@ class SortedTable:
                 if self._file.num_row_groups == 0:
                     table = self._file.schema_arrow.empty_table()
                 else:
-                    table = self._file.read_row_group(number, use_threads=False)
+                    names = [name for name in self._file.schema_arrow.names if name not in self.without]
+                    table = self._file.read_row_group(number, columns=names, use_threads=False)
                 group = _arrays(table)
                 self._groups[number] = group
             self._groups.move_to_end(number)
