@@ -13,7 +13,7 @@ from wijkwijzer.dialogue.references import FILES, MESSAGES, VOTES
 from wijkwijzer.dialogue.report_missing import missing_blocks
 from wijkwijzer.dialogue.report_ratings import ranking_blocks, rating_blocks
 from wijkwijzer.dialogue.report_themes import lead_sentence, question_blocks
-from wijkwijzer.dialogue.report_votes import group_blocks, headlines, statement_blocks
+from wijkwijzer.dialogue.report_votes import answer_blocks, group_blocks, headlines, statement_blocks
 from wijkwijzer.dialogue.sentences import messages, people
 from wijkwijzer.dialogue.themes import QuestionThemes
 from wijkwijzer.dialogue.verslag import TopicPart, Verslag, read_verslag
@@ -51,7 +51,8 @@ _ABOUT_VOTES = (
     "Het aandeel eens is eens gedeeld door eens, oneens en pas samen. De marge gaat over mensen die een "
     "stelling niet zagen.",
     "Een groep tonen we alleen als ze steeds terugkomt wanneer je een deel van de mensen weglaat. Het "
-    "antwoord van een groep tonen we alleen als ten minste tien leden stemden.",
+    "antwoord van een groep tonen we in aantallen, vanaf tien mensen en zo dat een kleiner aantal niet is af "
+    "te leiden.",
 )
 
 
@@ -78,7 +79,9 @@ def verslag_document(verslag: Verslag | Path, *, made_on: datetime.date | None =
         *_loose_ratings(verslag),
     ]
     if verslag.analysis is not None:
-        blocks += [*statement_blocks(verslag.analysis), *group_blocks(verslag.analysis)]
+        analysis, public = verslag.analysis, verslag.public
+        blocks += [*statement_blocks(analysis, public), *group_blocks(analysis, public)]
+        blocks += answer_blocks(analysis, public)
     blocks += [*missing_blocks(verslag), *_method(verslag)]
     return Document(
         title=verslag.title,

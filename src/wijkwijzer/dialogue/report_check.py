@@ -75,10 +75,9 @@ def known_references(verslag: Verslag) -> dict[str, dict[str, Any]]:
             "public": message.quotable,
         }
     if verslag.analysis is not None:
-        votes, shares = verslag.analysis.votes, verslag.analysis.shares
-        known[VOTES] = {"votes": len(votes.rows), "people": votes.n}
-        for place, statement in enumerate(votes.statements):
-            agree, disagree, passed = (int(count) for count in shares.counts[place])
+        known[VOTES] = {"votes": len(verslag.analysis.votes.rows), "people": verslag.analysis.votes.n}
+        for statement, found in verslag.public.items():
+            agree, passed, disagree = found.everyone or (None, None, None)
             known[statement_ref(statement)] = {"agree": agree, "disagree": disagree, "pass": passed}
     if verslag.dialogue is not None:
         known.setdefault(VOTES, {"votes": 0, "people": 0})

@@ -5,6 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from wijkwijzer.dialogue.log import Dialogue
+from wijkwijzer.dialogue.publish import LEAST
+from wijkwijzer.dialogue.rankings import rank_items
+from wijkwijzer.dialogue.ratings import Rating, rate
 from wijkwijzer.dialogue.reading import RATING_WORDS
 from wijkwijzer.dialogue.references import ranking_ref, rating_ref
 from wijkwijzer.dialogue.sentences import capital, fraction, is_plural, people, quoted
@@ -13,6 +16,7 @@ from wijkwijzer.report import (
     Distribution,
     Heading,
     Interval,
+    Paragraph,
     Part,
     Row,
     Rows,
@@ -29,21 +33,18 @@ _TONES: tuple[Tone, ...] = ("against", "against-light", "neutral", "light", "mai
 
 def rating_blocks(dialogue: Dialogue, only: str | None = None, title: str = "Oordelen") -> list[Block]:
     """How people rated one item, or every item; each with a sentence and its distribution."""
-    order = [name for name in ("time", "value") if name in dialogue.ratings.columns]
-    last = dialogue.ratings.sort(order, nulls_last=False).unique(
-        ["participant", "item"], keep="last", maintain_order=True
-    )
     blocks: list[Block] = []
-    for (item,), table in sorted(last.group_by("item"), key=lambda pair: str(pair[0][0])):
-        if only is None or str(item).casefold() == only.casefold():
-            counts = [table.filter(pl.col("value") == value).height for value in range(1, 6)]
-            blocks += _rating(str(item), counts)
+    for rating in rate(dialogue.ratings):
+        if only is None or str(rating.item).casefold() == only.casefold():
+            blocks += _rating(rating)
     return [Heading(title, level=3), *blocks] if blocks else []
 
 
-def _rating(item: str, counts: list[int]) -> list[Block]:
-    total = sum(counts)
-    bad, good = (counts[0] + counts[1]) / total, (counts[3] + counts[4]) / total
+def _rating(rating: Rating) -> list[Block]:
+    item, refs = str(rating.item), (rating_ref(rating.item),)
+    if rating.n < LEAST:
+        return [_too_few(item, refs)]
+    bad, good = rating.bad[0], rating.good[0]
     share, words = (bad, "slecht of heel slecht") if bad > good else (good, "goed of heel goed")
     who = fraction(share)
     verb = "vinden" if is_plural(who) else "vindt"
@@ -51,44 +52,45 @@ def _rating(item: str, counts: list[int]) -> list[Block]:
     verb = verb if what else "zeggen:" if is_plural(who) else "zegt:"
     sentence = f"{capital(who)} {verb} {what}{words} ({number(100 * share)}%)."
     parts = tuple(
-        Part(100 * count / total, tone, f"{word} {number(100 * count / total)}%")
-        for count, tone, word in zip(counts, _TONES, RATING_WORDS, strict=True)
+        Part(100 * count / rating.n, tone, f"{word} {number(100 * count / rating.n)}%")
+        for count, tone, word in zip(rating.counts, _TONES, RATING_WORDS, strict=True)
     )
-    figures = " · ".join(f"{word} {count}" for word, count in zip(RATING_WORDS, counts, strict=True))
-    row = Row(item, Distribution(parts), people(total), note=figures, refs=(rating_ref(item),))
-    return [Sentence(sentence, refs=(rating_ref(item),)), Rows((row,), f"Oordeel over {item}")]
+    figures = " · ".join(f"{word} {count}" for word, count in zip(RATING_WORDS, rating.counts, strict=True))
+    row = Row(item, Distribution(parts), people(rating.n), note=figures, refs=refs)
+    return [Sentence(sentence, refs=refs), Rows((row,), f"Oordeel over {item}")]
 
 
 def ranking_blocks(dialogue: Dialogue, only: str | None = None, title: str = "Wat komt eerst") -> list[Block]:
-    """What people put first, per question: the share of them that puts each item in their first three."""
+    """What people put first, per question, in the order that everyone together gives the items."""
     blocks: list[Block] = []
     table = dialogue.rankings.with_columns(pl.col("question").fill_null(""))
     for (question,), votes in sorted(table.group_by("question"), key=lambda pair: str(pair[0][0])):
-        if only is not None and str(question).casefold() not in {only.casefold(), ""}:
-            continue
-        ref = ranking_ref(question)
-        voters = votes["participant"].n_unique()
-        first = (
-            votes.filter(pl.col("rank") == 1)
-            .group_by("item")
-            .agg(pl.col("participant").n_unique().alias("n"))
-        )
-        chosen = dict(
-            zip(votes["item"].unique().sort().to_list(), [0] * votes["item"].n_unique(), strict=True)
-        )
-        chosen |= dict(zip(first["item"].to_list(), first["n"].to_list(), strict=True))
-        ranked = sorted(chosen.items(), key=lambda pair: (-pair[1], str(pair[0])))
-        item, count = ranked[0]
-        rows = tuple(
-            Row(
-                str(name),
-                ShareBar(Interval(*(3 * (100 * n / voters,)))),
-                f"{number(100 * n / voters)}%",
-                words_note=people(n),
-                refs=(ref,),
-            )
-            for name, n in ranked
-        )
-        text = f"{capital(people(count))} van de {number(voters)} zetten {quoted(str(item))} bovenaan."
-        blocks += [Sentence(text, refs=(ref,)), Rows(rows, str(question) or title)]
+        if only is None or str(question).casefold() in {only.casefold(), ""}:
+            blocks += _ranking(votes, str(question), title)
     return [Heading(title, level=3), *blocks] if blocks else []
+
+
+def _ranking(votes: pl.DataFrame, question: str, title: str) -> list[Block]:
+    refs, voters = (ranking_ref(question),), votes["participant"].n_unique()
+    if voters < LEAST:
+        return [_too_few(question or title, refs)]
+    ranked = sorted(rank_items(votes, bootstraps=0), key=lambda one: (-one.first, one.place))
+    rows = tuple(
+        Row(
+            str(one.item),
+            ShareBar(Interval(*(3 * (100 * one.first / voters,)))),
+            f"{number(100 * one.first / voters)}%",
+            words_note=people(one.first),
+            refs=refs,
+        )
+        for one in ranked
+    )
+    first = ranked[0]
+    text = (
+        f"{capital(people(first.first))} van de {number(voters)} zetten {quoted(str(first.item))} bovenaan."
+    )
+    return [Sentence(text, refs=refs), Rows(rows, question or title)]
+
+
+def _too_few(what: str, refs: tuple[str, ...]) -> Paragraph:
+    return Paragraph(f"{quoted(what)}: minder dan tien mensen gaven antwoord. Dat tonen we niet.", refs=refs)

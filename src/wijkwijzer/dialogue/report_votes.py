@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from wijkwijzer.dialogue.analysis import Analysis
-from wijkwijzer.dialogue.contrast import LEAST_VOTERS
+from wijkwijzer.dialogue.contrast import LEAST_VOTERS, Difference
 from wijkwijzer.dialogue.matrix import Id
+from wijkwijzer.dialogue.public_counts import GROUPS, PublicRow, PublicStatement, group_name
 from wijkwijzer.dialogue.references import VOTES, statement_ref
 from wijkwijzer.dialogue.sentences import capital, fraction, is_plural, listed, people, quoted, share_words
 from wijkwijzer.dialogue.shares import Shares, beta_interval
@@ -29,11 +31,14 @@ from wijkwijzer.report import (
     Rows,
     Sentence,
     Table,
+    Unknown,
     number,
 )
 from wijkwijzer.text.redact import redact
 
-__all__ = ["group_blocks", "headlines", "statement_blocks"]
+__all__ = ["answer_blocks", "group_blocks", "headlines", "statement_blocks"]
+
+Public = Mapping[Id, PublicStatement]
 
 _SHOWN = 5
 _AGREED, _SPLIT = 0.6, 0.3
@@ -41,6 +46,10 @@ _LEGEND = (
     LegendItem("disagree", "oneens"),
     LegendItem("agree", "eens"),
     LegendItem("agree-light", "onzeker (95%)"),
+)
+_ABOUT_ROWS = (
+    ". De balk toont een deel van alle mensen in de rij; de anderen sloegen over of zagen de stelling niet. "
+    "Niet te tonen: minder dan tien mensen, of af te leiden uit andere cijfers."
 )
 _AXIS = Axis(((0.0, "100% oneens"), (50.0, "0"), (100.0, "100% eens")))
 
@@ -57,26 +66,25 @@ class _Side:
         return f"{number(self.disagree.mid)}% oneens · {number(self.agree.mid)}% eens"
 
 
-def statement_blocks(analysis: Analysis) -> list[Block]:
+def statement_blocks(analysis: Analysis, public: Public) -> list[Block]:
     """What most people agree on, what divides them, and every statement in a table."""
-    texts = {identity: redact(text) for identity, text in texts_of(analysis).items()}
     shared, divided = _shared(analysis), _divided(analysis)
     blocks: list[Block] = [Heading("Stellingen: waar zijn mensen het over eens?", id="stellingen")]
-    blocks += _picture(analysis, texts, shared, "Wat mensen delen", _shared_sentence(analysis, shared))
+    blocks += _picture(analysis, public, shared, "Wat mensen delen", _shared_sentence(analysis, shared))
     blocks += _picture(
-        analysis, texts, divided, "Waar ze over verschillen", _divided_sentence(analysis, divided)
+        analysis, public, divided, "Waar ze over verschillen", _divided_sentence(analysis, divided)
     )
-    blocks.append(_all_statements(analysis, texts))
+    blocks.append(_all_statements(analysis, public))
     return blocks
 
 
-def group_blocks(analysis: Analysis) -> list[Block]:
+def group_blocks(analysis: Analysis, public: Public) -> list[Block]:
     """The opinion groups, or the finding that there are none that last."""
     blocks: list[Block] = [Heading("Groepen: wie denkt hetzelfde?", id="groepen")]
     groups = analysis.groups
     if not groups.k:
         return [*blocks, _no_groups(analysis)]
-    names = [_letter(group) for group in range(groups.k)]
+    names = [group_name(group) for group in range(groups.k)]
     between = analysis.votes.n - int(groups.sizes.sum())
     sizes = listed(
         [f"groep {name} ({people(int(size))})" for name, size in zip(names, groups.sizes, strict=True)]
@@ -92,9 +100,8 @@ def group_blocks(analysis: Analysis) -> list[Block]:
             refs=(VOTES,),
         )
     )
-    texts = {identity: redact(text) for identity, text in texts_of(analysis).items()}
     for group, name in enumerate(names):
-        blocks += _group(analysis, texts, group, name)
+        blocks += _group(analysis, public, group, name)
     return blocks
 
 
@@ -135,41 +142,62 @@ def _divided_sentence(analysis: Analysis, divided: list[int]) -> Sentence:
 
 
 def _picture(
-    analysis: Analysis, texts: dict[Id, str], places: list[int], title: str, sentence: Sentence
+    analysis: Analysis, public: Public, places: list[int], title: str, sentence: Sentence
 ) -> list[Block]:
     blocks: list[Block] = [Heading(title, level=3), sentence]
     if not places:
         return blocks
+    texts = _texts(analysis)
     rows: list[Row | RowHeading] = []
     for place in places:
         identity = analysis.votes.statements[place]
-        rows.append(RowHeading(texts.get(identity, f"Stelling {identity}"), note=f"stelling {identity}"))
-        rows += _statement_rows(analysis, place)
-    table = _table(analysis, texts, places, title)
+        rows.append(RowHeading(texts[identity], note=f"stelling {identity}"))
+        rows += _everyone(analysis, place)
+        rows += _group_rows(identity, public[identity].tables.get(GROUPS, ()), "Groep ")
+    table = _table(analysis, public, places, title, GROUPS)
     source = f"Stemmen van {people(analysis.votes.n)}. Licht is onzeker: niet iedereen zag elke stelling."
+    source += _ABOUT_ROWS if analysis.groups.k else ""
     blocks.append(Rows(tuple(rows), title, _AXIS, _LEGEND, table, source))
     return blocks
 
 
-def _statement_rows(analysis: Analysis, place: int) -> list[Row]:
+def _everyone(analysis: Analysis, place: int) -> list[Row]:
+    side = _side(analysis.shares, place)
+    if side is None:
+        return []
     ref = statement_ref(analysis.votes.statements[place])
-    rows = []
-    parts = [("Iedereen", analysis.shares)]
-    parts += [(f"Groep {_letter(g)}", shares) for g, shares in enumerate(analysis.group_shares)]
-    for label, shares in parts:
-        side = _side(shares, place)
-        if side is None:
-            continue
-        rows.append(
-            Row(
-                label,
-                Diverging(side.agree, side.disagree),
-                side.words(),
-                words_note=people(side.voters),
-                refs=(ref,),
-            )
+    mark = Diverging(side.agree, side.disagree)
+    return [Row("Iedereen", mark, side.words(), words_note=people(side.voters), refs=(ref,))]
+
+
+def _group_rows(identity: Id, rows: tuple[PublicRow, ...], before: str = "") -> list[Row]:
+    """Agree and disagree as parts of all members: sums of what is public, so nothing hidden can be found."""
+    return [
+        Row(
+            f"{before}{row.label}",
+            _mark(row),
+            _row_words(row),
+            words_note=f"van {people(row.people)}",
+            refs=(statement_ref(identity),),
         )
-    return rows
+        for row in rows
+    ]
+
+
+def _mark(row: PublicRow) -> Diverging | Unknown:
+    agree, _, disagree = row.cells
+    if agree is None and disagree is None:
+        return Unknown()
+    right, left = (100 * (count or 0) / row.people for count in (agree, disagree))
+    return Diverging(Interval(right, right, right), Interval(left, left, left))
+
+
+def _row_words(row: PublicRow) -> str:
+    agree, _, disagree = row.cells
+    if agree is None and disagree is None:
+        return "niet te tonen"
+    parts = ((disagree, "oneens"), (agree, "eens"))
+    return " · ".join(f"{word} niet te tonen" if n is None else f"{number(n)} {word}" for n, word in parts)
 
 
 def _side(shares: Shares, place: int) -> _Side | None:
@@ -191,37 +219,86 @@ def _interval(low: float, mid: float, high: float) -> Interval:
     return Interval(100 * min(low, mid), 100 * mid, 100 * max(high, mid))
 
 
-def _table(analysis: Analysis, texts: dict[Id, str], places: list[int], caption: str) -> Table:
-    rows = []
+def _table(analysis: Analysis, public: Public, places: list[int], caption: str, split: str = "") -> Table:
+    """The counts as a table, with a row for each group or answer of the table that is named."""
+    texts, rows = _texts(analysis), []
     for place in places:
-        identity = analysis.votes.statements[place]
-        agree, disagree, passed = (int(count) for count in analysis.shares.counts[place])
-        total = agree + disagree + passed
+        found = public[analysis.votes.statements[place]]
+        first = (str(found.statement), texts[found.statement])
         share = "–"
-        if total:
-            shares = analysis.shares
-            share = share_words(
-                float(shares.share[place]), float(shares.low[place]), float(shares.high[place])
-            )
-        counts = (number(agree), number(disagree), number(passed), number(analysis.votes.n - total))
-        rows.append((str(identity), texts.get(identity, ""), *counts, share))
+        if found.share is not None and found.low is not None and found.high is not None:
+            share = share_words(found.share, found.low, found.high)
+        voters = sum(found.everyone) if found.everyone else None
+        rows.append(
+            (*first, "Iedereen", *_counts(found.everyone or (None,) * 3, voters, found.people), share)
+        )
+        rows += [
+            (*first, row.label, *_counts(row.cells, row.voters, row.people), "–")
+            for row in found.tables.get(split, ())
+        ]
     columns = (
-        Column("Nummer"), Column("Stelling"), Column("Eens", "number"), Column("Oneens", "number"),
-        Column("Pas", "number"), Column("Niet gezien", "number"), Column("Eens van wie stemde", "number"),
-    )  # fmt: skip
+        *(Column(name) for name in ("Nummer", "Stelling", "Wie")),
+        *(
+            Column(name, "number")
+            for name in ("Eens", "Oneens", "Pas", "Niet gestemd", "Eens van wie stemde")
+        ),
+    )
     return Table(caption, columns, tuple(rows))
 
 
-def _all_statements(analysis: Analysis, texts: dict[Id, str]) -> Table:
+def _counts(cells: tuple[int | None, ...], voters: int | None, everyone: int) -> tuple[str, ...]:
+    agree, passed, disagree = cells
+    counts = (agree, disagree, passed, None if voters is None else everyone - voters)
+    return tuple("–" if count is None else number(count) for count in counts)
+
+
+def _all_statements(analysis: Analysis, public: Public) -> Table:
     shares = np.nan_to_num(analysis.shares.share, nan=-1.0)
     order = [int(place) for place in np.lexsort([np.arange(len(shares)), -shares])]
-    table = _table(analysis, texts, order, "Alle stellingen, van de meeste naar de minste instemming")
+    table = _table(analysis, public, order, "Alle stellingen, van de meeste naar de minste instemming")
     return Table(table.caption, table.columns, table.rows, folded=True)
 
 
-def _group(analysis: Analysis, texts: dict[Id, str], group: int, name: str) -> list[Block]:
-    own = [d for d in analysis.differences if d.group == group]
-    own = sorted(own, key=lambda d: (-abs(d.share - d.rest), d.statement))[:3]
+def answer_blocks(analysis: Analysis, public: Public) -> list[Block]:
+    """Per background question: the statements on which those who gave other answers differ most."""
+    questions = sorted({name for found in public.values() for name in found.tables if name != GROUPS})
+    blocks: list[Block] = []
+    for question in questions:
+        gaps = {place: _gap(public[identity], question) for place, identity in enumerate(public)}
+        places = sorted((place for place in gaps if gaps[place] > 0), key=lambda p: (-gaps[p], p))[:_SHOWN]
+        blocks += [Heading(question, level=3), *_answers(analysis, public, places, question)]
+    return [Heading("Wie vond wat?", id="wie-vond-wat"), *blocks] if blocks else []
+
+
+def _answers(analysis: Analysis, public: Public, places: list[int], question: str) -> list[Block]:
+    if not places:
+        text = "Per antwoord kozen te weinig mensen hetzelfde om het te tonen zonder iemand te verraden."
+        return [Paragraph(text, refs=(VOTES,))]
+    texts = _texts(analysis)
+    rows: list[Row | RowHeading] = []
+    refs = tuple(statement_ref(analysis.votes.statements[place]) for place in places)
+    for place in places:
+        found = public[analysis.votes.statements[place]]
+        rows.append(RowHeading(texts[found.statement], note=f"stelling {found.statement}"))
+        rows += _group_rows(found.statement, found.tables[question])
+    text = "Hier verschillen mensen met een ander antwoord op deze vraag het meest. Het kan ook toeval zijn."
+    table = _table(analysis, public, places, question, question)
+    source = f"Stemmen van wie antwoord gaf op: {question}{_ABOUT_ROWS}"
+    return [Sentence(text, refs=refs), Rows(tuple(rows), question, _AXIS, _LEGEND[:2], table, source)]
+
+
+def _gap(found: PublicStatement, question: str) -> float:
+    """The largest difference in agreement between answers, among what may be shown."""
+    agreed = [row.cells[0] / row.people for row in found.tables.get(question, ()) if row.cells[0] is not None]
+    return max(agreed) - min(agreed) if len(agreed) > 1 else 0.0
+
+
+def _group(analysis: Analysis, public: Public, group: int, name: str) -> list[Block]:
+    own = sorted(
+        (d for d in analysis.differences if d.group == group),
+        key=lambda d: (-abs(d.share - d.rest), d.statement),
+    )
+    quotes = [quote for d in own if (quote := _contrast(analysis, public, d, name)) is not None][:3]
     stability = float(analysis.groups.stability[group])
     known = (
         ""
@@ -235,18 +312,28 @@ def _group(analysis: Analysis, texts: dict[Id, str], group: int, name: str) -> l
     ]
     if not own:
         blocks.append(Paragraph("Geen enkele stelling onderscheidt deze groep met zekerheid.", refs=(VOTES,)))
-    for difference in own:
-        identity = analysis.votes.statements[difference.statement]
-        own_share, rest = number(difference.share * 100), number(difference.rest * 100)
-        words = f"Groep {name}: {own_share}% eens · anderen: {rest}% eens"
-        blocks.append(
-            Quote(
-                texts.get(identity, f"Stelling {identity}"),
-                f"{words} · stelling {identity}",
-                (statement_ref(identity),),
-            )
-        )
-    return blocks
+    elif not quotes:
+        text = "Waar deze groep anders over denkt, kunnen we niet tonen zonder iemand te verraden."
+        blocks.append(Paragraph(text, refs=(VOTES,)))
+    return [*blocks, *quotes]
+
+
+def _contrast(analysis: Analysis, public: Public, difference: Difference, name: str) -> Quote | None:
+    """How the group and the others voted, in people; None when neither side may be shown."""
+    found = public[analysis.votes.statements[difference.statement]]
+    row = found.tables[GROUPS][difference.group] if GROUPS in found.tables else None
+    for place, word in ((0, "eens"), (2, "oneens")):
+        count = row.cells[place] if row is not None else None
+        if row is not None and count is not None and found.everyone is not None:
+            rest, others = found.everyone[place] - count, found.people - row.people
+            words = f"Groep {name}: {number(count)} van de {people(row.people)} {word}"
+            words += f" · anderen: {number(rest)} van de {number(others)} · stelling {found.statement}"
+            return Quote(_texts(analysis)[found.statement], words, (statement_ref(found.statement),))
+    return None
+
+
+def _texts(analysis: Analysis) -> dict[Id, str]:
+    return {identity: redact(text) for identity, text in texts_of(analysis).items()}
 
 
 def _no_groups(analysis: Analysis) -> Notice:
@@ -268,10 +355,6 @@ def _no_groups(analysis: Analysis) -> Notice:
         ),
         kind="empty",
     )
-
-
-def _letter(group: int) -> str:
-    return chr(ord("A") + group)
 
 
 def headlines(analysis: Analysis) -> list[Sentence]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from wijkwijzer.dialogue.analysis import Analysis, analyse
 from wijkwijzer.dialogue.log import Dialogue
+from wijkwijzer.dialogue.matrix import Id
 from wijkwijzer.dialogue.messages import (
     Message,
     Question,
@@ -19,6 +21,7 @@ from wijkwijzer.dialogue.messages import (
     read_messages,
     read_themes,
 )
+from wijkwijzer.dialogue.public_counts import PublicStatement, public_statements
 from wijkwijzer.dialogue.reading import read_dialogue
 from wijkwijzer.dialogue.script import Script, ScriptQuestion, ScriptTopic, read_script
 from wijkwijzer.dialogue.themes import QuestionThemes, ThemedMessage, find_themes
@@ -69,6 +72,8 @@ class Verslag:
         Per background question how many people gave each answer.
     population
         Per background question the share (0-1) of each answer among the people it should be about.
+    population_source
+        Where those shares are from, in words.
     hidden
         Messages that a moderator hid or the writer withdrew.
     checksums
@@ -86,6 +91,7 @@ class Verslag:
     analysis: Analysis | None = None
     background: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     population: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    population_source: str = ""
     hidden: int = 0
     checksums: Mapping[str, str] = field(default_factory=dict)
 
@@ -101,6 +107,12 @@ class Verslag:
         # One id in two files is one person; messages without an author stay apart.
         writers = {message.author for message in self.messages.values()}
         return len(voters | writers)
+
+    @cached_property
+    def public(self) -> Mapping[Id, PublicStatement]:
+        """What everyone may see of each statement, in the order of the analysis."""
+        found = public_statements(self.analysis) if self.analysis is not None else ()
+        return {one.statement: one for one in found}
 
     def script_question(self, topic: str, question: str) -> QuestionThemes | None:
         """The themes of a question, whatever its capitals."""
@@ -162,6 +174,7 @@ def gather(
     bootstraps: int = 100,
     background: Mapping[str, Mapping[str, int]] | None = None,
     population: Mapping[str, Mapping[str, float]] | None = None,
+    population_source: str = "",
     checksums: Mapping[str, str] | None = None,
 ) -> Verslag:
     """Put together what was read; the site calls this with rows of its database."""
@@ -179,6 +192,7 @@ def gather(
         analysis=analyse(dialogue, bootstraps=bootstraps) if dialogue is not None and voted else None,
         background=background or {},
         population=population or {},
+        population_source=population_source,
         hidden=sum(not message.visible for message in messages),
         checksums=checksums or {},
     )
