@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from wijkwijzer_web.core.models import Job
-from wijkwijzer_web.dialogue.actions.participate import RefusedError, next_positions
+from wijkwijzer_web.dialogue.actions.log import RefusedError, next_positions
 from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,
     Dialogue,

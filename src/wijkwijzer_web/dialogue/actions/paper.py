@@ -10,7 +10,7 @@ from django.utils import timezone
 from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.permissions import Permission, require
-from wijkwijzer_web.dialogue.actions.participate import Entry, append
+from wijkwijzer_web.dialogue.actions.log import Entry, append
 from wijkwijzer_web.dialogue.models import BackgroundAnswer, Dialogue, Participant
 
 __all__ = ["Ballot", "enter_ballots"]

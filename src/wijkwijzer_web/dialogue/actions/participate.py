@@ -4,43 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from wijkwijzer_web.dialogue.models import BackgroundAnswer, Counter, Dialogue, Event, Message, Participant
+from wijkwijzer_web.dialogue.actions.log import Entry, RefusedError, append_at_once, this_minute
+from wijkwijzer_web.dialogue.models import BackgroundAnswer, Dialogue, Event, Participant
 from wijkwijzer_web.dialogue.models.secrets import fingerprint, new_token
 
-__all__ = ["Entry", "Receipt", "RefusedError", "append", "join", "next_positions", "record"]
+__all__ = ["Entry", "Receipt", "RefusedError", "join", "record", "refuse_floods"]
 
 # One person with one thumb does not reach this; a script does. Per token: a whole room shares an address.
-EVENTS_PER_MINUTE = 120
-
-
-class RefusedError(Exception):
-    """A write that is not accepted: one Dutch sentence for the participant, and the status."""
-
-    def __init__(self, sentence: str, status: int) -> None:
-        self.sentence, self.status = sentence, status
-        super().__init__(sentence)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing to add to the log; the form has already checked that it belongs to the dialogue."""
-
-    kind: str
-    question: int | None = None
-    statement: int | None = None
-    value: int | None = None
-    ranking: tuple[str, ...] | None = None
-    probability: float | None = None
-    refers_to: int | None = None
-    text: str = ""
-    consent: str = Message.Consent.SUMMARY
-    language: str = "nl"
+ACTS_PER_MINUTE = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +51,21 @@ def join(
 
 
 def record(
-    dialogue: Dialogue, participant_key: UUID, entries: Sequence[Entry], *, request: UUID, late: bool = False
+    dialogue: Dialogue,
+    participant_key: UUID,
+    entries: Sequence[Entry],
+    *,
+    request: UUID,
+    late: bool = False,
+    recent: int | None = None,
 ) -> Receipt:
     """Add entries to the log as one step, under the dialogue's lock; a retry gets the first answer.
 
-    The lock is the counter's row: whoever raises it holds it until the commit, so that everything up to a
-    position is final once that position can be read.
+    `recent` is how much this participant did in the current minute, when the caller has read that already.
     """
-    _refuse_floods(participant_key)
+    refuse_floods(participant_key, recent)
     try:
-        with transaction.atomic():
-            first = append(dialogue, participant_key, entries, request=request, late=late)
+        first = append_at_once(dialogue, participant_key, entries, request=request, late=late)
     except IntegrityError:
         earlier = Event.objects.filter(dialogue=dialogue, request=request).first()
         if earlier is None:
@@ -96,79 +76,10 @@ def record(
     return Receipt(first, replayed=False)
 
 
-def append(
-    dialogue: Dialogue,
-    participant_key: UUID,
-    entries: Sequence[Entry],
-    *,
-    request: UUID | None = None,
-    late: bool = False,
-) -> int:
-    """Write events and words at the next places of the log, inside the caller's transaction."""
-    first = next_positions(dialogue.pk, len(entries))
-    events = Event.objects.bulk_create(
-        Event(
-            dialogue=dialogue,
-            position=first + offset,
-            participant_key=participant_key,
-            kind=entry.kind,
-            question_id=entry.question,
-            statement_id=entry.statement,
-            value=entry.value,
-            ranking=list(entry.ranking) if entry.ranking else None,
-            probability=entry.probability,
-            refers_to=entry.refers_to,
-            request=request if offset == 0 else None,
-            late=late,
-            at=_this_minute(),
-        )
-        for offset, entry in enumerate(entries)
-    )
-    _keep_words(dialogue, events, entries)
-    return first
-
-
-def next_positions(dialogue: int, count: int) -> int:
-    """Take places in the log; the first one is returned, and the log is locked until the commit."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {Counter._meta.db_table} SET position = position + %s"  # noqa: S608 (our own table's name)
-            " WHERE dialogue_id = %s RETURNING position",
-            [count, dialogue],
-        )
-        row = cursor.fetchone()
-    if row is None:
-        raise RefusedError("Deze dialoog bestaat niet.", 404)
-    return int(row[0]) - count + 1
-
-
-def _keep_words(dialogue: Dialogue, events: Sequence[Event], entries: Sequence[Entry]) -> None:
-    state = Message.State.WAITING if dialogue.moderate_first else Message.State.VISIBLE
-    Message.objects.bulk_create(
-        Message(
-            event=event,
-            dialogue=dialogue,
-            number=event.position,
-            question_id=entry.question or 0,
-            statement_id=entry.statement,
-            participant_key=event.participant_key,
-            text=entry.text,
-            shown_text=entry.text,
-            language=entry.language,
-            consent=entry.consent,
-            state=state,
-        )
-        for event, entry in zip(events, entries, strict=True)
-        if entry.text
-    )
-
-
-def _refuse_floods(participant_key: UUID) -> None:
-    recent = Event.objects.filter(participant_key=participant_key, at__gte=_this_minute()).count()
-    if recent >= EVENTS_PER_MINUTE:
+def refuse_floods(participant_key: UUID, recent: int | None = None) -> None:
+    """Stop a script that answers faster than a thumb can."""
+    if recent is None:
+        mine = Event.objects.filter(participant_key=participant_key, at__gte=this_minute())
+        recent = mine.exclude(kind=Event.Kind.SHOWN).count()
+    if recent >= ACTS_PER_MINUTE:
         raise RefusedError("Dat ging erg snel. Wacht een minuut en probeer het opnieuw.", 429)
-
-
-def _this_minute() -> datetime:
-    """The time that is kept: to the minute, so that it says little about who was where."""
-    return timezone.now().replace(second=0, microsecond=0)

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
-from wijkwijzer_web.dialogue.actions.participate import next_positions
+from wijkwijzer_web.dialogue.actions.log import next_positions, this_minute
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Statement
 
 __all__ = ["add_statement"]
@@ -42,6 +41,6 @@ def add_statement(
             question_id=question,
             statement=statement,
             request=request,
-            at=timezone.now().replace(second=0, microsecond=0),
+            at=this_minute(),
         )
     return statement

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wijkwijzer_web.dialogue.actions.participate import Entry, RefusedError, join, record
+from wijkwijzer_web.dialogue.actions.participate import Entry, RefusedError, join, record, refuse_floods
 from wijkwijzer_web.dialogue.actions.statements import add_statement
 from wijkwijzer_web.dialogue.forms.answers import new_statement, read_answer, read_background, read_request
 from wijkwijzer_web.dialogue.languages import Language, available
@@ -95,6 +95,7 @@ def own_statement(request: HttpRequest, slug: str) -> HttpResponse:
     if not dialogue.own_statements:
         raise RefusedError("In deze dialoog kun je geen stellingen toevoegen.", 403)
     question, text = new_statement(request.POST, structure(dialogue))
+    refuse_floods(participant.key)
     add_statement(dialogue, participant.key, question.pk, text, request=read_request(request.POST))
     return redirect(f"{reverse('dialogue:step', args=[slug])}?bedankt=stelling")
 
@@ -124,6 +125,7 @@ def _take(
         [*entries, *shown],
         request=key,
         late=dialogue.state == Dialogue.State.CLOSED,
+        recent=answers.recent,
     )
     _note(answers, shown)
     return None
@@ -169,7 +171,7 @@ def _with_statement(dialogue: Dialogue, participant: Participant, current: Step,
             statement=statement.pk,
             probability=probability,
         )
-        record(dialogue, participant.key, [shown], request=uuid.uuid4())
+        record(dialogue, participant.key, [shown], request=uuid.uuid4(), recent=answers.recent)
     return Step("statement", current.question, statement, current.number, current.total)
 
 

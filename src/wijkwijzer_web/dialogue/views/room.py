@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 
 import segno
 from django.contrib.auth.decorators import login_required
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -34,6 +35,7 @@ STREAMS_PER_PROCESS = 25
 SECONDS = 2.0
 LONGEST = 15 * 60  # after which the browser asks again by itself
 _places = BoundedSemaphore(STREAMS_PER_PROCESS)
+_drawing = Lock()
 
 
 @login_required
@@ -151,6 +153,16 @@ class _News:
             _places.release()
 
     def _piece(self) -> str:
+        """The piece as it is now: drawn once for all screens of this process that show the same."""
+        cache, key = caches["local"], f"dialogue-piece:{self.dialogue.pk}:{self.template}:{self.language}"
+        with _drawing:
+            piece: str | None = cache.get(key)
+            if piece is None:
+                piece = self._drawn()
+                cache.set(key, piece, SECONDS)
+        return piece
+
+    def _drawn(self) -> str:
         try:
             with override(self.language):
                 return render_to_string(
