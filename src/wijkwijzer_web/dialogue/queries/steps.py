@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from django.db import connection
+from django.db.models import DateTimeField, UUIDField
 from django.utils import timezone
 
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Participant, Question, Round
@@ -58,13 +59,14 @@ def answers_of(participant: Participant) -> Answers:
     """Read a participant's own events in one query."""
     answers = Answers()
     minute = timezone.now().replace(second=0, microsecond=0)
-    prepare = Event._meta.get_field
     with connection.cursor() as cursor:
-        parameters = [
-            prepare("at").get_db_prep_value(minute, connection),
-            prepare("participant_key").get_db_prep_value(participant.key, connection),
-        ]
-        cursor.execute(_OWN_EVENTS, parameters)
+        cursor.execute(
+            _OWN_EVENTS,
+            [
+                DateTimeField().get_db_prep_value(minute, connection),
+                UUIDField().get_db_prep_value(participant.key, connection),
+            ],
+        )
         rows = cursor.fetchall()
     for kind, question, statement, value, recent in rows:
         answers.recent += bool(recent) and kind != Event.Kind.SHOWN
