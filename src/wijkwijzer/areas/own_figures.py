@@ -20,7 +20,7 @@ COLUMNS = ("code", "jaar", "indicator", "waarde", "noemer", "bron", "licentie", 
 _REQUIRED = ("code", "jaar", "indicator", "waarde", "bron", "licentie", "openbaar")
 LARGEST_UPLOAD = 20 * 1024 * 1024
 """Bytes. The whole country with ten figures over ten years fits; more is a mistake or an attack."""
-MOST_PROBLEMS = 100
+MOST_PROBLEMS = 1000
 _YES = {"ja": True, "nee": False}
 _SCHEMA = {
     "row": pl.UInt32,
@@ -115,7 +115,7 @@ def _formulas(frame: pl.DataFrame, text: dict[str, pl.Series]) -> list[Problem]:
     for column, cells in text.items():
         start = r"^[=@\t\r]" if column in ("waarde", "noemer") else r"^[=@+\-\t\r]"
         sentence = "In deze cel staat een formule. Zet er een waarde in."
-        problems += [Problem(row, column, sentence) for row in frame["row"].filter(cells.str.contains(start))]
+        _note(problems, frame["row"], column, cells.str.contains(start), sentence)
     return problems
 
 
