@@ -156,7 +156,7 @@ else:
     # psycopg_pool's own default is 4 connections: fewer than web threads, and then requests wait in silence.
     _database.setdefault("OPTIONS", {})["pool"] = {
         "min_size": 2,
-        "max_size": env.integer("DATABASE_POOL", 16),
+        "max_size": env.integer("DATABASE_POOL", 20),
         "timeout": 10,
     }
     _database["DISABLE_SERVER_SIDE_CURSORS"] = env.boolean("DATABASE_PGBOUNCER", False)

@@ -29,7 +29,7 @@ FRONTEND = ROOT / "frontend"
 LIBRARY = ROOT / "src" / "wijkwijzer"
 SITE = ROOT / "src" / "wijkwijzer_web"
 PYTHON = sys.executable
-THREADS, BACKPRESSURE = 40, 80
+THREADS, BACKPRESSURE = 40, 1024
 
 
 class StartError(Exception):
