@@ -10,18 +10,14 @@ from pathlib import Path
 import polars as pl
 
 from wijkwijzer.areas.copies import empty_copies
-from wijkwijzer.areas.extend import add_own_areas, with_residents
-from wijkwijzer.areas.harmonise import conversion_table, harmonise
+from wijkwijzer.areas.extend import add_own_areas
+from wijkwijzer.areas.figures import make_figures
+from wijkwijzer.areas.harmonise import conversion_table
 from wijkwijzer.areas.identity import Areas, identify
 from wijkwijzer.areas.own_areas import NO_GROUPS, read_own_areas
-from wijkwijzer.areas.panel import make_panel
-from wijkwijzer.areas.peer_table import peer_bands, peer_table
-from wijkwijzer.areas.points import points_of
-from wijkwijzer.areas.positions import position_table
-from wijkwijzer.areas.rollup import roll_up
+from wijkwijzer.areas.panel import Published, choose_figures
 from wijkwijzer.areas.shapes import choose_shapes
 from wijkwijzer.areas.store import Provenance, Results, describe_build, write_release
-from wijkwijzer.areas.trend_table import trend_table
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.boundaries import BOUNDARY_SCHEMA, read_boundaries
 from wijkwijzer.opendata.codes import COUNTRY
@@ -96,9 +92,10 @@ def build_release(
     progress("Gebieden herkennen")
     areas = _areas(given, observations, invented or "Nederland")
     progress("Cijfers samenvoegen")
-    panel = _panel(observations, areas)
-    del observations  # the largest table by far; the results do not need it
-    results = _results(given, areas, panel, base_year, progress)
+    published = choose_figures(_by_figure(observations), areas)
+    del observations  # the results do not need it
+    results = _results(given, areas, published, base_year, progress)
+    del published
     if own is not None:
         progress("Eigen gebieden optellen")
         results = add_own_areas(results, own)
@@ -205,25 +202,23 @@ def _whole(areas: pl.DataFrame, country: str) -> pl.DataFrame:
     ).select(list(AREA_SCHEMA))
 
 
-def _panel(observations: pl.DataFrame, areas: Areas) -> pl.DataFrame:
+def _by_figure(observations: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Leave out what is a copy of a neighbour, and take the figures apart by their name."""
     suspect = sorted(key for key in observations["source"].unique() if source(key).may_hold_copies)
     own = empty_copies(observations, _any_residents(observations), suspect)
-    panel, sizes = make_panel(own, areas)
-    return roll_up(panel, areas, sizes)
+    return {str(key[0]): part for key, part in own.partition_by("indicator", as_dict=True).items()}
 
 
-def _results(given: _Input, areas: Areas, panel: pl.DataFrame, base_year: int, progress: Progress) -> Results:
-    progress(f"Omrekenen naar de grenzen van {base_year}")
+def _results(
+    given: _Input, areas: Areas, published: Published, base_year: int, progress: Progress
+) -> Results:
+    progress(f"Omrekenen naar de grenzen van {base_year}, en vergelijken")
     conversion = conversion_table(areas, given.weights, base_year)
-    based = harmonise(panel, conversion, base_year)
-    progress("Vergelijken")
-    table = with_residents(areas.table, panel)
-    positions = position_table(panel, table)
-    trends = trend_table(panel, based, table.select("area", "level"))
-    peers = peer_table(panel, table)
-    points = points_of(panel, based, peer_bands(based, peers))
+    made = make_figures(published, areas, conversion, base_year)
     shapes = choose_shapes(given.boundaries, areas, conversion)
-    return Results(table, areas.members, points, positions, trends, peers, shapes, NO_GROUPS)
+    return Results(
+        made.areas, areas.members, made.points, made.positions, made.trends, made.peers, shapes, NO_GROUPS
+    )
 
 
 def _any_residents(observations: pl.DataFrame) -> pl.DataFrame:

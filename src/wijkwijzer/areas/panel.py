@@ -13,7 +13,7 @@ from wijkwijzer.areas.identity import Areas
 from wijkwijzer.areas.uncertainty import half_width, rounding_terms, zero_bound
 from wijkwijzer.opendata.missing import KNOWN, MISSING
 
-__all__ = ["DERIVED", "PUBLISHED", "Sizes", "make_panel"]
+__all__ = ["DERIVED", "PUBLISHED", "Published", "Sizes", "choose_figures", "make_panel"]
 
 PUBLISHED, DERIVED = 0, 1
 """``origin`` of a value: as the publisher printed it, or a share that we derived from printed counts."""
@@ -43,45 +43,72 @@ class Sizes:
         residents of a smaller.
         """
         own = self.table.filter(pl.col("size") == size).drop("size")
-        result = frame.with_row_index("__order").sort("year")
+        exact = own.rename({"amount": name})
+        frame = frame.join(exact, on=["area", "segment", "year"], how="left", maintain_order="left")
+        if not frame[name].has_nulls():
+            return frame
+        frame = frame.with_row_index("__order")
+        found, rest = frame.filter(pl.col(name).is_not_null()), frame.filter(pl.col(name).is_null())
+        both = pl.concat([found, self._nearest(rest.drop(name), own, name).select(found.columns)])
+        return both.sort("__order").drop("__order")
+
+    def _nearest(self, frame: pl.DataFrame, own: pl.DataFrame, name: str) -> pl.DataFrame:
+        result = frame.sort("year")
         for by, column in ((["area", "segment"], "__same"), (["area"], "__other")):
             right = own.select(*by, "year", pl.col("amount").alias(column))
             result = result.join_asof(right, on="year", by=by, strategy="nearest", check_sortedness=False)
-        result = result.with_columns(pl.coalesce("__same", "__other").alias(name))
-        return result.sort("__order").drop("__order", "__same", "__other")
+        return result.with_columns(pl.coalesce("__same", "__other").alias(name))
 
 
-def make_panel(observations: pl.DataFrame, areas: Areas) -> tuple[pl.DataFrame, Sizes]:
-    """Choose one figure per area, indicator and year, derive shares from counts, add sizes and intervals.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishers printed: one figure per area, figure and year, with what weighs them.
+
+    Attributes
+    ----------
+    rows : by name of the figure: area, segment, level, year, division, value, status, source.
+    sizes : the denominators.
+    """
+
+    rows: _Rows
+    sizes: Sizes
+
+
+def choose_figures(observations: dict[str, pl.DataFrame], areas: Areas) -> Published:
+    """Choose one figure per area and year; `observations` is emptied on the way, to spare memory.
 
     Parameters
     ----------
-    observations : see `wijkwijzer.opendata.observations.OBSERVATION_SCHEMA`.
+    observations : by name of the figure, see `wijkwijzer.opendata.observations.OBSERVATION_SCHEMA`.
     areas : who a code is in a division.
-
-    Returns
-    -------
-    panel : indicator (UInt16, place in the catalogue), area, year, division, segment, level, value, status,
-    source,
-        n, low, high, variance, origin. A gap keeps its row. ``variance`` is the rounding variance; it is
-        null for estimates of a model, whose error is unknown.
-    sizes : the denominators.
     """
     codes = areas.members.with_columns(pl.col("code").cast(pl.Categorical)).join(
         areas.table.select("area", pl.col("level").cast(pl.Categorical)), on="area"
     )
-    rows = {
-        str(key[0]): _choose(part, codes)
-        for key, part in observations.partition_by("indicator", as_dict=True).items()
-    }
-    sizes = _sizes(rows)
-    parts = []
-    for place, entry in enumerate(catalogue()):
-        own = _own_rows(entry, rows, sizes)
-        if own is not None and own.height:
-            own = _with_interval(entry, _with_size(entry, own, sizes))
-            parts.append(own.with_columns(indicator=pl.lit(place, dtype=pl.UInt16)))
-    return pl.concat(parts), sizes
+    rows = {key: _choose(observations.pop(key), codes) for key in sorted(observations)}
+    return Published(rows, _sizes(rows))
+
+
+def make_panel(published: Published, number: int) -> pl.DataFrame | None:
+    """Make the panel of one indicator: derive shares from counts, add sizes and intervals.
+
+    Parameters
+    ----------
+    number : place of the indicator in the catalogue.
+
+    Returns
+    -------
+    DataFrame or None
+        indicator (UInt16), area, year, division, segment, level, value, status, source, n, low, high,
+        variance, origin. A gap keeps its row. ``variance`` is the rounding variance; it is null for estimates
+        of a model, whose error is unknown. None when nobody published the indicator.
+    """
+    entry = catalogue()[number]
+    own = _own_rows(entry, published.rows, published.sizes)
+    if own is None or not own.height:
+        return None
+    own = _with_interval(entry, _with_size(entry, own, published.sizes))
+    return own.with_columns(indicator=pl.lit(number, dtype=pl.UInt16))
 
 
 def _choose(part: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
@@ -89,6 +116,8 @@ def _choose(part: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
     first.
     """
     own = part.join(codes, on=["code", "division"])
+    if not own.select(pl.struct(_KEYS).is_duplicated().any()).item():
+        return own.sort(_KEYS).select(_ROW)
     own = own.with_columns(
         gap=pl.col("status") != KNOWN, distance=(pl.col("year") - pl.col("division")).abs()
     )

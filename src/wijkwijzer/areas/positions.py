@@ -42,21 +42,25 @@ def position_table(panel: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
     )
     rows = rows.join(residents, on="area").filter(pl.col("residents") >= FEWEST_RESIDENTS)
     enough = pl.len().over("indicator", "level", "year") > FEWEST_COMPARED
-    rows = rows.filter(enough).join(gemeente, on=["indicator", "year", "gemeente_area"], how="left")
+    rows = rows.filter(enough)
+    # Only the latest year of an area counts, so years in which no area has its latest are left alone.
+    last = pl.col("year") == pl.col("year").max().over("area", "indicator")
+    wanted = rows.filter(last).select("indicator", "level", "year").unique()
+    rows = rows.with_columns(last=last).join(wanted, on=["indicator", "level", "year"], how="semi")
+    rows = rows.join(gemeente, on=["indicator", "year", "gemeente_area"], how="left")
     parts = [_one_group(part) for part in rows.partition_by("indicator", "level", "year")]
-    return (
-        pl.concat(parts or [_one_group(rows)])
-        .sort("area", "indicator", "year")
-        .unique(["area", "indicator"], keep="last", maintain_order=True)
-    )
+    return pl.concat(parts or [_one_group(rows)]).sort("area", "indicator")
 
 
 def _one_group(part: pl.DataFrame) -> pl.DataFrame:
+    """Give areas that have their latest figure in this year their position among all areas of the year."""
+
     def column(name: str) -> FloatArray:
         return part[name].fill_null(np.nan).to_numpy().astype(np.float64)
 
     own = column("value"), column("low"), column("high")
-    found = positions(*own)
+    last = part["last"].to_numpy()
+    found = positions(*own, wanted=last)
     columns = {
         "percentile": found.percentile,
         "low": found.low,
@@ -64,7 +68,12 @@ def _one_group(part: pl.DataFrame) -> pl.DataFrame:
         "gemeente_percentile": percentile_of(column("gemeente_value"), *own),
     }
     compared = pl.Series("compared", found.compared, dtype=pl.UInt32)
-    return part.select("area", "indicator", "year").with_columns(
-        compared,
-        *(pl.Series(name, values, dtype=pl.Float64).fill_nan(None) for name, values in columns.items()),
+    return (
+        part.select("area", "indicator", "year", "last")
+        .with_columns(
+            compared,
+            *(pl.Series(name, values, dtype=pl.Float64).fill_nan(None) for name, values in columns.items()),
+        )
+        .filter("last")
+        .drop("last")
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from wijkwijzer.areas.catalogue import catalogue
@@ -10,7 +12,7 @@ from wijkwijzer.areas.panel import Sizes
 from wijkwijzer.opendata.codes import COUNTRY
 from wijkwijzer.opendata.missing import KNOWN
 
-__all__ = ["COVERAGE", "ROLLED_UP", "add_up", "roll_up"]
+__all__ = ["COVERAGE", "ROLLED_UP", "Ladder", "add_up", "roll_up"]
 
 ROLLED_UP = 3
 """``origin`` of a value that was added up from parts."""
@@ -19,28 +21,53 @@ COVERAGE = 0.95
 _STEPS = (("buurt", "wijk"), ("wijk", "gemeente"), ("gemeente", "land"))
 
 
-def roll_up(panel: pl.DataFrame, areas: Areas, sizes: Sizes) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Which areas make up which, prepared once for all indicators.
+
+    Attributes
+    ----------
+    steps : level of the parts, level of the whole, and links: area, division, parent, segment (of the
+        parent), residents (of the part), all_residents (of all parts together).
+    """
+
+    steps: tuple[tuple[str, str, pl.DataFrame], ...]
+
+    @classmethod
+    def of(cls, areas: Areas, sizes: Sizes) -> Ladder:
+        """Prepare buurten in wijken, wijken in gemeenten and gemeenten in the country."""
+        country = areas.table.filter(pl.col("code") == COUNTRY)["area"]
+        target = pl.lit(country[0] if country.len() else None, dtype=pl.UInt32)
+        steps = []
+        for child, parent in _STEPS:
+            links = _links(areas, child, parent, target)
+            steps.append((child, parent, _with_residents(links, sizes, parent)))
+        return cls(tuple(steps))
+
+
+def roll_up(panel: pl.DataFrame, ladder: Ladder) -> pl.DataFrame:
     """Add wijken from buurten, gemeenten from wijken and the country from gemeenten, where they are unknown.
 
     Counts are added, rates and means weighted with their own denominator, classes never combined. A published
     figure is never replaced.
+
+    Parameters
+    ----------
+    panel : figures of one indicator or more, see `wijkwijzer.areas.panel.make_panel`.
 
     Returns
     -------
     polars.DataFrame
         The panel with the new rows (origin ``ROLLED_UP``); unknown rows they fill are left out.
     """
-    country = areas.table.filter(pl.col("code") == COUNTRY)["area"]
-    for child, parent in _STEPS:
-        target = pl.lit(country[0] if country.len() else None, dtype=pl.UInt32)
-        links = _links(areas, child, parent, target)
-        added = _sums(panel, links, sizes, parent)
-        done = panel.filter(pl.col("status") == KNOWN).select("indicator", "area", "year")
-        added = added.join(done, on=["indicator", "area", "year"], how="anti")
-        filled = added.select("indicator", "area", "year")
-        panel = pl.concat(
-            [panel.join(filled, on=["indicator", "area", "year"], how="anti"), added.select(panel.columns)]
-        )
+    for child, parent, links in ladder.steps:
+        done = panel.filter((pl.col("level") == parent) & (pl.col("status") == KNOWN))
+        parts = panel.filter(pl.col("level") == child)
+        added = _sums(parts, links, parent, done.select("indicator", parent="area", year="year"))
+        if added.height:
+            filled = added.select("indicator", "area", "year")
+            kept = panel.join(filled, on=["indicator", "area", "year"], how="anti")
+            panel = pl.concat([kept, added.select(panel.columns)])
     return panel
 
 
@@ -52,9 +79,9 @@ def add_up(rows: pl.DataFrame, links: pl.DataFrame, sizes: Sizes) -> pl.DataFram
     rows : figures of the parts, in the columns of the panel.
     links : division, area, parent, segment.
     """
-    return _sums(rows, links.select("division", "area", "parent", "segment"), sizes, "gebied").select(
-        rows.columns
-    )
+    own = _with_residents(links.select("division", "area", "parent", "segment"), sizes, "gebied")
+    nothing = rows.select("indicator", parent="area", year="year").clear()
+    return _sums(rows, own, "gebied", nothing).select(rows.columns)
 
 
 def _links(areas: Areas, child: str, parent: str, country: pl.Expr) -> pl.DataFrame:
@@ -77,23 +104,31 @@ def _links(areas: Areas, child: str, parent: str, country: pl.Expr) -> pl.DataFr
     )
 
 
-def _sums(panel: pl.DataFrame, links: pl.DataFrame, sizes: Sizes, parent: str) -> pl.DataFrame:
-    keys = ["indicator", "parent", "year", "division"]
+def _with_residents(links: pl.DataFrame, sizes: Sizes, parent: str) -> pl.DataFrame:
+    """Add the residents of each part, and of all parts of its whole together."""
+    own = links.select("area", "division", "parent").with_columns(
+        year=pl.col("division"), segment=pl.lit(-1, dtype=pl.Int32)
+    )
+    everyone = sizes.attach(own, "inwoners", "residents").with_columns(pl.col("residents").fill_null(0.0))
+    return links.join(
+        everyone.select("area", "division", "parent", "residents"), on=["area", "division", "parent"]
+    ).join(_all_residents(everyone, sizes, parent), on=["parent", "division"])
+
+
+def _sums(panel: pl.DataFrame, links: pl.DataFrame, parent: str, done: pl.DataFrame) -> pl.DataFrame:
+    """Add up the parts of every whole and year that is not among those `done` (indicator, parent, year)."""
     kinds = pl.DataFrame(
         [(i, entry.combine) for i, entry in enumerate(catalogue()) if entry.combine != "class"],
         schema={"indicator": pl.UInt16, "combine": pl.String},
         orient="row",
     )
-    rows = panel.filter(pl.col("status") == KNOWN).join(kinds, on="indicator")
-    rows = rows.drop("segment").join(links, on=["area", "division"])
-    everyone = _residents(links, sizes)
-    rows = rows.join(everyone.select("area", "division", "residents"), on=["area", "division"])
-    total = _all_residents(everyone, sizes, parent)
+    rows = panel.filter(pl.col("status") == KNOWN).drop("segment").join(links, on=["area", "division"])
+    rows = rows.join(done, on=["indicator", "parent", "year"], how="anti").join(kinds, on="indicator")
     size = pl.col("n").sum()
     # Sorted, because sums of floating-point numbers depend on their order.
     result = (
         rows.sort("indicator", "parent", "year", "area")
-        .group_by(keys, maintain_order=True)
+        .group_by("indicator", "parent", "year", "division", maintain_order=True)
         .agg(
             pl.col("combine").first(),
             pl.col("segment").first(),
@@ -106,9 +141,9 @@ def _sums(panel: pl.DataFrame, links: pl.DataFrame, sizes: Sizes, parent: str) -
             pl.col("n").is_null().any().alias("sizeless"),
             pl.col("source").first(),
             pl.col("residents").sum().alias("residents"),
+            pl.col("all_residents").first(),
         )
     )
-    result = result.join(total, on=["parent", "division"])
     covered = pl.col("residents") >= COVERAGE * pl.col("all_residents")
     usable = (pl.col("combine") == "count") | (~pl.col("sizeless") & (pl.col("size") > 0))
     return _finish(result.filter(covered & usable), parent)
@@ -132,13 +167,6 @@ def _all_residents(everyone: pl.DataFrame, sizes: Sizes, parent: str) -> pl.Data
         "division",
         pl.max_horizontal("parts", growth * pl.max_horizontal("own", fullest)).alias("all_residents"),
     )
-
-
-def _residents(links: pl.DataFrame, sizes: Sizes) -> pl.DataFrame:
-    own = links.select("area", "division", "parent").with_columns(
-        year=pl.col("division"), segment=pl.lit(-1, dtype=pl.Int32)
-    )
-    return sizes.attach(own, "inwoners", "residents").with_columns(pl.col("residents").fill_null(0.0))
 
 
 def _finish(result: pl.DataFrame, parent: str) -> pl.DataFrame:

@@ -16,14 +16,15 @@ from pathlib import Path
 
 import polars as pl
 
+from wijkwijzer.areas.blocks import write_panel, write_points
 from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.manifest import FORMAT, MANIFEST, InputFile, Manifest, Unpublished, file_hash
-from wijkwijzer.areas.points import ORIGINS, OWN, PEERS
+from wijkwijzer.areas.points import OWN, PEERS
 from wijkwijzer.areas.profile import SourceInfo, Text
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.description import sources
 from wijkwijzer.opendata.discover import FoundFile
-from wijkwijzer.opendata.missing import KNOWN, STATUSES
+from wijkwijzer.opendata.missing import KNOWN
 
 __all__ = [
     "ROW_GROUP",
@@ -55,7 +56,8 @@ class Results:
     ----------
     areas : `wijkwijzer.areas.identity.Areas.table` with residents and households.
     members : code, division, area, segment.
-    points : figures as they are stored (`wijkwijzer.areas.points.points_of`).
+    points : figures as they are stored (`wijkwijzer.areas.points.points_of`): within each area sorted by
+        indicator, basis and year.
     positions, trends, peers, shapes : see `position_table`, `trend_table`, `peer_table` and `choose_shapes`.
     groups : parent, area: the parts of own areas.
     """
@@ -72,7 +74,8 @@ class Results:
     @property
     def figures(self) -> int:
         """How many figures are known, those of peers left out."""
-        return self.points.filter((pl.col("status") == KNOWN) & (pl.col("basis") != PEERS)).height
+        known = (pl.col("status") == KNOWN) & (pl.col("basis") != PEERS)
+        return int(self.points.select(known.sum()).item())
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def read_results(folder: Path) -> Results:
 
 def _write_tables(work: Path, results: Results) -> None:
     points = results.points
-    points.write_parquet(work / "points.parquet", row_group_size=ROW_GROUP)
+    write_points(work / "points.parquet", points, ROW_GROUP)
     positions = results.positions.sort("area", "indicator").with_columns(
         pl.col("year").cast(pl.Int16), pl.col("^(percentile|low|high|gemeente_percentile)$").cast(pl.Float32)
     )
@@ -147,13 +150,16 @@ def _write_tables(work: Path, results: Results) -> None:
     results.peers.write_parquet(work / "peers.parquet", row_group_size=ROW_GROUP)
     stored = {"points": points, "positions": positions, "trends": trends, "peers": results.peers}
     for name, frame in stored.items():
-        counts = frame.group_by("area").agg(pl.len().cast(pl.Int64).alias(name))
+        counts = frame.select("area").group_by("area").agg(pl.len().cast(pl.Int64).alias(name))
         areas = areas.join(counts, on="area", how="left", maintain_order="left")
         areas = areas.with_columns(pl.col(name).fill_null(0))
+    own = (pl.col("status") == KNOWN) & (pl.col("basis") == OWN)
     until = (
-        points.filter((pl.col("status") == KNOWN) & (pl.col("basis") == OWN))
+        points.lazy()
+        .filter(own)
         .group_by("area")
         .agg(pl.col("year").max().cast(pl.Int32).alias("data_until"))
+        .collect()
     )
     has = results.shapes.select("area", has_geometry=pl.lit(True))
     areas = areas.join(until, on="area", how="left", maintain_order="left").join(
@@ -162,38 +168,7 @@ def _write_tables(work: Path, results: Results) -> None:
     areas.with_columns(pl.col("has_geometry").fill_null(False)).write_parquet(work / "areas.parquet")
     results.members.sort("area", "division").write_parquet(work / "members.parquet")
     results.groups.write_parquet(work / "groups.parquet")
-    _write_panel(work / "panel.parquet", points, results.areas)
-
-
-def _write_panel(path: Path, points: pl.DataFrame, areas: pl.DataFrame) -> None:
-    def named(column: str, names: tuple[str, ...]) -> pl.Expr:
-        return pl.col(column).replace_strict(dict(enumerate(names)), return_dtype=pl.Enum(list(names)))
-
-    keys = tuple(entry.key for entry in catalogue())
-    origins = tuple(description.key for description in sources())
-    rows = points.sort("indicator", "basis", "area", "year").join(
-        areas.select("area", "key", "code", pl.col("level").cast(pl.Categorical), "name"), on="area",
-        how="left", maintain_order="left",
-    )  # fmt: skip
-    rows.select(
-        named("indicator", keys),
-        named("basis", ("own", "base", "peers")),
-        "key",
-        "code",
-        "level",
-        "name",
-        "year",
-        "division",
-        "value",
-        "low",
-        "high",
-        named("status", STATUSES),
-        "n",
-        "quality",
-        "complete",
-        named("source", origins),
-        named("origin", ORIGINS),
-    ).write_parquet(path, row_group_size=100_000)
+    write_panel(work / "panel.parquet", points, results.areas, 100_000)
 
 
 def describe_build(made: Provenance) -> Describe:
@@ -233,7 +208,8 @@ def manifest_id(meaning: tuple[object, ...], hashes: dict[str, str]) -> str:
 
 
 def _source_infos(points: pl.DataFrame, made: Provenance) -> tuple[SourceInfo, ...]:
-    years = points.filter(pl.col("status") == KNOWN).group_by("source").agg(pl.col("year").unique().sort())
+    known = points.lazy().filter(pl.col("status") == KNOWN).select("source", "year").unique().collect()
+    years = known.group_by("source").agg(pl.col("year").sort())
     by_source = dict(zip(years["source"], years["year"].to_list(), strict=True))
     used = {file.source.key for file in made.files}
     infos = []
@@ -270,13 +246,13 @@ def _unpublished(results: Results, unpublished: pl.DataFrame) -> tuple[Unpublish
         orient="row",
     )
     levels = results.areas.select("area", pl.col("level").cast(pl.Categorical))
-    own = results.points.filter((pl.col("status") == KNOWN) & (pl.col("basis") == OWN)).join(
-        levels, on="area"
-    )
-    known = own.select("indicator", "level", pl.col("year").cast(pl.Int32)).unique()
+    own = (pl.col("status") == KNOWN) & (pl.col("basis") == OWN)
+    asked = unpublished.with_columns(read=key).join(names, on="read")
+    own &= pl.col("indicator").is_in(asked["place"].unique().implode())
+    pairs = results.points.lazy().filter(own).select("area", "indicator", "year").collect()
+    known = pairs.join(levels, on="area").select("indicator", "level", pl.col("year").cast(pl.Int32)).unique()
     rows = (
-        unpublished.with_columns(read=key, level=pl.col("level").cast(pl.Categorical))
-        .join(names, on="read")
+        asked.with_columns(pl.col("level").cast(pl.Categorical))
         .join(known, left_on=["place", "level", "year"], right_on=["indicator", "level", "year"], how="anti")
         .select(pl.col("source").cast(pl.String), "shown", pl.col("level").cast(pl.String), "year")
         .unique()

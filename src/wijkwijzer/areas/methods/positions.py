@@ -53,6 +53,7 @@ def positions(
     *,
     residents: ArrayLike | None = None,
     group: ArrayLike | None = None,
+    wanted: ArrayLike | None = None,
 ) -> Positions:
     """Return the position of every area among all others, or among the others of its group.
 
@@ -61,6 +62,7 @@ def positions(
     values, low, high : (areas,) one indicator in one year with its measurement interval; NaN is unknown.
     residents : (areas,); areas under `FEWEST_RESIDENTS` get no position and are not compared with.
     group : (areas,) whole numbers, such as the gemeente; by default all areas are one group.
+    wanted : (areas,) True for areas that get a position; the others are only compared with. By default all.
 
     Returns
     -------
@@ -83,21 +85,20 @@ def positions(
     # Groups are moved so far apart that one sorted row serves all of them.
     shift = label * (2 * (np.ptp(centre) + 2 * half.max()) + 1.0)
     others = np.bincount(label)[label] - 1
-    below = np.concatenate([[0], np.cumsum(np.bincount(label))])[label]
-    ends = centre + shift - half, centre + shift + half
-    counts = []
-    for at in (
-        centre,
-        np.where(np.isnan(lo[use]), centre, lo[use]),
-        np.where(np.isnan(hi[use]), centre, hi[use]),
-    ):
-        own = _chance_below(at, centre, half)
-        number = _count_below(at + shift, *ends) - below - own
-        counts.append((number, _overlapping(at + shift, *ends) - (np.abs(at - centre) < half)))
+    before = np.concatenate([[0], np.cumsum(np.bincount(label))])[label]
+    all_values = _Sorted.of(centre + shift - half, centre + shift + half)
     out.compared[use] = others
-    enough = others > 0
-    unknown = np.isnan(lo[use]) | np.isnan(hi[use])
-    _fill(out, use[enough], others[enough], [(n[enough], o[enough]) for n, o in counts], unknown[enough])
+    asked = others > 0
+    if wanted is not None:
+        asked &= np.asarray(wanted, dtype=np.bool_)[use]
+    use, centre, half, shift, before = use[asked], centre[asked], half[asked], shift[asked], before[asked]
+    counts = []
+    ends = (np.where(np.isnan(end[use]), centre, end[use]) for end in (lo, hi))
+    for at in (centre, *ends):
+        own = _chance_below(at, centre, half)
+        number = all_values.below(at + shift) - before - own
+        counts.append((number, all_values.overlapping(at + shift) - (np.abs(at - centre) < half)))
+    _fill(out, use, others[asked], counts, np.isnan(lo[use]) | np.isnan(hi[use]))
     return out
 
 
@@ -154,7 +155,9 @@ def percentile_of(at: ArrayLike, values: ArrayLike, low: ArrayLike, high: ArrayL
     if not known.any():
         return np.full(asked.shape, np.nan)
     centre, half = _known_half(v[known], lo[known], hi[known])
-    below = _count_below(np.nan_to_num(asked), centre - half, centre + half)
+    # A few gemeenten are asked for very often.
+    distinct, index = np.unique(np.nan_to_num(asked), return_inverse=True)
+    below = _Sorted.of(centre - half, centre + half).below(distinct)[index].reshape(asked.shape)
     return np.where(np.isnan(asked), np.nan, 100 * below / known.sum())
 
 
@@ -197,28 +200,46 @@ def _known_half(v: FloatArray, lo: FloatArray, hi: FloatArray) -> tuple[FloatArr
     return np.where(exact, v, (lo + hi) / 2), np.where(exact, 0.0, (hi - lo) / 2 / 0.95)
 
 
-def _count_below(at: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
-    """Expected number of values under `at`: every value adds a ramp from 0 to 1 over its own interval."""
-    ramp = high > low
-    ends = np.concatenate([low[ramp], high[ramp]])
-    steepness = 1 / (high - low)[ramp]
-    order = np.argsort(ends, kind="stable")
-    ends = ends[order]
-    slope = np.cumsum(np.concatenate([steepness, -steepness])[order])
-    total = np.concatenate([[0.0], np.cumsum(slope[:-1] * np.diff(ends))]) if len(ends) else np.zeros(0)
-    smooth = np.interp(at, ends, total, left=0.0) if len(ends) else np.zeros(len(at))
-    exact = np.sort(low[~ramp])
-    sharp = np.searchsorted(exact, at, "left") + np.searchsorted(exact, at, "right")
-    return np.asarray(smooth + sharp / 2)
+@dataclass(frozen=True)
+class _Sorted:
+    """Values with their intervals, sorted once and then looked up often.
 
+    Attributes
+    ----------
+    ends, total : where intervals begin or end, and how many values are expected under that point.
+    low, high : sorted ends of the intervals.
+    exact : sorted values without interval.
+    """
 
-def _overlapping(at: FloatArray, low: FloatArray, high: FloatArray) -> IntArray:
-    """Number of values whose interval holds `at`: it is unknown on which side they lie."""
-    ramp = high > low
-    inside = np.searchsorted(np.sort(low[ramp]), at, "left") - np.searchsorted(
-        np.sort(high[ramp]), at, "right"
-    )
-    return np.asarray(inside, dtype=np.int64)
+    ends: FloatArray
+    total: FloatArray
+    low: FloatArray
+    high: FloatArray
+    exact: FloatArray
+
+    @classmethod
+    def of(cls, low: FloatArray, high: FloatArray) -> _Sorted:
+        """Every value adds a ramp from 0 to 1 over its own interval."""
+        ramp = high > low
+        low_ramp, high_ramp = low[ramp], high[ramp]
+        ends = np.concatenate([low_ramp, high_ramp])
+        steepness = 1 / (high_ramp - low_ramp)
+        order = np.argsort(ends, kind="stable")
+        ends = ends[order]
+        slope = np.cumsum(np.concatenate([steepness, -steepness])[order])
+        total = np.concatenate([[0.0], np.cumsum(slope[:-1] * np.diff(ends))]) if len(ends) else ends
+        return cls(ends, total, np.sort(low_ramp), np.sort(high_ramp), np.sort(low[~ramp]))
+
+    def below(self, at: FloatArray) -> FloatArray:
+        """Expected number of values under `at`."""
+        smooth = np.interp(at, self.ends, self.total, left=0.0) if len(self.ends) else np.zeros(len(at))
+        sharp = np.searchsorted(self.exact, at, "left") + np.searchsorted(self.exact, at, "right")
+        return np.asarray(smooth + sharp / 2)
+
+    def overlapping(self, at: FloatArray) -> IntArray:
+        """Number of values whose interval holds `at`: it is unknown on which side they lie."""
+        inside = np.searchsorted(self.low, at, "left") - np.searchsorted(self.high, at, "right")
+        return np.asarray(inside, dtype=np.int64)
 
 
 def _fill(
