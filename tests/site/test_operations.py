@@ -143,7 +143,7 @@ def test_retention_runs() -> None:
     call_command("retention", stdout=out)
     assert "audit: 0 verwijderd" in out.getvalue()
     actions = AuditEntry.objects.values_list("action", flat=True)
-    assert sorted(actions) == ["core.expire", "dialogue.expire_dialogues"]
+    assert sorted(actions) == ["areas.expire_drafts", "core.expire", "dialogue.expire_dialogues"]
 
 
 @pytest.fixture

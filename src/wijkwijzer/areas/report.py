@@ -76,6 +76,7 @@ def area_document(
         *build.position(),
         *build.differences(map_of),
         *build.factors(),
+        *build.own_figures(),
         *build.more_figures(),
         *build.unknown(),
         *build.sources(),
@@ -218,12 +219,42 @@ class _Builder:
             return name, None, of(factor.reason) or None, of(factor.certainty) or None
         return name, of(factor.direction), of(factor.evidence.text), of(factor.certainty)
 
+    def own_figures(self) -> tuple[Block, ...]:
+        """What organisations reported themselves, apart from all else, with who reported it."""
+        views = [view for view in self.profile.indicators if _is_own(view)]
+        if not views:
+            return ()
+        words, who = self.words, {source.key: source.publisher for source in self.profile.sources}
+        names = ", ".join(dict.fromkeys(who[view.info.key] for view in views))
+        columns = [
+            Column(words.say("figure")),
+            *(Column(words.say(key), "number") for key in ("value", "year")),
+        ]
+        columns += [Column(words.say(key)) for key in ("earlier", "reported_by")]
+        rows = tuple(self._own_figure(view, who[view.info.key]) for view in views)
+        return (
+            Heading(self.say("own"), id="eigen-cijfers"),
+            Sentence(words.say("own_says", who=names)),
+            Table(self.say("own_caption"), tuple(columns), rows),
+        )
+
+    def _own_figure(self, view: IndicatorView, who: str) -> tuple[Cell, ...]:
+        words, latest = self.words, view.latest
+        said = None if latest.value is None else words.of(latest.text)
+        earlier = [
+            f"{year}: {words.value(view.info, value)}"
+            for year, value in zip(view.own.years, view.own.value, strict=True)
+            if value is not None and year != latest.year
+        ]
+        label = self.addresses.label(view, words)
+        return label, said, str(latest.year or "–"), ", ".join(earlier) or "–", who
+
     def more_figures(self) -> tuple[Block, ...]:
         blocks: list[Block] = [Heading(self.say("more"), id="cijfers"), Sentence(self.say("more_says"))]
         names = {"context": self.words.say("context")}
         names |= {factor.key: self.words.of(factor.name) for factor in self.profile.factors}
         for key, name in names.items():
-            views = [view for view in self.profile.indicators if view.info.factor == key]
+            views = [v for v in self.profile.indicators if v.info.factor == key and not _is_own(v)]
             if views:
                 blocks.append(self._figures_table(name, views))
         if self.profile.missing:
@@ -318,3 +349,8 @@ def _topic(text: str) -> tuple[str, str]:
 
 def _refs(statement: Statement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(figure.source for figure in statement.figures if figure.source))
+
+
+def _is_own(view: IndicatorView) -> bool:
+    """Whether an organisation reported this figure itself: then it is a source of its own."""
+    return view.info.sources == (view.info.key,)

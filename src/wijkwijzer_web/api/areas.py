@@ -77,7 +77,7 @@ def area(request: HttpRequest, sleutel: str) -> dict[str, Any]:
 def figures(request: HttpRequest, sleutel: str, question: Query[schemas.FiguresQuestion]) -> dict[str, Any]:
     """Elk jaar met waarde, meetonzekerheid en bron; wat ontbreekt blijft staan, met de reden."""
     shown = queries.current()
-    profile = queries.profile(shown, _place(sleutel).key)
+    profile = queries.laid_over(shown, _place(sleutel).key, queries.public_layers())
     closed = {source.key for source in shown.figures.sources() if not source.redistributable}
     views = [v for v in profile.indicators if question.indicator in {None, v.info.key}]
     if question.indicator and not views:
@@ -146,8 +146,10 @@ def borders(request: HttpRequest, sleutel: str) -> dict[str, Any]:
     by_alias=True,
 )
 def indicators(request: HttpRequest) -> list[dict[str, Any]]:
-    """Alle cijfers van deze uitgave."""
-    return [_indicator(info) for info in queries.current().figures.indicators()]
+    """Alle cijfers van deze uitgave, en daarna de openbare cijfers van organisaties."""
+    shown = queries.current()
+    own = [info for info, _source in queries.public_layers().indicators(shown)]
+    return [_indicator(info) for info in (*shown.figures.indicators(), *own)]
 
 
 @router.get(
@@ -159,7 +161,9 @@ def indicators(request: HttpRequest) -> list[dict[str, Any]]:
 )
 def sources(request: HttpRequest) -> list[dict[str, Any]]:
     """Elke bron met licentie en jaren."""
-    return [_source(info) for info in queries.current().figures.sources()]
+    shown = queries.current()
+    own = [source for _info, source in queries.public_layers().indicators(shown)]
+    return [_source(info) for info in (*shown.figures.sources(), *own)]
 
 
 @router.get(

@@ -12,6 +12,7 @@ class AreasConfig(AppConfig):
     name = "wijkwijzer_web.areas"
     label = "areas"
     verbose_name = _("Wijken")
+    retention = "wijkwijzer_web.areas.actions.own_figures.expire_drafts"
     navigation = (("areas:gemeenten", _("Wijken")),)
     activities = (
         (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wijkwijzer.areas import AreaProfile
 from wijkwijzer.areas.profile import IndicatorInfo, IndicatorView, Text
-from wijkwijzer_web.areas.queries import Current, profile
+from wijkwijzer_web.areas.queries import Current, Layers, laid_over
 
 __all__ = ["MOST", "Cell", "Comparison", "Part", "Row", "compare"]
 
@@ -48,9 +48,9 @@ class Comparison:
     parts: tuple[Part, ...]
 
 
-def compare(shown: Current, keys: list[str]) -> Comparison:
+def compare(shown: Current, keys: list[str], layers: Layers) -> Comparison:
     """Put areas side by side on the figures that say most, factor by factor."""
-    areas = tuple(profile(shown, key) for key in keys[:MOST])
+    areas = tuple(laid_over(shown, key, layers) for key in keys[:MOST])
     views = [{view.info.key: view for view in area.indicators} for area in areas]
     parts = []
     for factor in areas[0].factors if areas else ():

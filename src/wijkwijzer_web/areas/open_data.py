@@ -41,7 +41,7 @@ SCHEMA = {
 
 def open_rows(shown: Current, profile: AreaProfile) -> pl.DataFrame:
     """One row per figure and year, in own-year borders and (when the weights allow) in base-year borders."""
-    sources = {source.key: source for source in shown.figures.sources()}
+    sources = {source.key: source for source in (*profile.sources, *shown.figures.sources())}
     closed = {key for key, source in sources.items() if not source.redistributable}
     converted = shown.figures.manifest.weights_source not in closed
     rows = []

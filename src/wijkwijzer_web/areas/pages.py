@@ -13,10 +13,11 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wijkwijzer.areas.factors import FACTORS
-from wijkwijzer.areas.profile import AreaProfile, AreaRef, IndicatorInfo
-from wijkwijzer.areas.report import Addresses, area_document, release_document, unknown_line
+from wijkwijzer.areas.profile import AreaProfile, AreaRef, IndicatorInfo, SourceInfo
+from wijkwijzer.areas.report import Addresses, area_document, unknown_line
 from wijkwijzer.areas.report_maps import gemeenten_figure, value_figure, way_figure
 from wijkwijzer.areas.report_words import Words
 from wijkwijzer.report import Document, Language, MapFigure, html_parts
@@ -25,7 +26,8 @@ from wijkwijzer.report.maps import map_svg
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.explain import facts_of
 from wijkwijzer_web.areas.models import Level, area_address
-from wijkwijzer_web.areas.queries import Current
+from wijkwijzer_web.areas.queries import Current, Layers
+from wijkwijzer_web.areas.queries.overlays import counted
 from wijkwijzer_web.areas.words import language
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
 ]
 
 METHOD = "onzekerheid"
+_LEVELS = (Level.GEMEENTE, Level.WIJK, Level.BUURT)
 # Widths in px at which the maps are drawn: on the page of a gemeente, on home, and beside a head.
 WIDE, MIDDLE, NARROW = 620.0, 460.0, 360.0
 MANY = 30  # links that nobody wants to walk through by keyboard
@@ -78,14 +81,14 @@ class AreaPage:
     sections: tuple[HtmlSection, ...]
 
 
-def area_page(shown: Current, key: str) -> AreaPage:
-    """The page of an area in the language of the visitor."""
-    return _area_page(shown, key, language())
+def area_page(shown: Current, key: str, layers: Layers) -> AreaPage:
+    """The page of an area in the language of the visitor, with the own figures that this visitor may see."""
+    return _area_page(shown, key, layers, language())
 
 
 @lru_cache(maxsize=256)
-def _area_page(shown: Current, key: str, words: Language) -> AreaPage:
-    profile = queries.profile(shown, key)
+def _area_page(shown: Current, key: str, layers: Layers, words: Language) -> AreaPage:
+    profile = queries.laid_over(shown, key, layers)
     document = area_document(
         profile,
         made_on=datetime.date.fromisoformat(shown.figures.info.created_on[:10]),
@@ -119,12 +122,14 @@ def _addresses(root: str = "") -> Addresses:
 
 def report_document(shown: Current, key: str) -> Document:
     """The document of an area for a file that leaves the site: links lead back to it."""
-    return release_document(
-        shown.figures,
-        key,
+    words = Words(language())
+    return area_document(
+        queries.laid_over(shown, key, queries.public_layers()),
         made_on=timezone.localdate(),
         language=language(),
         addresses=_addresses(settings.SITE_URL.rstrip("/")),
+        shape=way_figure(shown.figures, key, words),
+        map_of=lambda indicator: value_figure(shown.figures, key, indicator, words),
     )
 
 
@@ -208,35 +213,40 @@ class IndicatorPage:
     years: list[tuple[str, list[int]]]
 
 
-def indicator_page(shown: Current, key: str) -> IndicatorPage:
+def indicator_page(shown: Current, key: str, layers: Layers) -> IndicatorPage:
     """The page of one indicator in the language of the visitor."""
-    return _indicator_page(shown, key, language())
+    infos = {info.key for info in shown.figures.indicators()}
+    if key in infos:
+        return _indicator_page(shown, key, language())
+    for info, source in layers.indicators(shown):
+        if info.key == key:
+            return _own_page(shown, info, source, layers)
+    raise Http404(f"no indicator {key}")
+
+
+def _own_page(shown: Current, info: IndicatorInfo, source: SourceInfo, layers: Layers) -> IndicatorPage:
+    words = Words(language())
+    facts = [
+        (_("Opgegeven door"), source.publisher),
+        (_("Bron"), source.name),
+        (_("Licentie"), source.licence),
+        (_("Onzekerheid"), _("De organisatie geeft geen marge op. Daarom is er geen band.")),
+        (_("Gebieden samen nemen"), _("Dat doen we niet: elk cijfer staat zoals het is opgegeven.")),
+    ]
+    years = layers.known(shown, info.key, _LEVELS)
+    return IndicatorPage(info, words.of(info.name), _("Cijfers van de gemeente"), facts, _LEVELS, years)
 
 
 @lru_cache(maxsize=256)
 def _indicator_page(shown: Current, key: str, language: Language) -> IndicatorPage:
     words = Words(language)
     infos = {info.key: info for info in shown.figures.indicators()}
-    if key not in infos:
-        raise Http404(f"no indicator {key}")
     info = infos[key]
     sources = {source.key: source.name for source in shown.figures.sources()}
     facts = facts_of(info, sources, lambda other: words.of(infos[other].name) if other in infos else other)
-    levels = (Level.GEMEENTE, Level.WIJK, Level.BUURT)
-    return IndicatorPage(
-        info, words.of(info.name), _factor_name(info.factor, words), facts, levels, _known(shown, key, levels)
-    )
+    years = counted(_known(shown, key), _LEVELS)
+    return IndicatorPage(info, words.of(info.name), _factor_name(info.factor, words), facts, _LEVELS, years)
 
 
-def _known(shown: Current, key: str, levels: tuple[str, ...]) -> list[tuple[str, list[int]]]:
-    counted = (
-        shown.figures.figures(key)
-        .filter(pl.col("value").is_not_null())
-        .group_by("year", "level")
-        .len()
-        .sort("year", descending=True)
-    )
-    rows: dict[int, dict[str, int]] = {}
-    for year, level, number in counted.iter_rows():
-        rows.setdefault(year, {})[level] = number
-    return [(str(year), [by_level.get(level, 0) for level in levels]) for year, by_level in rows.items()]
+def _known(shown: Current, key: str) -> pl.DataFrame:
+    return shown.figures.figures(key).filter(pl.col("value").is_not_null())

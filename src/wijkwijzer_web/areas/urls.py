@@ -10,9 +10,10 @@ from django.urls import URLPattern, path, register_converter
 from django.views.generic import RedirectView
 
 from wijkwijzer_web.areas.converters import AreaLevelConverter
-from wijkwijzer_web.areas.views import public
+from wijkwijzer_web.areas.views import own_figures, public
 
 app_name = "areas"
+_WORK = "werkplek/cijfers/<slug:slug>"
 register_converter(AreaLevelConverter, "area_level")
 
 
@@ -36,4 +37,12 @@ urlpatterns = [
     *page("bronnen", public.sources, "sources"),
     *page("methoden", public.methods, "methods"),
     *page("methoden/<slug:name>", public.method, "method"),
+    path("werkplek/cijfers", own_figures.work_list, name="work-list"),
+    path("werkplek/cijfers/sjabloon.csv", own_figures.template, name="own-figures-template"),
+    path(_WORK, own_figures.organisation, name="own-figures"),
+    path(f"{_WORK}/concept/<uuid:pk>", own_figures.draft, name="own-figures-draft"),
+    path(f"{_WORK}/concept/<uuid:pk>/weg", own_figures.discard, name="own-figures-discard"),
+    path(f"{_WORK}/versie/<int:pk>.csv", own_figures.version_file, name="own-figures-file"),
+    path(f"{_WORK}/versie/<int:pk>/terug", own_figures.restore, name="own-figures-restore"),
+    path(f"{_WORK}/versie/<int:pk>/weg", own_figures.take_off, name="own-figures-off"),
 ]

@@ -50,7 +50,7 @@ def start_report(shown: queries.Current, place: Place, form: str) -> Job:
     return jobs.start(
         make_report,
         kind="rapport",
-        key=f"{place.key}:{form}:{language()}",
+        key=f"{place.key}:{form}:{language()}:{queries.public_layers().name}"[:200],
         release=shown.id,
         title=title,
         return_url=area_address(place.level, place.key, place.name),

@@ -1,5 +1,12 @@
 """Reading areas and figures."""
 
+from wijkwijzer_web.areas.queries.overlays import (
+    NO_LAYERS,
+    Layers,
+    laid_over,
+    layers_for,
+    public_layers,
+)
 from wijkwijzer_web.areas.queries.releases import (
     Correction,
     Current,
@@ -14,14 +21,19 @@ from wijkwijzer_web.areas.queries.releases import (
 )
 
 __all__ = [
+    "NO_LAYERS",
     "Correction",
     "Current",
+    "Layers",
     "correction",
     "current",
     "current_or_none",
     "gemeente",
+    "laid_over",
+    "layers_for",
     "place_at",
     "profile",
+    "public_layers",
     "release_by_id",
     "releases",
 ]

@@ -105,8 +105,21 @@ def _with_query(address: str, request: HttpRequest) -> str:
     return f"{address}?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else address
 
 
+def _layers(request: HttpRequest) -> queries.Layers:
+    """The own figures that this visitor may see; an older release stays as it was."""
+    return queries.NO_LAYERS if request.GET.get("uitgave") else queries.layers_for(request.user)
+
+
+def _for_whom(response: HttpResponse, layers: queries.Layers) -> HttpResponse:
+    """A page with figures that are not for everyone is kept nowhere."""
+    if layers.closed:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def _area_page(request: HttpRequest, shown: queries.Current, place: Place) -> HttpResponse:
-    page = pages.area_page(shown, place.key)
+    layers = _layers(request)
+    page = pages.area_page(shown, place.key, layers)
     context = {
         "place": place,
         "page": page,
@@ -116,7 +129,7 @@ def _area_page(request: HttpRequest, shown: queries.Current, place: Place) -> Ht
         "correction": queries.correction(shown),
         "address": request.path,
     }
-    return render(request, "areas/area.html", context)
+    return _for_whom(render(request, "areas/area.html", context), layers)
 
 
 @csrf_exempt  # anonymous, and the same report is made once: nothing that another site could misuse
@@ -145,7 +158,8 @@ def figures_file(request: HttpRequest, level: str, address: str, form: str) -> H
         raise Http404("no such form")
     shown = _shown(request)
     place = queries.place_at(shown, level, address)
-    content = open_data.figures_file(shown, queries.profile(shown, place.key), form)
+    layers = queries.NO_LAYERS if request.GET.get("uitgave") else queries.public_layers()
+    content = open_data.figures_file(shown, queries.laid_over(shown, place.key, layers), form)
     response = HttpResponse(content, content_type=open_data.FILES[form])
     response.headers["Content-Disposition"] = f'attachment; filename="wijkwijzer-{place.key}.{form}"'
     return response
@@ -158,7 +172,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     keys = list(dict.fromkeys(key for key in request.GET.getlist("gebied") if key in shown.names.by_key))
     asked = request.GET.get("q", "").strip()[:100]
     context = {
-        "comparison": compare.compare(shown, keys),
+        "comparison": compare.compare(shown, keys, queries.public_layers()),
         "most": compare.MOST,
         "q": asked,
         "hits": [hit.place for hit in shown.names.search(asked)[:8]] if asked else [],
@@ -177,7 +191,9 @@ def indicators(request: HttpRequest) -> HttpResponse:
 def indicator(request: HttpRequest, key: str) -> HttpResponse:
     """What one indicator means, how sure it is, and where and when it is known."""
     shown = queries.current()
-    return render(request, "areas/indicator.html", {"page": pages.indicator_page(shown, key)})
+    layers = queries.layers_for(request.user)
+    page = pages.indicator_page(shown, key, layers)
+    return _for_whom(render(request, "areas/indicator.html", {"page": page}), layers)
 
 
 @require_safe

@@ -1,0 +1,2 @@
+/** The workplace of staff around areas: its style. */
+import "./theme/work.css";

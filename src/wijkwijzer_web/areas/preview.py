@@ -1,0 +1,183 @@
+"""What a file of own figures would change on the site, row by row, before anything changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import polars as pl
+from django.utils.translation import gettext as _
+
+from wijkwijzer.areas.overlay import open_overlay
+from wijkwijzer.areas.own_figures import COLUMNS, CheckedFigures, Problem, check_figures
+from wijkwijzer.errors import InputError
+from wijkwijzer.opendata.readers import read_frame
+from wijkwijzer_web.areas.queries import Current
+
+__all__ = ["KINDS", "MOST_INDICATORS", "Change", "Preview", "PreviewRow", "preview"]
+
+MOST_INDICATORS = 200
+KINDS = ("fout", "anders", "nieuw", "weg", "gelijk")
+_KEY = ["code", "year", "indicator"]
+_SAID = {"n": "noemer", "source": "bron", "licence": "licentie", "public": "openbaar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One column of a row that would change: what stands on the site now, and what the file says."""
+
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One figure; `row` is its row in the file, None for a figure that would leave the site."""
+
+    row: int | None
+    kind: str
+    code: str
+    name: str
+    year: str
+    indicator: str
+    value: str
+    public: bool
+    changes: tuple[Change, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """All rows with what would happen to them; `checked` may be kept when it is usable.
+
+    `table` has a row per figure: row, kind, the columns of the file as they were written, and those of the
+    figures that are shown now under the same names with ``_old`` behind them.
+    """
+
+    table: pl.DataFrame
+    checked: CheckedFigures
+    counts: dict[str, int]
+
+    @property
+    def usable(self) -> bool:
+        """Whether it may go on the site."""
+        return self.checked.usable
+
+    @property
+    def indicators(self) -> list[str]:
+        """The figures that the file has, by key."""
+        return self.checked.figures["indicator"].unique().sort().to_list()
+
+    def rows(self, kind: str, page: int, size: int, names: Current) -> list[PreviewRow]:
+        """One page of the rows, those of one kind or (without kind) all."""
+        chosen = self.table.filter(pl.col("kind") == kind) if kind in KINDS else self.table
+        wrong = defaultdict(list)
+        for problem in self.checked.problems:
+            wrong[problem.row].append(problem)
+        part = chosen.slice((page - 1) * size, size)
+        return [_row(row, tuple(wrong[row["row"]]), names) for row in part.iter_rows(named=True)]
+
+    def height(self, kind: str) -> int:
+        """How many rows there are of a kind, or in all."""
+        return self.counts[kind] if kind in KINDS else self.table.height
+
+
+@lru_cache(maxsize=4)
+def preview(shown: Current, path: Path, overlay: Path | None) -> Preview:
+    """Check a file against the areas of a release, and lay it beside the figures that are shown now.
+
+    Raises
+    ------
+    InputError
+        When the file as a whole cannot be used.
+    """
+    checked = check_figures(path, shown.figures.validity())
+    if checked.figures["indicator"].n_unique() > MOST_INDICATORS:
+        sentence = _("In dit bestand staan meer dan %(n)s verschillende cijfers.") % {"n": MOST_INDICATORS}
+        raise InputError(sentence, column="indicator")
+    wrong = {problem.row for problem in checked.problems}
+    table = _beside(checked.figures, _now(overlay, checked.figures)).join(
+        _written(path), on="row", how="left"
+    )
+    kind = (
+        pl.when(pl.col("row").is_in(list(wrong)).fill_null(False))
+        .then(pl.lit("fout"))
+        .when(pl.col("row").is_null())
+        .then(pl.lit("weg"))
+        .when(pl.col("known_old").is_null())
+        .then(pl.lit("nieuw"))
+        .when(_differs())
+        .then(pl.lit("anders"))
+        .otherwise(pl.lit("gelijk"))
+    )
+    table = table.with_columns(kind=kind).sort("row", nulls_last=True, maintain_order=True)
+    found = dict(table["kind"].value_counts().iter_rows())
+    return Preview(table, checked, {name: found.get(name, 0) for name in KINDS})
+
+
+def _now(overlay: Path | None, like: pl.DataFrame) -> pl.DataFrame:
+    figures = like.clear().drop("row") if overlay is None else open_overlay(overlay).figures
+    return figures.select(like.drop("row").columns).with_columns(known_old=pl.lit(True))
+
+
+def _beside(figures: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+    return figures.join(now, on=_KEY, how="full", suffix="_old", coalesce=True, maintain_order="left_right")
+
+
+def _differs() -> pl.Expr:
+    columns = ("value", *_SAID)
+    return pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_old")) for name in columns)
+
+
+def _written(path: Path) -> pl.DataFrame:
+    """The cells as they stand in the file: what is wrong must be shown as it was written."""
+    shape = "xlsx" if path.suffix.lower() == ".xlsx" else "csv"
+    frame = read_frame(path, shape).with_row_index("row", offset=2)
+    names = {name.strip().casefold(): name for name in frame.columns}
+    cells = [
+        (pl.col(names[column]).cast(pl.String) if column in names else pl.lit(None, dtype=pl.String))
+        .str.strip_chars()
+        .fill_null("")
+        .alias(f"file_{column}")
+        for column in COLUMNS
+    ]
+    return frame.select("row", *cells)
+
+
+def _row(row: dict[str, object], problems: tuple[Problem, ...], names: Current) -> PreviewRow:
+    there = row["row"] is not None
+    code = str((row["file_code"] if there else row["code"]) or "")[:20]
+    place = names.names.by_key.get(str(row["code"] or ""))
+    return PreviewRow(
+        row=row["row"] if isinstance(row["row"], int) else None,
+        kind=str(row["kind"]),
+        code=code,
+        name=place.name if place else "",
+        year=str((row["file_jaar"] if there else row["year"]) or "")[:10],
+        indicator=str((row["file_indicator"] if there else row["indicator"]) or "")[:40],
+        value=str(row["file_waarde"] if there else _plain(row["value_old"]))[:30],
+        public=bool(row["public"] if there else row["public_old"]),
+        changes=_changes(row) if row["kind"] == "anders" else (),
+        problems=problems,
+    )
+
+
+def _changes(row: dict[str, object]) -> tuple[Change, ...]:
+    pairs = (("value", "waarde"), *_SAID.items())
+    return tuple(
+        Change(said, _plain(row[f"{name}_old"]), _plain(row[name]))
+        for name, said in pairs
+        if row[name] != row[f"{name}_old"]
+    )
+
+
+def _plain(value: object) -> str:
+    """A cell as one would write it in a spreadsheet here."""
+    if value is None:
+        return _("leeg")
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return f"{value:.10g}".replace(".", ",") if isinstance(value, float) else str(value)

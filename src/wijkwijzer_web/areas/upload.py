@@ -1,0 +1,126 @@
+"""A file that somebody sends: refused before it fills the memory, looked at before anything reads it."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+import zlib
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from wijkwijzer.areas.own_figures import LARGEST_UPLOAD
+
+__all__ = ["LARGEST_UPLOAD", "UploadError", "kind_of", "limited", "look_inside", "shown_name", "store"]
+
+KINDS = ("csv", "xlsx")
+FORM_FIELDS = 64 * 1024  # what a form may hold besides the file
+LARGEST_UNPACKED = 200 * 1024 * 1024
+LONGEST_HEADER = 4096
+PIECE = 1024 * 1024
+View = Callable[..., HttpResponse]
+
+
+class UploadError(Exception):
+    """A file that we do not take, with a sentence for the sender and the status of the answer."""
+
+    def __init__(self, sentence: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> None:
+        self.sentence, self.status = sentence, status
+        super().__init__(sentence)
+
+
+def limited(refuse: Callable[..., HttpResponse]) -> Callable[[View], View]:
+    """Refuse a body that is too large before anything reads it; then check the form's token as always.
+
+    The token stands in the body, so the check of every other view would read the whole body first. `refuse`
+    gets the arguments of the view and makes the answer.
+    """
+
+    def decorate(view: View) -> View:
+        checked = csrf_protect(view)
+
+        @csrf_exempt
+        @wraps(view)
+        def run(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            length = request.META.get("CONTENT_LENGTH") or "0"
+            if request.method == "POST" and (
+                not length.isdigit() or int(length) > LARGEST_UPLOAD + FORM_FIELDS
+            ):
+                return refuse(request, *args, **kwargs)
+            return checked(request, *args, **kwargs)
+
+        return run
+
+    return decorate
+
+
+def shown_name(file: UploadedFile[Any]) -> str:
+    """The sender's name for the file, to show only: no folders, no control characters."""
+    name = os.path.basename((file.name or "").replace("\\", "/"))
+    return "".join(c for c in name if c.isprintable())[:100] or "bestand"
+
+
+def kind_of(file: UploadedFile[Any]) -> str:
+    """The kind of file, by its extension."""
+    kind = Path(file.name or "").suffix.lower().removeprefix(".")
+    if kind not in KINDS:
+        sentence = _("Dit soort bestand kennen we niet. Stuur een .csv of een .xlsx.")
+        raise UploadError(sentence, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    if (file.size or 0) > LARGEST_UPLOAD:
+        raise UploadError(_("Dit bestand is groter dan 20 MB."), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return kind
+
+
+def store(file: UploadedFile[Any], target: Path) -> None:
+    """Write the file piece by piece; it appears whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_suffix(".half")
+    try:
+        with draft.open("wb") as out:
+            for piece in file.chunks():
+                out.write(piece)
+        draft.rename(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def look_inside(path: Path, kind: str) -> None:
+    """Refuse what would cost too much to read: archives that grow, headers without end, another kind."""
+    if kind == "xlsx":
+        _look_in_workbook(path)
+    else:
+        _look_in_text(path)
+
+
+def _look_in_text(path: Path) -> None:
+    with path.open("rb") as stream:
+        begin = stream.read(LONGEST_HEADER)
+    if begin.startswith((b"\x1f\x8b", b"PK")):
+        raise UploadError(_("Dit bestand is ingepakt. Pak het eerst uit en stuur de .csv."))
+    if begin.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in begin:
+        raise UploadError(_("Dit bestand is geen UTF-8. Kies bij bewaren: CSV UTF-8."))
+    if len(begin) == LONGEST_HEADER and b"\n" not in begin:
+        raise UploadError(_("De eerste regel is te lang. Daar horen de namen van de kolommen te staan."))
+
+
+def _look_in_workbook(path: Path) -> None:
+    """Unpack it without keeping it: the sizes that an archive tells about itself may be a lie."""
+    unreadable = _("Dit Excel-bestand is niet te lezen. Bewaar het opnieuw als .xlsx.")
+    size = 0
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for entry in archive.infolist():
+                with archive.open(entry) as stream:
+                    while piece := stream.read(PIECE):
+                        size += len(piece)
+                        if size > LARGEST_UNPACKED:
+                            raise UploadError(_("Uitgepakt is dit bestand groter dan 200 MB."))
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise UploadError(unreadable) from error

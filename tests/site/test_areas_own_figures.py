@@ -1,0 +1,420 @@
+"""Own figures of an organisation: looked through row by row, then on the site, and back."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from wijkwijzer_web.areas import queries, upload
+from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures
+from wijkwijzer_web.areas.queries import Current
+from wijkwijzer_web.core.models import AuditEntry, Organisation, Role, User
+
+pytestmark = pytest.mark.django_db
+HEAD = "code;jaar;indicator;waarde;noemer;bron;licentie;openbaar"
+WIJK, OTHER = "WK990311", "WK990312"
+HERE = "/werkplek/cijfers/tolbeke"
+LogIn = Callable[[User], Client]
+Member = Callable[[Role], User]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: LazySettings, tmp_path: Path) -> None:
+    settings.RELEASES_DIR = tmp_path
+
+
+@pytest.fixture
+def editor(shown: Current, organisation: Organisation, member: Member, log_in: LogIn) -> Client:
+    """An adviser of the organisation, logged in."""
+    return log_in(member(Role.EDITOR))
+
+
+def row(
+    code: str = WIJK, year: int = 2024, key: str = "tevreden", value: str = "72,5", public: str = "ja"
+) -> str:
+    return f"{code};{year};{key};{value};240;Buurtpeiling;CC BY 4.0;{public}"
+
+
+def csv(
+    *rows: str, head: str = HEAD, name: str = "cijfers.csv", encoding: str = "utf-8"
+) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, "\n".join((head, *rows)).encode(encoding))
+
+
+def send(client: Client, file: SimpleUploadedFile) -> str:
+    """Send a file; where its preview is."""
+    answer = client.post(HERE, {"file": file})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer.headers["Location"])
+
+
+def put_on(client: Client, *rows: str, **names: str) -> None:
+    """A file on the site."""
+    place = send(client, csv(*rows))
+    against = OwnFigures.objects.filter(shown=True).first()
+    found = {key: names.get(key, key) for key in {line.split(";")[2] for line in rows}}
+    answer = client.post(place, {"tegen": against.overlay if against else "", **found})
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def wijk(client: Client) -> str:
+    return client.get(f"/wijk/{WIJK}", follow=True).content.decode()
+
+
+def kept(root: Path) -> list[Path]:
+    return (
+        [path for path in (root / "eigen").rglob("*") if path.is_file()] if (root / "eigen").exists() else []
+    )
+
+
+# ---- from a file to the site and back
+def test_a_file_goes_on_the_site_after_it_was_looked_through(editor: Client) -> None:
+    place = send(editor, csv(row(), row(OTHER, value="")))
+    page = editor.get(place).content.decode()
+    assert "De Spoordijk" in page
+    assert "Nieuw: 2" in page
+    assert not OwnFigures.objects.exists()
+    assert "cijfers van de gemeente" not in wijk(Client())
+
+    answer = editor.post(place, {"tegen": "", "tevreden": "Tevreden met de buurt"}, follow=True)
+    assert "2 cijfers staan op de site" in answer.content.decode()
+    page = wijk(Client())
+    assert "Tevreden met de buurt (cijfers van de gemeente)" in page
+    assert "Gemeente Tolbeke" in page
+    version = OwnFigures.objects.get()
+    assert (version.rows, version.public_rows, version.shown) == (2, 2, True)
+    entry = AuditEntry.objects.filter(action="areas.show_figures").get()
+    assert entry.organisation == version.organisation
+    assert not FiguresDraft.objects.exists()
+
+
+def test_the_preview_says_what_changes_row_by_row(editor: Client) -> None:
+    put_on(editor, row(), row(year=2023), row(OTHER))
+    place = send(
+        editor, csv(row(value="80"), row(year=2023), row(OTHER, key="veilig"), row(year=2022, public="nee"))
+    )
+    page = editor.get(place).content.decode()
+    assert "Nieuw: 2. Verandert: 1. Verdwijnt: 1. Blijft gelijk: 1." in page
+    assert "waarde: <del>72,5</del> → <ins>80</ins>" in page
+    only = editor.get(place, {"alleen": "weg"}).content.decode()
+    assert only.count('scope="row"') == 1
+    assert OTHER in only
+    assert "niet openbaar" in editor.get(place, {"alleen": "nieuw"}).content.decode()
+
+
+def test_a_change_of_openness_is_a_change(editor: Client) -> None:
+    put_on(editor, row())
+    page = editor.get(send(editor, csv(row(public="nee")))).content.decode()
+    assert "openbaar: <del>ja</del> → <ins>nee</ins>" in page
+
+
+def test_versions_can_be_put_back_and_taken_off(editor: Client) -> None:
+    put_on(editor, row(value="11"), tevreden="Eerste naam")
+    put_on(editor, row(value="22"), tevreden="Tweede naam")
+    assert "Tweede naam" in wijk(Client())
+    first, second = OwnFigures.objects.order_by("pk")
+    assert (first.shown, second.shown) == (False, True)
+    editor.post(f"{HERE}/versie/{first.pk}/terug")
+    page = wijk(Client())
+    assert "Eerste naam" in page
+    assert "Tweede naam" not in page
+    editor.post(f"{HERE}/versie/{first.pk}/weg")
+    assert "Eerste naam" not in wijk(Client())
+    assert OwnFigures.objects.count() == 2
+    said = set(AuditEntry.objects.values_list("action", flat=True))
+    assert {"areas.restore_figures", "areas.take_off_figures"} <= said
+
+
+def test_a_version_comes_back_as_the_file_that_was_sent(editor: Client) -> None:
+    rows = [row(), row(OTHER, value="", public="nee"), row(year=2023, value="1234567,25")]
+    put_on(editor, *rows)
+    content = editor.get(f"{HERE}/versie/{OwnFigures.objects.get().pk}.csv").content.decode("utf-8-sig")
+    assert sorted(content.split()) == sorted("\n".join((HEAD, *rows)).split())
+
+
+def test_somebody_else_changed_it_meanwhile(editor: Client) -> None:
+    place = send(editor, csv(row(value="11")))
+    version = OwnFigures(
+        organisation=Organisation.objects.get(), overlay="x", folder="x", rows=1, public_rows=1
+    )
+    draft = FiguresDraft.objects.get()
+    looked = editor.get(place).content.decode()
+    assert 'name="tegen" value=""' in looked
+    draft_path = draft.path
+    assert draft_path.is_file()
+    from wijkwijzer.areas.overlay import write_overlay
+    from wijkwijzer.areas.own_figures import check_figures
+
+    checked = check_figures(draft_path, queries.current().figures.validity())
+    version.folder = OwnFigures.new_folder()
+    version.overlay, version.shown = write_overlay(checked, "x", version.path), True
+    version.save()
+    answer = editor.post(place, {"tegen": "", "tevreden": "Tevreden"})
+    assert answer.status_code == 409
+    assert "intussen veranderd" in answer.content.decode()
+    assert OwnFigures.objects.count() == 1
+
+
+# ---- for whom
+def test_what_is_not_public_is_for_members_only(editor: Client, client: Client) -> None:
+    put_on(
+        editor,
+        row(key="open", value="11"),
+        row(key="besloten", value="22", public="nee"),
+        besloten="Geheim cijfer",
+    )
+    answer = editor.get(f"/wijk/{WIJK}", follow=True)
+    page = answer.content.decode()
+    assert "Geheim cijfer (cijfers van de gemeente) · alleen zichtbaar voor Gemeente Tolbeke" in page
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "open (cijfers van de gemeente) ·" not in page
+    stranger = Client()
+    public = stranger.get(f"/wijk/{WIJK}", follow=True)
+    assert "Geheim" not in public.content.decode()
+    assert "open (cijfers van de gemeente)" in public.content.decode()
+    for address in (
+        f"/wijk/{WIJK}/cijfers.csv",
+        f"/wijk/{WIJK}/cijfers.json",
+        f"/api/v1/gebieden/{WIJK}/cijfers",
+    ):
+        content = editor.get(address).content.decode()
+        assert "_besloten" not in content, address
+        assert "_open" in content, address
+    version = OwnFigures.objects.get()
+    closed = f"/cijfers/eigen_{version.overlay[:8]}_besloten"
+    assert editor.get(closed).status_code == 200
+    assert editor.get(closed).headers["Cache-Control"] == "private, no-store"
+    assert stranger.get(closed).status_code == 404
+
+
+def test_a_report_holds_what_is_public_and_is_made_again_after_a_change(
+    editor: Client, shown: Current
+) -> None:
+    from wijkwijzer_web.core.models import Job
+
+    put_on(
+        editor, row(key="open", value="11"), row(key="besloten", public="nee"), open="Een", besloten="Geheim"
+    )
+    editor.post(f"/wijk/{WIJK}/rapport", {"soort": "html"})
+    first = Job.objects.get(kind="rapport")
+    text = first.path.read_text(encoding="utf-8")
+    assert "Een (cijfers van de gemeente)" in text
+    assert "Geheim" not in text
+    put_on(editor, row(key="open", value="12"), open="Twee")
+    editor.post(f"/wijk/{WIJK}/rapport", {"soort": "html"})
+    newest = Job.objects.filter(kind="rapport").exclude(pk=first.pk).get()
+    assert "Twee (cijfers van de gemeente)" in newest.path.read_text(encoding="utf-8")
+
+
+def test_an_older_release_stays_as_it_was(editor: Client, shown: Current) -> None:
+    put_on(editor, row(), tevreden="Tevreden")
+    page = Client().get(f"/wijk/{WIJK}-de-spoordijk?uitgave={shown.id}")
+    assert "Tevreden (cijfers" not in page.content.decode()
+
+
+def test_other_organisations_see_and_change_nothing(editor: Client, member: Member, log_in: LogIn) -> None:
+    put_on(editor, row(key="besloten", public="nee"), besloten="Geheim")
+    place = send(editor, csv(row()))
+    other = Organisation.objects.create(name="Woonstichting", slug="woonstichting")
+    from wijkwijzer_web.core.models import Membership
+
+    stranger = User.objects.create_user("ander@example.org", "een lang wachtwoord dat niemand raadt")
+    Membership.objects.create(user=stranger, organisation=other, role=Role.ADMINISTRATOR)
+    version = OwnFigures.objects.get()
+    editor.logout()
+    client = log_in(stranger)
+    assert "Geheim" not in wijk(client)
+    for address in (HERE, place, f"{HERE}/versie/{version.pk}.csv"):
+        assert client.get(address).status_code == 404, address
+    moved = place.replace("tolbeke", "woonstichting")
+    for address in (
+        HERE, place, f"{place}/weg", f"{HERE}/versie/{version.pk}/weg", f"{HERE}/versie/{version.pk}/terug",
+        moved, f"{moved}/weg", f"/werkplek/cijfers/woonstichting/versie/{version.pk}/weg",
+    ):  # fmt: skip
+        assert client.post(address).status_code == 404, address
+    version.refresh_from_db()
+    assert version.shown
+    assert FiguresDraft.objects.count() == 1
+
+
+def test_a_reader_and_a_visitor_may_not(shown: Current, member: Member, log_in: LogIn) -> None:
+    assert Client().get("/werkplek/cijfers").headers["Location"].startswith("/account/inloggen")
+    assert Client().post(HERE, {"file": csv(row())}).headers["Location"].startswith("/account/inloggen")
+    client = log_in(member(Role.VISITOR))
+    assert client.get("/werkplek/cijfers").status_code == 403
+    assert client.get(HERE).status_code == 404
+    assert client.post(HERE, {"file": csv(row())}).status_code == 404
+
+
+def test_forms_need_their_token(editor: Client) -> None:
+    put_on(editor, row())
+    place = send(editor, csv(row(value="1")))
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = editor.cookies
+    version = OwnFigures.objects.get()
+    for address in (HERE, place, f"{place}/weg", f"{HERE}/versie/{version.pk}/weg"):
+        assert strict.post(address, {"file": csv(row())}).status_code == 403, address
+
+
+# ---- wrong files: a clear sentence, the right status, nothing kept
+def workbook(sheet: str, **extra: bytes) -> SimpleUploadedFile:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+        for name, content in extra.items():
+            archive.writestr(name, content)
+    return SimpleUploadedFile("cijfers.xlsx", target.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("file", "status", "said"),
+    [
+        (SimpleUploadedFile("leeg.csv", b""), 400, "leeg"),
+        (SimpleUploadedFile("leeg.csv", b" \n \n"), 400, "Dit bestand is leeg"),
+        (csv(), 400, "Er staat geen enkele rij in dit bestand"),
+        (csv(row(), name="cijfers.pdf"), 415, "Stuur een .csv of een .xlsx"),
+        (csv(row(), name="cijfers.csv.exe"), 415, "Stuur een .csv of een .xlsx"),
+        (csv("Één;2024", encoding="cp1252"), 400, "geen UTF-8"),
+        (csv(row(), encoding="utf-16"), 400, "geen UTF-8"),
+        (SimpleUploadedFile("x.csv", b"\x1f\x8b" + b"0" * 50), 400, "ingepakt"),
+        (SimpleUploadedFile("x.csv", b"PK\x03\x04" + b"0" * 50), 400, "ingepakt"),
+        (SimpleUploadedFile("x.csv", b";" * 500_000), 400, "De eerste regel is te lang"),
+        (SimpleUploadedFile("x.xlsx", b"geen archief"), 400, "Excel-bestand is niet te lezen"),
+        (workbook("<worksheet/>"), 400, "niet te lezen"),
+        (csv(row(), head=HEAD.replace("code", "kode")), 400, "kolom code: Deze kolom ontbreekt"),
+        (csv(*(row(key=f"k{n}") for n in range(201))), 400, "meer dan 200 verschillende cijfers"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read(
+    editor: Client, file: SimpleUploadedFile, status: int, said: str, tmp_path: Path
+) -> None:
+    answer = editor.post(HERE, {"file": file})
+    assert answer.status_code == status
+    assert said in answer.content.decode()
+    assert "Er is niets bewaard." in answer.content.decode()
+    assert kept(tmp_path) == []
+    assert not FiguresDraft.objects.exists()
+
+
+def test_a_workbook_that_unpacks_to_too_much(
+    editor: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(upload, "LARGEST_UNPACKED", 3_000_000)
+    answer = editor.post(HERE, {"file": workbook("<a>" * 1_100_000)})
+    assert answer.status_code == 400
+    assert "Uitgepakt is dit bestand groter dan" in answer.content.decode()
+    assert kept(tmp_path) == []
+
+
+def test_a_body_of_200_mb_is_refused_unread(editor: Client, tmp_path: Path) -> None:
+    class Unread(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            raise AssertionError("somebody read the body")
+
+    answer = editor.generic(
+        "POST",
+        HERE,
+        content_type="multipart/form-data; boundary=x",
+        **{"wsgi.input": Unread(), "CONTENT_LENGTH": str(200 * 1024 * 1024)},
+    )
+    assert answer.status_code == 413
+    assert "groter dan 20 MB" in answer.content.decode()
+    assert kept(tmp_path) == []
+
+
+def test_wrong_cells_stand_beside_their_row_and_stop_the_file(editor: Client, tmp_path: Path) -> None:
+    rows = [
+        row(), row("WK999999"), row(value="=1+1"), row(year=1991), row(value="veel"), row(public="misschien"),
+        row(key="=cmd"), row(),
+    ]  # fmt: skip
+    place = send(editor, csv(*rows))
+    page = editor.get(place, {"alleen": "fout"}).content.decode()
+    for said in (
+        "Code &#x27;WK999999&#x27; bestaat niet.", "In deze cel staat een formule.", "bestond niet in 1991",
+        "Dit is geen getal.", "Vul ja of nee in.", "Dit cijfer staat er al",
+    ):  # fmt: skip
+        assert said in page, said
+    assert "=1+1" in page
+    assert "Zet op de site" not in page
+    answer = editor.post(place, {"tegen": "", "tevreden": "Tevreden"})
+    assert answer.status_code == 400
+    assert not OwnFigures.objects.exists()
+
+
+def test_thousands_of_errors_stay_a_page(editor: Client) -> None:
+    place = send(editor, csv(*(row("WK999999", key=f"k{n % 9}") for n in range(5000))))
+    page = editor.get(place, {"alleen": "fout", "pagina": "2"}).content.decode()
+    assert "Er zijn meer dan" in page
+    assert page.count('scope="row"') == 50
+    assert len(page) < 200_000
+    for odd in ("0", "-1", "x", "99999999999999999999", "³"):
+        assert editor.get(place, {"pagina": odd}).status_code == 200
+
+
+def test_words_of_a_file_are_never_markup(editor: Client) -> None:
+    nasty = "<script>alert(1)</script>"
+    place = send(editor, csv(f"{WIJK};2024;xx;1;;{nasty};{nasty};ja", name=f"{nasty}.csv"))
+    assert "<script>alert" not in editor.get(place).content.decode()
+    editor.post(place, {"tegen": "", "xx": f"Naam {nasty}"})
+    version = OwnFigures.objects.get()
+    own = f"/cijfers/eigen_{version.overlay[:8]}_xx"
+    for address in (f"/wijk/{WIJK}-de-spoordijk", HERE, own, f"/vergelijk?gebied={WIJK}"):
+        page = editor.get(address)
+        assert page.status_code == 200, address
+        assert "<script>alert" not in page.content.decode(), address
+
+
+@pytest.mark.parametrize("name", ["=1+1", "@x", "+x", "-x", "\tx", "x\ny", "", "x" * 81])
+def test_names_that_a_spreadsheet_would_run_are_refused(editor: Client, name: str) -> None:
+    place = send(editor, csv(row()))
+    assert editor.post(place, {"tegen": "", "tevreden": name}).status_code == (302 if name == "\tx" else 400)
+    assert OwnFigures.objects.exists() is (name == "\tx")  # blanks around a name fall off
+
+
+def test_the_name_of_a_file_leads_nowhere(editor: Client, tmp_path: Path) -> None:
+    send(editor, csv(row(), name="../../../etc/kwaad.csv"))
+    draft = FiguresDraft.objects.get()
+    assert draft.file_name == "kwaad.csv"
+    assert draft.path.parent == tmp_path / "eigen" / "concepten"
+
+
+def test_drafts_go_after_a_day_and_with_a_new_file(editor: Client, tmp_path: Path) -> None:
+    send(editor, csv(row()))
+    send(editor, csv(row(value="3")))
+    assert FiguresDraft.objects.count() == 1
+    assert len(kept(tmp_path)) == 1
+    FiguresDraft.objects.update(made_at=timezone.now() - timezone.timedelta(days=2))
+    call_command("retention")
+    assert not FiguresDraft.objects.exists()
+    assert kept(tmp_path) == []
+
+
+def test_a_folder_that_is_gone_takes_no_page_with_it(editor: Client) -> None:
+    put_on(editor, row(), tevreden="Tevreden")
+    OwnFigures.objects.update(folder="eigen/cijfers/weg")
+    assert Client().get(f"/wijk/{WIJK}", follow=True).status_code == 200
+    assert Client().get("/cijfers").status_code == 200
+
+
+def test_the_template_can_be_sent(editor: Client) -> None:
+    content = editor.get("/werkplek/cijfers/sjabloon.csv").content
+    page = editor.get(send(editor, SimpleUploadedFile("sjabloon.csv", content))).content.decode()
+    assert "Nieuw: 2" in page
+
+
+def test_files_take_own_figures_along_with_their_licence(editor: Client) -> None:
+    put_on(editor, row(), tevreden="Tevreden")
+    rows = json.loads(Client().get(f"/wijk/{WIJK}/cijfers.json").content)
+    own = [r for r in rows["cijfers"] if r["cijfer"].startswith("eigen_")]
+    assert [(r["waarde"], r["licentie"]) for r in own] == [(72.5, "CC BY 4.0")]
+    assert any(s["uitgever"] == "Gemeente Tolbeke" for s in rows["herkomst"]["bronnen"])
