@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +15,13 @@ from shapely.geometry.polygon import orient
 
 from wijkwijzer.areas.profile import AreaRef
 
-__all__ = ["AreaMap", "Geometry", "MapPart", "Rings", "geometry_of"]
+__all__ = ["AreaMap", "Geometry", "MapPart", "Rings", "geometry_of", "tolerance_for"]
 
 Rings = tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
 """Polygons, each (outer, *holes), each ring a tuple of (x, y)."""
 _KM_PER_DEGREE = 111.32
+_BYTES_PER_POINT = 22
+"""Of a point in GeoJSON: two numbers with five decimals, brackets, commas and spaces."""
 # Kilometres east and north of the middle of the country; near enough to flat for a small map.
 _LON, _LAT = 5.3878, 52.1551
 
@@ -88,6 +91,28 @@ class AreaMap:
 def geometry_of(wkb: bytes) -> Geometry:
     """Return the geometry that is stored as WKB."""
     return Geometry(shapely.from_wkb(wkb))
+
+
+def tolerance_for(shapes: Sequence[Geometry], size: int) -> float:
+    """Return how far shapes must be simplified, in degrees, to take about `size` bytes as GeoJSON at most.
+
+    Fine enough for a screen when that fits: a 4,000th of the whole map; else as much coarser as needed.
+
+    Examples
+    --------
+    >>> circle = Geometry(shapely.Point(5, 52).buffer(0.1, quad_segs=5000))
+    >>> len(json.dumps(circle.geojson(tolerance_for([circle], 2000)))) < 2000
+    True
+    """
+    found = np.array([shape.shape for shape in shapes], dtype=object)
+    west, south, east, north = shapely.total_bounds(found)
+    tolerance = float(max(east - west, north - south)) / 4000
+    while tolerance < 1:
+        points = int(shapely.get_num_coordinates(shapely.simplify(found, tolerance)).sum())
+        if points * _BYTES_PER_POINT <= size or points <= 4 * len(found):
+            break
+        tolerance *= 1.5
+    return tolerance
 
 
 def _ring(ring: Any) -> tuple[tuple[float, float], ...]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkwijzer.areas.factors import FACTORS
+from wijkwijzer.areas.geometry import tolerance_for
 from wijkwijzer.areas.profile import AreaProfile, AreaRef, IndicatorInfo, SourceInfo
 from wijkwijzer.areas.report import Addresses, area_document, unknown_line
 from wijkwijzer.areas.report_maps import gemeenten_figure, value_figure, way_figure
@@ -48,6 +49,8 @@ _LEVELS = (Level.GEMEENTE, Level.WIJK, Level.BUURT)
 # Widths in px at which the maps are drawn: on the page of a gemeente, on home, and beside a head.
 WIDE, MIDDLE, NARROW = 620.0, 460.0, 360.0
 MANY = 30  # links that nobody wants to walk through by keyboard
+# What a map that zooms may weigh, and what each area in it takes beside its border.
+MAP_BYTES, PART_BYTES = 300_000, 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ def borders(shown: Current, key: str) -> dict[str, Any]:
     shapes = [(part.area, part.geometry) for part in parts if part.geometry is not None]
     boxes = [shape.bounds for _area, shape in shapes]
     box = [f(values) for f, values in zip((min, min, max, max), zip(*boxes, strict=True), strict=True)]
-    tolerance = max(box[2] - box[0], box[3] - box[1]) / 4000
+    tolerance = tolerance_for([shape for _area, shape in shapes], MAP_BYTES - PART_BYTES * len(shapes))
     features = [
         {
             "type": "Feature",
