@@ -21,6 +21,8 @@ from hypothesis.strategies import booleans
 from wijkwijzer_web.api import areas as routes
 from wijkwijzer_web.api.routes import api
 from wijkwijzer_web.areas.queries import Current
+from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.dialogue.actions.example import FINISHED, load_example_dialogues
 from wijkwijzer_web.wsgi import application
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
@@ -29,6 +31,8 @@ LISTS = [
     "/api/v1/indicatoren",
     "/api/v1/bronnen",
     "/api/v1/uitgave",
+    "/api/v1/dialogen",
+    "/api/v1/verslagen",
     "/api/v1/openapi.json",
 ]
 
@@ -66,6 +70,11 @@ def test_every_answer_has_the_version_and_is_open(client: Client, shown: Current
         ("/api/v1/gebieden?pagina=0", 400),
         ("/api/v1/gebieden?paginaGrootte=veel", 400),
         ("/api/v1/gebieden?onbekend=1", 400),
+        ("/api/v1/dialogen/", 404),
+        ("/api/v1/dialogen/bestaat-niet", 404),
+        ("/api/v1/dialogen/bestaat-niet/uitkomst", 404),
+        ("/api/v1/dialogen?stand=concept", 400),
+        ("/api/v1/verslagen?stand=open", 400),
     ],
 )
 def test_errors_are_problem_details(client: Client, shown: Current, address: str, status: int) -> None:
@@ -214,8 +223,9 @@ def _one_connection() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_one_connection")
-def test_the_description_is_true(shown: Current, spoordijk: str) -> None:
+def test_the_description_is_true(shown: Current, spoordijk: str, organisation: Organisation) -> None:
     """Many questions, good and wrong, made from the description: each answer is one that it names."""
+    load_example_dialogues(actor=None, organisation=organisation)
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     operations = [result.ok() for result in schema.get_all_operations()]
     assert len(operations) == len(api.get_openapi_schema()["paths"])
@@ -224,8 +234,8 @@ def test_the_description_is_true(shown: Current, spoordijk: str) -> None:
         @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(), real=booleans())
         def ask(case: schemathesis.Case, real: bool) -> None:
-            if real and case.path_parameters:
-                case.path_parameters["sleutel"] = spoordijk
+            for name in case.path_parameters if real else ():
+                case.path_parameters[name] = {"sleutel": spoordijk, "naam": FINISHED}[name]
             case.call_and_validate()
 
         ask()

@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from fixtures_dialogue import Phone
+from wijkwijzer_web.api.routes import api
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.dialogue.actions.example import FINISHED, OPEN, load_example_dialogues
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Follower, Message, Participant, Theme
@@ -61,9 +62,13 @@ def _addresses() -> list[str]:
     )
     paths = [f"/dialoog/{slug}{part}" for slug in (FINISHED, OPEN) for part in parts]
     paths += [f"/dialoog/{FINISHED}/verslag/1", f"/dialoog/{FINISHED}/verslag/1/tellingen.json"]
-    return paths + [
-        f"/dialoog/{FINISHED}/uitkomst/thema/{pk}" for pk in Theme.objects.values_list("pk", flat=True)
+    paths += [f"/dialoog/{FINISHED}/uitkomst/thema/{pk}" for pk in Theme.objects.values_list("pk", flat=True)]
+    routes = [
+        path for path in api.get_openapi_schema()["paths"] if "/dialogen" in path or "/verslagen" in path
     ]
+    assert len(routes) >= 7
+    named = [route.replace("{naam}", slug) for route in routes for slug in (FINISHED, OPEN)]
+    return paths + [f"{route}?paginaGrootte=200" if "berichten" in route else route for route in named]
 
 
 def test_no_public_page_gives_away_who_or_what_was_not_meant_for_all(example: Dialogue) -> None:

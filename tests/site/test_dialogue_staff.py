@@ -264,7 +264,7 @@ def test_a_verslag_is_made_edited_published_and_read(
     assert "Twaalf mensen deden mee aan ons gesprek." in page
     assert report.checksum[:12] in page
     data = Client().get(f"/dialoog/{dialogue.slug}/verslag/1/tellingen.json").json()
-    assert data["tellingen"]["people"] == 12
+    assert data["deelnemers"] == 12
     assert dialogue.title in Client().get("/dialogen/feed").content.decode()
     assert Client().get(f"/dialoog/{dialogue.slug}/uitkomst").status_code == 200
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
-from wijkwijzer.dialogue.analysis import Analysis, number
+from wijkwijzer.dialogue.analysis import Analysis
 from wijkwijzer.dialogue.arrays import Id
 from wijkwijzer.dialogue.background import shares_per_answer
 from wijkwijzer.dialogue.matrix import Ints
 from wijkwijzer.dialogue.publish import LEAST, Cells, Counts, suppress
-from wijkwijzer.dialogue.shares import Shares
+from wijkwijzer.dialogue.shares import Shares, beta_interval
 
 __all__ = ["GROUPS", "PublicRow", "PublicStatement", "group_name", "public_statements"]
 
 GROUPS = "groep"
 """The name of the table of opinion groups, beside the texts of background questions."""
+Estimate = tuple[float, float, float]
+"""A share with the bounds of its interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ class PublicStatement:
         Participants who voted on anything.
     everyone : tuple of int or None
         How many agreed, passed and disagreed; None when fewer than ten voted.
-    share, low, high : float or None
-        Of the participants who would agree, with its 95% interval.
+    agree, disagree : tuple of float or None
+        Share of the participants who would agree or disagree, and its 95% interval.
     tables : dict
         Rows per background question, and of the opinion groups under `GROUPS`.
     """
@@ -51,14 +53,27 @@ class PublicStatement:
     statement: Id
     people: int
     everyone: Counts | None
-    share: float | None
-    low: float | None
-    high: float | None
+    agree: Estimate | None
+    disagree: Estimate | None
     tables: dict[str, tuple[PublicRow, ...]]
 
     def to_json(self) -> dict[str, Any]:
         """Return the same as JSON values."""
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> PublicStatement:
+        """Read what `to_json` gave."""
+
+        def triple(found: Sequence[Any] | None) -> Any:
+            return None if found is None else tuple(found)
+
+        tables = {
+            name: tuple(PublicRow(r["label"], r["people"], tuple(r["cells"]), r["voters"]) for r in rows)
+            for name, rows in value["tables"].items()
+        }
+        everyone, agree, disagree = (triple(value[name]) for name in ("everyone", "agree", "disagree"))
+        return cls(value["statement"], value["people"], everyone, agree, disagree, tables)
 
 
 def group_name(place: int) -> str:
@@ -82,8 +97,8 @@ def public_statements(analysis: Analysis) -> tuple[PublicStatement, ...]:
     >>> from wijkwijzer.dialogue.analysis import analyse
     >>> from wijkwijzer.dialogue.matrix import VoteMatrix
     >>> votes = VoteMatrix.from_rows([(p, s, 1 if p < 8 else -1) for p in range(20) for s in range(2)])
-    >>> [(found.everyone, found.share) for found in public_statements(analyse(votes, bootstraps=0))]
-    [((8, 0, 12), 0.4), ((8, 0, 12), 0.4)]
+    >>> [(found.everyone, found.agree) for found in public_statements(analyse(votes, bootstraps=0))]
+    [((8, 0, 12), (0.4, 0.4, 0.4)), ((8, 0, 12), (0.4, 0.4, 0.4))]
     """
     tables = _tables(analysis)
     return tuple(_statement(analysis, place, tables) for place in range(analysis.votes.s))
@@ -104,14 +119,20 @@ def _statement(
 ) -> PublicStatement:
     everyone = _counts(analysis.shares.counts[place])
     statement, people = analysis.votes.statements[place], analysis.votes.n
-    if sum(everyone) < LEAST:
-        return PublicStatement(statement, people, None, None, None, None, {})
-    share, low, high = (
-        number(float(values[place]))
-        for values in (analysis.shares.share, analysis.shares.low, analysis.shares.high)
-    )
+    if sum(everyone) < LEAST or np.isnan(analysis.shares.share[place]):
+        return PublicStatement(statement, people, None, None, None, {})
+    agree, disagree = _estimates(analysis.shares, place, everyone)
     shown = {name: _rows(everyone, place, people, parts) for name, parts in tables.items()}
-    return PublicStatement(statement, people, everyone, share, low, high, shown)
+    return PublicStatement(statement, people, everyone, agree, disagree, shown)
+
+
+def _estimates(shares: Shares, place: int, everyone: Counts) -> tuple[Estimate, Estimate]:
+    voters = sum(everyone)
+    against = np.array([everyone[2] / voters])
+    effective = shares.effective[place : place + 1]
+    low, high = beta_interval(against, effective, np.array([voters]), shares.people)
+    agree = (float(shares.share[place]), float(shares.low[place]), float(shares.high[place]))
+    return agree, (float(against[0]), float(low[0]), float(high[0]))
 
 
 def _rows(

@@ -130,7 +130,7 @@ def _highlights(verslag: Verslag) -> Iterator[Sentence]:
             content = first.content if isinstance(first.content, str) else ""
             yield Sentence(f"{topic.heading}: {content}", refs=first.refs)
     if verslag.analysis is not None:
-        yield from headlines(verslag.analysis)
+        yield from headlines(verslag.analysis, verslag.public)
 
 
 def _topic(verslag: Verslag, topic: TopicPart) -> Iterator[Block]:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from wijkwijzer.dialogue.analysis import Analysis
 from wijkwijzer.dialogue.contrast import LEAST_VOTERS, Difference
 from wijkwijzer.dialogue.matrix import Id
-from wijkwijzer.dialogue.public_counts import GROUPS, PublicRow, PublicStatement, group_name
+from wijkwijzer.dialogue.public_counts import GROUPS, PublicStatement, group_name
 from wijkwijzer.dialogue.references import VOTES, statement_ref
-from wijkwijzer.dialogue.sentences import capital, fraction, is_plural, listed, people, quoted, share_words
-from wijkwijzer.dialogue.shares import Shares, beta_interval
+from wijkwijzer.dialogue.report_rows import (
+    ABOUT_ROWS,
+    AXIS,
+    LEGEND,
+    counts_table,
+    everyone_row,
+    group_rows,
+)
+from wijkwijzer.dialogue.sentences import capital, fraction, is_plural, listed, people, quoted
 from wijkwijzer.dialogue.tables import texts_of
 from wijkwijzer.report import (
-    Axis,
     Block,
-    Column,
-    Diverging,
     Heading,
-    Interval,
-    LegendItem,
     Notice,
     Paragraph,
     Quote,
@@ -31,7 +32,6 @@ from wijkwijzer.report import (
     Rows,
     Sentence,
     Table,
-    Unknown,
     number,
 )
 from wijkwijzer.text.redact import redact
@@ -42,28 +42,6 @@ Public = Mapping[Id, PublicStatement]
 
 _SHOWN = 5
 _AGREED, _SPLIT = 0.6, 0.3
-_LEGEND = (
-    LegendItem("disagree", "oneens"),
-    LegendItem("agree", "eens"),
-    LegendItem("agree-light", "onzeker (95%)"),
-)
-_ABOUT_ROWS = (
-    ". De balk toont een deel van alle mensen in de rij; de anderen sloegen over of zagen de stelling niet. "
-    "Niet te tonen: minder dan tien mensen, of af te leiden uit andere cijfers."
-)
-_AXIS = Axis(((0.0, "100% oneens"), (50.0, "0"), (100.0, "100% eens")))
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """Agreement and disagreement with one statement among some people, in per cent."""
-
-    agree: Interval
-    disagree: Interval
-    voters: int
-
-    def words(self) -> str:
-        return f"{number(self.disagree.mid)}% oneens · {number(self.agree.mid)}% eens"
 
 
 def statement_blocks(analysis: Analysis, public: Public) -> list[Block]:
@@ -152,110 +130,24 @@ def _picture(
     for place in places:
         identity = analysis.votes.statements[place]
         rows.append(RowHeading(texts[identity], note=f"stelling {identity}"))
-        rows += _everyone(analysis, place)
-        rows += _group_rows(identity, public[identity].tables.get(GROUPS, ()), "Groep ")
-    table = _table(analysis, public, places, title, GROUPS)
+        rows += everyone_row(public[identity])
+        rows += group_rows(identity, public[identity].tables.get(GROUPS, ()), "Groep ")
+    table = _counts(analysis, public, places, title, GROUPS)
     source = f"Stemmen van {people(analysis.votes.n)}. Licht is onzeker: niet iedereen zag elke stelling."
-    source += _ABOUT_ROWS if analysis.groups.k else ""
-    blocks.append(Rows(tuple(rows), title, _AXIS, _LEGEND, table, source))
+    source += ABOUT_ROWS if analysis.groups.k else ""
+    blocks.append(Rows(tuple(rows), title, AXIS, LEGEND, table, source))
     return blocks
 
 
-def _everyone(analysis: Analysis, place: int) -> list[Row]:
-    side = _side(analysis.shares, place)
-    if side is None:
-        return []
-    ref = statement_ref(analysis.votes.statements[place])
-    mark = Diverging(side.agree, side.disagree)
-    return [Row("Iedereen", mark, side.words(), words_note=people(side.voters), refs=(ref,))]
-
-
-def _group_rows(identity: Id, rows: tuple[PublicRow, ...], before: str = "") -> list[Row]:
-    """Agree and disagree as parts of all members: sums of what is public, so nothing hidden can be found."""
-    return [
-        Row(
-            f"{before}{row.label}",
-            _mark(row),
-            _row_words(row),
-            words_note=f"van {people(row.people)}",
-            refs=(statement_ref(identity),),
-        )
-        for row in rows
-    ]
-
-
-def _mark(row: PublicRow) -> Diverging | Unknown:
-    agree, _, disagree = row.cells
-    if agree is None and disagree is None:
-        return Unknown()
-    right, left = (100 * (count or 0) / row.people for count in (agree, disagree))
-    return Diverging(Interval(right, right, right), Interval(left, left, left))
-
-
-def _row_words(row: PublicRow) -> str:
-    agree, _, disagree = row.cells
-    if agree is None and disagree is None:
-        return "niet te tonen"
-    parts = ((disagree, "oneens"), (agree, "eens"))
-    return " · ".join(f"{word} niet te tonen" if n is None else f"{number(n)} {word}" for n, word in parts)
-
-
-def _side(shares: Shares, place: int) -> _Side | None:
-    """None when too few of these people voted to show them."""
-    agree, disagree, passed = (int(count) for count in shares.counts[place])
-    voters = agree + disagree + passed
-    if voters < LEAST_VOTERS or np.isnan(shares.share[place]):
-        return None
-    share = np.array([disagree / voters])
-    low, high = beta_interval(share, shares.effective[place : place + 1], np.array([voters]), shares.people)
-    return _Side(
-        _interval(float(shares.low[place]), float(shares.share[place]), float(shares.high[place])),
-        _interval(float(low[0]), float(share[0]), float(high[0])),
-        voters,
-    )
-
-
-def _interval(low: float, mid: float, high: float) -> Interval:
-    return Interval(100 * min(low, mid), 100 * mid, 100 * max(high, mid))
-
-
-def _table(analysis: Analysis, public: Public, places: list[int], caption: str, split: str = "") -> Table:
-    """The counts as a table, with a row for each group or answer of the table that is named."""
-    texts, rows = _texts(analysis), []
-    for place in places:
-        found = public[analysis.votes.statements[place]]
-        first = (str(found.statement), texts[found.statement])
-        share = "–"
-        if found.share is not None and found.low is not None and found.high is not None:
-            share = share_words(found.share, found.low, found.high)
-        voters = sum(found.everyone) if found.everyone else None
-        rows.append(
-            (*first, "Iedereen", *_counts(found.everyone or (None,) * 3, voters, found.people), share)
-        )
-        rows += [
-            (*first, row.label, *_counts(row.cells, row.voters, row.people), "–")
-            for row in found.tables.get(split, ())
-        ]
-    columns = (
-        *(Column(name) for name in ("Nummer", "Stelling", "Wie")),
-        *(
-            Column(name, "number")
-            for name in ("Eens", "Oneens", "Pas", "Niet gestemd", "Eens van wie stemde")
-        ),
-    )
-    return Table(caption, columns, tuple(rows))
-
-
-def _counts(cells: tuple[int | None, ...], voters: int | None, everyone: int) -> tuple[str, ...]:
-    agree, passed, disagree = cells
-    counts = (agree, disagree, passed, None if voters is None else everyone - voters)
-    return tuple("–" if count is None else number(count) for count in counts)
+def _counts(analysis: Analysis, public: Public, places: list[int], caption: str, split: str = "") -> Table:
+    found = [public[analysis.votes.statements[place]] for place in places]
+    return counts_table(found, _texts(analysis), caption, split)
 
 
 def _all_statements(analysis: Analysis, public: Public) -> Table:
     shares = np.nan_to_num(analysis.shares.share, nan=-1.0)
     order = [int(place) for place in np.lexsort([np.arange(len(shares)), -shares])]
-    table = _table(analysis, public, order, "Alle stellingen, van de meeste naar de minste instemming")
+    table = _counts(analysis, public, order, "Alle stellingen, van de meeste naar de minste instemming")
     return Table(table.caption, table.columns, table.rows, folded=True)
 
 
@@ -280,11 +172,11 @@ def _answers(analysis: Analysis, public: Public, places: list[int], question: st
     for place in places:
         found = public[analysis.votes.statements[place]]
         rows.append(RowHeading(texts[found.statement], note=f"stelling {found.statement}"))
-        rows += _group_rows(found.statement, found.tables[question])
+        rows += group_rows(found.statement, found.tables[question])
     text = "Hier verschillen mensen met een ander antwoord op deze vraag het meest. Het kan ook toeval zijn."
-    table = _table(analysis, public, places, question, question)
-    source = f"Stemmen van wie antwoord gaf op: {question}{_ABOUT_ROWS}"
-    return [Sentence(text, refs=refs), Rows(tuple(rows), question, _AXIS, _LEGEND[:2], table, source)]
+    table = _counts(analysis, public, places, question, question)
+    source = f"Stemmen van wie antwoord gaf op “{question}”.{ABOUT_ROWS}"
+    return [Sentence(text, refs=refs), Rows(tuple(rows), question, AXIS, LEGEND[:2], table, source)]
 
 
 def _gap(found: PublicStatement, question: str) -> float:
@@ -357,16 +249,16 @@ def _no_groups(analysis: Analysis) -> Notice:
     )
 
 
-def headlines(analysis: Analysis) -> list[Sentence]:
+def headlines(analysis: Analysis, public: Public) -> list[Sentence]:
     """At most four sentences for the head: what most people share, what divides them, and the groups."""
-    sentences = [_headline(analysis, place) for place in _shared(analysis)[:2]]
+    sentences = [_headline(analysis, public, place) for place in _shared(analysis)[:2]]
     texts = texts_of(analysis)
     divided = _divided(analysis)[:1]
     for place in divided:
         identity = analysis.votes.statements[place]
-        side = _side(analysis.shares, place)
-        if side is not None:
-            words = f"{number(side.agree.mid)}% is het eens, {number(side.disagree.mid)}% oneens"
+        found = public[identity]
+        if found.agree is not None and found.disagree is not None:
+            words = f"{number(100 * found.agree[0])}% is het eens, {number(100 * found.disagree[0])}% oneens"
             text = f"Het meest verdeeld zijn mensen over {quoted(redact(texts[identity]))}: {words}."
             sentences.append(Sentence(text, refs=(statement_ref(identity),)))
     if analysis.groups.k:
@@ -379,13 +271,13 @@ def headlines(analysis: Analysis) -> list[Sentence]:
     return [sentence for sentence in sentences if sentence is not None]
 
 
-def _headline(analysis: Analysis, place: int) -> Sentence | None:
+def _headline(analysis: Analysis, public: Public, place: int) -> Sentence | None:
     identity = analysis.votes.statements[place]
-    side = _side(analysis.shares, place)
-    if side is None:
-        return None
     agrees = bool(analysis.ground.agrees[place])
-    words = fraction((side.agree if agrees else side.disagree).mid / 100)
+    share = public[identity].agree if agrees else public[identity].disagree
+    if share is None:
+        return None
+    words = fraction(share[0])
     verb = "zijn" if is_plural(words) else "is"
     text = quoted(redact(texts_of(analysis)[identity]))
     return Sentence(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
@@ -11,6 +10,7 @@ from ninja import Query, Router
 from wijkwijzer.areas import AreaProfile
 from wijkwijzer.areas.profile import IndicatorInfo, Series, SourceInfo
 from wijkwijzer_web.api import schemas
+from wijkwijzer_web.api.paging import link_header
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.names import Place
 
@@ -204,14 +204,9 @@ def _asked(place: Place, question: schemas.AreaQuestion) -> bool:
 
 
 def _links(request: HttpRequest, question: schemas.AreaQuestion, more: bool) -> str:
-    pages = {"prev": question.pagina - 1} if question.pagina > 1 else {}
-    pages |= {"next": question.pagina + 1} if more else {}
     given = question.dict(by_alias=True, exclude_unset=True)
     given |= {"ookVervallen": "true"} if question.ook_vervallen else {}
-    address = request.build_absolute_uri(request.path)
-    return ", ".join(
-        f'<{address}?{urlencode(given | {"pagina": page})}>; rel="{name}"' for name, page in pages.items()
-    )
+    return link_header(request, given, question.pagina, more)
 
 
 def _area(place: Place) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
 
 from wijkwijzer_web.api.routes import api
 from wijkwijzer_web.api.rules import PROBLEM, VERSION, problem, unknown_parameters
@@ -30,9 +32,11 @@ class ApiRulesMiddleware:
             response = problem(response.status_code)
             if allow:
                 response.headers["Allow"] = allow
+        if request.method in {"GET", "HEAD"} and response.status_code == 200:
+            response = _unless_known(request, response)
         response.headers["API-Version"] = VERSION
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "API-Version, Link"
+        response.headers["Access-Control-Expose-Headers"] = "API-Version, ETag, Link"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
@@ -42,3 +46,12 @@ class ApiRulesMiddleware:
             return None
         names = unknown_parameters(api, request)
         return problem(400, f"Deze parameters kennen we niet: {', '.join(names)}.") if names else None
+
+
+def _unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Give the answer an ETag; who has this very answer already gets an empty 304."""
+    assert isinstance(response, HttpResponse)
+    response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response.headers["Cache-Control"] = "no-cache"
+    answer = get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    return response if answer is None else answer

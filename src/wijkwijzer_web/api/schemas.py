@@ -9,8 +9,8 @@ from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 
 __all__ = [
-    "Area", "AreaPage", "AreaQuestion", "Figures", "FiguresQuestion", "IndicatorCard", "Interval", "Point",
-    "Release", "Series", "Source", "Summary",
+    "Area", "AreaPage", "AreaQuestion", "Dutch", "Figures", "FiguresQuestion", "IndicatorCard", "Interval",
+    "Point", "Release", "Series", "Source", "Summary",
 ]  # fmt: skip
 
 Level = Literal["land", "gemeente", "wijk", "buurt"]

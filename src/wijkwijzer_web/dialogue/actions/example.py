@@ -67,7 +67,7 @@ def load_example_dialogues(*, actor: User | None, organisation: Organisation) ->
 @task()
 def publish_example_report(job_id: str, slug: str) -> None:
     """Make and publish the verslag of the finished example."""
-    from wijkwijzer_web.dialogue.actions.findings import SETTLED, keep_themes, write_document
+    from wijkwijzer_web.dialogue.actions.findings import SETTLED, keep_findings, keep_themes, write_document
 
     with jobs.work(job_id) as work:
         dialogue = Dialogue.objects.select_related("organisation").get(slug=slug)
@@ -75,6 +75,7 @@ def publish_example_report(job_id: str, slug: str) -> None:
         work.progress(20, _("Berichten en stemmen lezen"))
         document, aggregates, themed = write_document(found, SETTLED)
         keep_themes(dialogue, themed)
+        keep_findings(found, True, document, aggregates)
         Report.objects.get_or_create(
             dialogue=dialogue,
             version=1,

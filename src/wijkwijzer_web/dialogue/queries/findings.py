@@ -19,21 +19,26 @@ from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,
     Dialogue,
     Event,
+    Findings,
     Message,
+    Participant,
     Question,
     Statement,
     ThemeOfMessage,
 )
+from wijkwijzer_web.dialogue.queries.population import Population, population_of
 
-__all__ = ["Material", "last_position", "material"]
+__all__ = ["Material", "erased_people", "last_position", "material", "people_since"]
 
 OVERIG = "overig"
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that a verslag is made of, and a checksum over it."""
+    """All that a verslag is made of, a checksum over it, and how many people had erased theirs by then."""
 
+    dialogue: Dialogue
+    erased: int
     script: Script
     messages: list[Text]
     questions: list[TextQuestion]
@@ -42,6 +47,8 @@ class Material:
     position: int
     checksum: str
     sources: dict[str, int]
+    background: dict[str, dict[str, int]]
+    population: Population
 
 
 def last_position(dialogue: Dialogue) -> int:
@@ -55,8 +62,20 @@ def last_position(dialogue: Dialogue) -> int:
     return last or 0
 
 
+def erased_people(dialogue: Dialogue) -> int:
+    """How many people erased what they wrote."""
+    return Participant.objects.filter(dialogue=dialogue, erased=True).count()
+
+
+def people_since(known: Findings) -> int:
+    """How many people did something since a result was made."""
+    newer = Event.objects.filter(dialogue_id=known.dialogue_id, position__gt=known.position)
+    return newer.values("participant_key").distinct().count()
+
+
 def material(dialogue: Dialogue, position: int | None = None) -> Material:
     """Read a dialogue up to a position (all of it when left out)."""
+    erased = erased_people(dialogue)
     until = last_position(dialogue) if position is None else position
     asked = list(
         Question.objects.filter(topic__dialogue=dialogue)
@@ -75,7 +94,10 @@ def material(dialogue: Dialogue, position: int | None = None) -> Material:
     themes = [_question(q) for q in asked if q.is_open]
     log = _log(dialogue, asked, events)
     facts = [tuple(map(str, e)) for e in events] + [(m.id, m.text, m.hidden) for m in messages]
+    facts += sorted(log.background.iter_rows())
     return Material(
+        dialogue=dialogue,
+        erased=erased,
         script=_script(dialogue, asked),
         messages=messages,
         questions=group_by_question(messages, themes),
@@ -84,6 +106,8 @@ def material(dialogue: Dialogue, position: int | None = None) -> Material:
         position=until,
         checksum=hashlib.sha256(repr(facts).encode()).hexdigest(),
         sources=_sources(dialogue),
+        background=_answers(dialogue),
+        population=population_of(dialogue),
     )
 
 
@@ -202,6 +226,18 @@ def _background(dialogue: Dialogue) -> pl.DataFrame:
         ).values_list("participant__key", "question__text", "option")
     ]
     return pl.DataFrame(rows, schema=empty_table("background").schema, orient="row")
+
+
+def _answers(dialogue: Dialogue) -> dict[str, dict[str, int]]:
+    """How many people gave each answer that was offered, nobody included."""
+    counts = {
+        question.text: dict.fromkeys(question.options, 0) for question in dialogue.background_questions.all()
+    }
+    for question, option in BackgroundAnswer.objects.filter(participant__dialogue=dialogue).values_list(
+        "question__text", "option"
+    ):
+        counts[question][option] = counts[question].get(option, 0) + 1
+    return {question: found for question, found in counts.items() if any(found.values())}
 
 
 def _sources(dialogue: Dialogue) -> dict[str, int]:

@@ -13,9 +13,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wijkwijzer_web.dialogue.models import Dialogue, Message, Report
+from wijkwijzer_web.dialogue.models import Dialogue, Findings, Message, Report
 
-__all__ = ["Editable", "editable", "published", "report_of", "shown_document", "withdraw"]
+__all__ = [
+    "Editable",
+    "editable",
+    "published",
+    "report_of",
+    "shown_document",
+    "shown_findings",
+    "withdraw",
+]
 
 EDITABLE = {"Sentence", "Paragraph"}
 
@@ -58,6 +66,11 @@ def shown_document(report: Report) -> dict[str, Any]:
     tag = _("Versie %(n)s, vastgesteld op %(date)s") if report.published_at else _("Versie %(n)s, concept")
     day = date_format(localtime(report.published_at), "j F Y") if report.published_at else ""
     return {**document, "tag": tag % {"n": report.version, "date": day}}
+
+
+def shown_findings(found: Findings) -> dict[str, Any]:
+    """The document of the newest findings, without what was withdrawn or hidden since they were made."""
+    return withdraw(found.document, _gone(found.dialogue))
 
 
 def editable(report: Report) -> list[Editable]:

@@ -1,20 +1,28 @@
-"""What everyone may see: counts, never a person; the same document for the result page and the verslag."""
+"""What everyone may see: the one gate that pages, files, open data and the API go through.
+
+Counts come from a stored result (the newest findings, or a version of the verslag), in which small numbers
+were suppressed when it was made. Words come from the tables as they are now: what was hidden or erased since
+is gone at once.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from wijkwijzer.dialogue.publish import LEAST, Cells, Counts, suppress
-from wijkwijzer.report.html import HtmlParts, html_parts
+from wijkwijzer.dialogue.public_counts import PublicStatement
+from wijkwijzer.dialogue.report_rows import statement_picture
+from wijkwijzer.report.html import HtmlParts, html_block, html_parts
 from wijkwijzer.report.store import from_json
 from wijkwijzer_web.dialogue.models import (
-    BackgroundAnswer,
     Dialogue,
-    Event,
     Findings,
     Message,
+    Promise,
+    Question,
     Report,
     Statement,
     Theme,
@@ -22,31 +30,61 @@ from wijkwijzer_web.dialogue.models import (
 
 __all__ = [
     "StatementCounts",
+    "counts_in",
     "findings_of",
     "open_dialogues",
     "parts_of",
+    "promises_of",
+    "public_dialogues",
+    "public_questions",
     "published_reports",
-    "statement_counts",
+    "quotable",
     "statement_reasons",
     "theme_messages",
+    "theme_shares_in",
     "themes_of",
+    "visible_statements",
 ]
-
-CHOICES = (1, 0, -1)
 
 
 @dataclass(frozen=True, slots=True)
 class StatementCounts:
-    """Votes on one statement, of all and per background answer; None where too few people stand behind it."""
+    """A statement that everyone may read, and its votes; None when too few voted up to the result."""
 
     statement: Statement
-    everyone: Counts | None
-    rows: tuple[tuple[str, str, Cells | None], ...]
+    found: PublicStatement | None
 
     @property
     def total(self) -> int:
         """How many voted; 0 when too few to show."""
-        return sum(self.everyone) if self.everyone else 0
+        return sum(self.found.everyone) if self.found and self.found.everyone else 0
+
+    @property
+    def picture(self) -> str:
+        """The votes as rows with a table beside them; empty when too few voted."""
+        drawn = statement_picture(self.found, self.statement.text) if self.found else None
+        return html_block(drawn) if drawn else ""
+
+
+def public_dialogues() -> QuerySet[Dialogue]:
+    """Every dialogue that is no draft, newest first."""
+    return Dialogue.objects.exclude(state=Dialogue.State.DRAFT).select_related("organisation")
+
+
+def open_dialogues() -> QuerySet[Dialogue]:
+    """Dialogues that people can take part in, newest first."""
+    return public_dialogues().filter(state=Dialogue.State.OPEN)
+
+
+def public_questions(dialogue: Dialogue) -> QuerySet[Question]:
+    """The questions in order, each with the statements that everyone may read."""
+    shown = Prefetch("statements", Statement.objects.filter(state=Statement.State.VISIBLE).order_by("number"))
+    return (
+        Question.objects.filter(topic__dialogue=dialogue)
+        .select_related("topic")
+        .prefetch_related(shown)
+        .order_by("topic__order", "topic_id", "order", "id")
+    )
 
 
 def findings_of(dialogue: Dialogue) -> Findings | None:
@@ -59,73 +97,55 @@ def parts_of(document: dict[str, object]) -> HtmlParts:
     return html_parts(from_json(document))
 
 
-def open_dialogues() -> QuerySet[Dialogue]:
-    """Dialogues that people can take part in, newest first."""
-    return Dialogue.objects.filter(state=Dialogue.State.OPEN).select_related("organisation")
-
-
 def published_reports() -> QuerySet[Report]:
     """Every published version, newest first."""
     return (
         Report.objects.filter(published_at__isnull=False)
+        .exclude(dialogue__state=Dialogue.State.DRAFT)
         .select_related("dialogue__organisation")
-        .order_by("-published_at")
+        .order_by("-published_at", "-pk")
     )
 
 
-def statement_counts(statement: Statement) -> StatementCounts:
-    """Count last votes, all and per background answer, with cells under ten suppressed."""
-    last = _last_votes(statement)
-    answers: dict[str, list[tuple[str, str]]] = {}
-    for key, question, option in BackgroundAnswer.objects.filter(
-        participant__dialogue_id=statement.question.topic.dialogue_id
-    ).values_list("participant__key", "question__text", "option"):
-        answers.setdefault(str(key), []).append((question, option))
-    groups: dict[tuple[str, str], list[int]] = {}
-    for person, value in last.items():
-        for answer in answers.get(person, []):
-            groups.setdefault(answer, []).append(value)
-    everyone = _count(list(last.values()))
-    enough = sum(everyone) >= LEAST
-    rows: list[tuple[str, str, Cells | None]] = []
-    for question in sorted({question for question, _ in groups}):
-        names = sorted(option for asked, option in groups if asked == question)
-        table = suppress(everyone, [_count(groups[question, option]) for option in names])
-        rows += [
-            (question, option, cells if enough and any(cell is not None for cell in cells) else None)
-            for option, cells in zip(names, table, strict=True)
-        ]
-    return StatementCounts(statement, everyone if enough else None, tuple(rows))
+def visible_statements(dialogue: Dialogue) -> QuerySet[Statement]:
+    """The statements that everyone may read, in order."""
+    shown = Statement.objects.filter(question__topic__dialogue=dialogue, state=Statement.State.VISIBLE)
+    return shown.select_related("question").order_by("question", "number")
+
+
+def counts_in(aggregates: Mapping[str, Any] | None, statements: Iterable[Statement]) -> list[StatementCounts]:
+    """The counts of a stored result beside statements that may be read now."""
+    rows = (aggregates or {}).get("statements", ())
+    found = {row["statement"]: PublicStatement.from_json(row) for row in rows}
+    return [StatementCounts(statement, found.get(statement.pk)) for statement in statements]
+
+
+def theme_shares_in(aggregates: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """Per open question of a stored result who answered, and its themes with shares (0 to 1)."""
+    questions: list[dict[str, Any]] = (aggregates or {}).get("themes", [])
+    return questions
+
+
+def promises_of(dialogue: Dialogue) -> QuerySet[Promise]:
+    """What was promised, soonest first."""
+    return Promise.objects.filter(dialogue=dialogue).select_related("theme").order_by("due", "pk")
 
 
 def statement_reasons(statement: Statement) -> QuerySet[Message]:
     """Why people voted as they did, in words that may be quoted; without who agreed or disagreed."""
-    return _quotable(Message.objects.filter(statement=statement))
+    return quotable(Message.objects.filter(statement=statement))
 
 
 def theme_messages(theme: Theme) -> tuple[QuerySet[Message], int]:
     """The quotable messages of a theme, and how many more are not public."""
     everything = Message.objects.filter(theme__theme=theme, state=Message.State.VISIBLE)
-    readable = _quotable(everything)
+    readable = quotable(everything)
     return readable, everything.count() - readable.count()
 
 
-def _quotable(messages: QuerySet[Message]) -> QuerySet[Message]:
+def quotable(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Of these messages those whose words may stand in public, in the order of the log."""
     return messages.filter(state=Message.State.VISIBLE, consent=Message.Consent.LITERAL).order_by("number")
-
-
-def _last_votes(statement: Statement) -> dict[str, int]:
-    rows = (
-        Event.objects.filter(statement=statement, kind=Event.Kind.VOTE)
-        .order_by("position")
-        .values_list("participant_key", "value")
-    )
-    return {str(person): value for person, value in rows if value is not None}
-
-
-def _count(values: list[int]) -> Counts:
-    agree, passed, disagree = (values.count(choice) for choice in CHOICES)
-    return agree, passed, disagree
 
 
 def themes_of(dialogue: Dialogue) -> QuerySet[Theme]:

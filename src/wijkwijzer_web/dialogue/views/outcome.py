@@ -42,7 +42,7 @@ def themes(request: HttpRequest, slug: str) -> HttpResponse:
             _change_themes(request, slug)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-        report_actions.start_findings(dialogue)
+        report_actions.start_findings(dialogue, again=True)
         return redirect(request.path)
     context = {"dialogue": dialogue, "questions": theme_queries.by_question(dialogue), "form": ThemeForm()}
     return render(request, "dialogue/werk/themas.html", context)
@@ -85,8 +85,10 @@ def verslag(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         what = request.POST.get("doe")
         if what == "nieuw":
-            report_actions.new_report(actor=actor_of(request), dialogue=dialogue)
-            return redirect(request.path)
+            job = report_actions.start_report(actor_of(request), dialogue, request.path)
+            if job is None:
+                messages.error(request, _("Er heeft nog niemand geantwoord."))
+            return redirect(job or request.path)
         report = get_object_or_404(reports, version=_number(request.POST.get("versie")))
         if what == "bewaar":
             edits = {
@@ -94,8 +96,7 @@ def verslag(request: HttpRequest, slug: str) -> HttpResponse:
                 for name, value in request.POST.items()
                 if name.startswith("zin_")
             }
-            report_actions.edit_report(actor=actor_of(request), report=report, edits=edits)
-            messages.success(request, _("Bewaard. De bronnen van elke zin zijn hetzelfde gebleven."))
+            _edit(request, report, edits)
         elif what == "publiceer":
             report_actions.publish_report(actor=actor_of(request), report=report)
             messages.success(request, _("Het verslag is gepubliceerd."))
@@ -105,6 +106,15 @@ def verslag(request: HttpRequest, slug: str) -> HttpResponse:
     if newest is not None and newest.published_at is None:
         context["sentences"] = editable(newest)
     return render(request, "dialogue/werk/verslag.html", context)
+
+
+def _edit(request: HttpRequest, report: Report, edits: dict[str, str]) -> None:
+    try:
+        report_actions.edit_report(actor=actor_of(request), report=report, edits=edits)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Bewaard. De bronnen van elke zin zijn hetzelfde gebleven."))
 
 
 @login_required

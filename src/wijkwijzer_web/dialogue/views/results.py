@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from wijkwijzer_web.dialogue.actions.findings import FORMS, start_file, start_findings
-from wijkwijzer_web.dialogue.models import Report, Statement, Theme
+from wijkwijzer_web.dialogue.models import Report, Theme
+from wijkwijzer_web.dialogue.queries import public_data as public
 from wijkwijzer_web.dialogue.queries import results as queries
 from wijkwijzer_web.dialogue.queries.my_place import participants_count
-from wijkwijzer_web.dialogue.queries.reports import published, report_of, shown_document
+from wijkwijzer_web.dialogue.queries.reports import published, report_of, shown_document, shown_findings
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
 
 __all__ = ["ReportFeed", "dialogues", "open_data", "report", "report_file", "results", "statement", "theme"]
@@ -34,19 +35,18 @@ def dialogues(request: HttpRequest) -> HttpResponse:
 def results(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest findings; asking for them makes them newer."""
     dialogue = dialogue_by_slug(slug)
-    start_findings(dialogue)
+    renewing = start_findings(dialogue)
     found = queries.findings_of(dialogue)
     context = {
         "dialogue": dialogue,
         "found": found,
-        "parts": queries.parts_of(found.document) if found else None,
+        "renewing": renewing,
+        "parts": queries.parts_of(shown_findings(found)) if found else None,
         "people": participants_count(dialogue),
         "reports": published(dialogue),
-        "statements": Statement.objects.filter(
-            question__topic__dialogue=dialogue, state=Statement.State.VISIBLE
-        ).order_by("question", "number"),
+        "statements": queries.visible_statements(dialogue),
         "themes": queries.themes_of(dialogue),
-        "promises": dialogue.promises.select_related("theme"),
+        "promises": queries.promises_of(dialogue),
     }
     response = render(request, "dialogue/uitkomst.html", context)
     if found is None and context["people"]:
@@ -58,12 +58,14 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
 def statement(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """The counts under a share, and the reasons that may be read."""
     dialogue = dialogue_by_slug(slug)
-    shown = Statement.objects.filter(state=Statement.State.VISIBLE).select_related("question__topic")
-    found = get_object_or_404(shown, pk=key, question__topic__dialogue=dialogue)
+    shown = get_object_or_404(queries.visible_statements(dialogue), pk=key)
+    found = queries.findings_of(dialogue)
+    (counts,) = queries.counts_in(found.aggregates if found else None, [shown])
     context = {
         "dialogue": dialogue,
-        "counts": queries.statement_counts(found),
-        "reasons": queries.statement_reasons(found),
+        "counts": counts,
+        "found": found,
+        "reasons": queries.statement_reasons(shown),
     }
     return render(request, "dialogue/stelling.html", context)
 
@@ -89,7 +91,7 @@ def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
         "parts": queries.parts_of(shown_document(found)),
         "versions": published(dialogue),
         "forms": ["pdf", "docx", "pptx"],
-        "promises": dialogue.promises.select_related("theme"),
+        "promises": queries.promises_of(dialogue),
     }
     return render(request, "dialogue/verslag.html", context)
 
@@ -107,10 +109,7 @@ def report_file(request: HttpRequest, slug: str, version: int, form: str) -> Htt
 def open_data(request: HttpRequest, slug: str, version: int) -> JsonResponse:
     """Counts as data, with where they come from; no row is a person."""
     found = report_of(dialogue_by_slug(slug), version)
-    statements = Statement.objects.filter(
-        question__topic__dialogue=found.dialogue, state=Statement.State.VISIBLE
-    ).select_related("question__topic")
-    counts = [queries.statement_counts(s) for s in statements]
+    counts = queries.counts_in(found.aggregates, queries.visible_statements(found.dialogue))
     body = {
         "titel": found.dialogue.title,
         "organisatie": found.dialogue.organisation.name,
@@ -118,19 +117,11 @@ def open_data(request: HttpRequest, slug: str, version: int) -> JsonResponse:
         "gepubliceerdOp": found.published_at.isoformat() if found.published_at else None,
         "controlegetal": found.checksum,
         "ingetrokken": found.withdrawn,
-        "tellingen": found.aggregates,
-        "stellingen": [
-            {
-                "nummer": c.statement.number,
-                "tekst": c.statement.text,
-                "eensPasOneens": c.everyone,
-                "perAntwoord": [
-                    {"vraag": question, "antwoord": option, "eensPasOneens": cells}
-                    for question, option, cells in c.rows
-                ],
-            }
-            for c in counts
-        ],
+        "deelnemers": found.aggregates["people"],
+        "herkomst": found.aggregates["sources"],
+        "nagekeken": found.aggregates["check"],
+        "stellingen": [public.statement_data(one) for one in counts],
+        "vragen": [public.question_data(one) for one in queries.theme_shares_in(found.aggregates)],
         "toelichting": "null: minder dan tien mensen, of af te leiden uit andere cijfers.",
         "licentie": "CC0-1.0",
     }

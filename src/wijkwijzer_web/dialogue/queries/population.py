@@ -1,0 +1,87 @@
+"""Who lives in the wijken of a dialogue, per answer to a background question: who did not take part?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wijkwijzer.areas import AreaProfile
+from wijkwijzer.dialogue.population import shares_by_age
+from wijkwijzer_web.areas import queries as areas
+from wijkwijzer_web.areas.names import Place, fold
+from wijkwijzer_web.areas.queries import Current
+from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue
+
+__all__ = ["Population", "population_of"]
+
+AGES = {
+    (0, 15): "p_00_14",
+    (15, 25): "p_15_24",
+    (25, 45): "p_25_44",
+    (45, 65): "p_45_64",
+    (65, None): "p_65_oo",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Shares (0 to 1) per question and answer, and where they are from."""
+
+    shares: dict[str, dict[str, float]]
+    source: str = ""
+
+
+def population_of(dialogue: Dialogue) -> Population:
+    """Compare what can be compared: age groups that follow the figures, and names of wijken or buurten."""
+    shown = areas.current_or_none() if dialogue.areas else None
+    places = _places(shown, dialogue.areas) if shown is not None else []
+    if shown is None or not places:
+        return Population({})
+    bands, year = _bands(shown, places)
+    shares: dict[str, dict[str, float]] = {}
+    for question in BackgroundQuestion.objects.filter(dialogue=dialogue):
+        found = shares_by_age(question.options, bands) if bands else {}
+        found = found or _by_name(shown, places, question.options)
+        if found:
+            shares[question.text] = found
+    names = ", ".join(place.name for place in places)
+    return Population(shares, f"{names}, {year}" if year and shares else names if shares else "")
+
+
+def _places(shown: Current, codes: list[str]) -> list[Place]:
+    """The areas with these codes as they are now; codes that nobody knows are left out."""
+    today = {place.code: place for place in shown.names.places if place.valid_to is None}
+    return [today[code] for code in codes if code in today]
+
+
+def _bands(shown: Current, places: list[Place]) -> tuple[dict[tuple[int, int | None], float], int | None]:
+    """People per age band in all areas together; nothing when a figure is missing or may not be shown."""
+    closed = {source.key for source in shown.figures.sources() if not source.redistributable}
+    bands: dict[tuple[int, int | None], float] = dict.fromkeys(AGES, 0.0)
+    years = set()
+    for place in places:
+        profile = areas.profile(shown, place.key)
+        for band, indicator in AGES.items():
+            share = _latest(profile, indicator)
+            if share is None or share[2] in closed or not place.residents:
+                return {}, None
+            bands[band] += place.residents * share[0] / 100
+            years.add(share[1])
+    return bands, max(years, default=None)
+
+
+def _latest(profile: AreaProfile, indicator: str) -> tuple[float, int, str] | None:
+    view = next((view for view in profile.indicators if view.info.key == indicator), None)
+    if view is None or view.latest.value is None or view.latest.year is None:
+        return None
+    return view.latest.value, view.latest.year, view.latest.source or ""
+
+
+def _by_name(shown: Current, places: list[Place], options: list[str]) -> dict[str, float]:
+    """Answers that are the names of the areas, or of the parts of one of them."""
+    keys = {place.key for place in places}
+    near = [p for p in shown.names.places if p.valid_to is None and (p.key in keys or p.wijk_key in keys)]
+    residents = {fold(place.name): place.residents for place in near}
+    found = {option: residents.get(fold(option)) for option in options}
+    known = {option: count for option, count in found.items() if count}
+    total = sum(known.values())
+    return {option: count / total for option, count in known.items()} if len(known) > 1 else {}
