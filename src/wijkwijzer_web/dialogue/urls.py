@@ -11,6 +11,7 @@ from wijkwijzer_web.dialogue.views import (
     participate,
     results,
     room,
+    rows,
     setup,
 )
 
@@ -62,6 +63,7 @@ urlpatterns = [
     path(f"{_STAFF}/qr.svg", room.qr, name="qr"),
     path(f"{_STAFF}/themas", outcome.themes, name="themes"),
     path(f"{_STAFF}/verslag", outcome.verslag, name="report-edit"),
+    path(f"{_STAFF}/rijen", rows.rows, name="rows"),
     path(f"{_STAFF}/beloften", outcome.promises, name="promises"),
     path(f"{_STAFF}/beloften/<int:key>", outcome.promises, name="promise"),
     path(f"{_STAFF}/invoer", paper.paper, name="paper"),

@@ -20,6 +20,7 @@ from wijkwijzer_web.core import jobs
 from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import Job, User
 from wijkwijzer_web.core.permissions import Permission, require
+from wijkwijzer_web.dialogue.actions.files import REPORT, remove_report_files
 from wijkwijzer_web.dialogue.models import (
     Counter,
     Dialogue,
@@ -46,6 +47,7 @@ __all__ = [
     "keep_themes",
     "make_report_file",
     "publish_report",
+    "refuse_erased",
     "renew_findings",
     "start_file",
     "start_findings",
@@ -265,7 +267,7 @@ def edit_report(*, actor: User, report: Report, edits: dict[str, str]) -> None:
         raise ValidationError(_("Deze versie is gepubliceerd. Maak een nieuwe om iets te veranderen."))
     report.edits = {place: words for place, words in edits.items() if words}
     report.save(update_fields=["edits"])
-    _forget_files(report)
+    remove_report_files(report)
     record(report.dialogue, details={"version": report.version, "edits": len(report.edits)})
 
 
@@ -283,7 +285,7 @@ def start_file(report: Report, form: str, return_url: str) -> Job:
     """Ask for the verslag as a file, or give the job that makes or made it."""
     return jobs.start(
         make_report_file,
-        kind="verslag",
+        kind=REPORT,
         key=f"{report.dialogue.slug}:{report.version}:{form}:{report.withdrawn}",
         title=_("Verslag van %(title)s") % {"title": report.dialogue.title},
         return_url=return_url,
@@ -302,12 +304,3 @@ def make_report_file(job_id: str, slug: str, version: int, form: str) -> None:
         with transaction.atomic():
             refuse_erased(report.dialogue, erased)
             work.store(f"verslag-{slug}-{version}.{form}", content, FORMS[form])
-
-
-def _forget_files(report: Report) -> None:
-    for job in Job.objects.filter(
-        kind="verslag", key__startswith=f"{report.dialogue.slug}:{report.version}:"
-    ):
-        if job.result:
-            job.path.unlink(missing_ok=True)
-        job.delete()

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import User
+from wijkwijzer_web.dialogue.actions.files import expire_rows, remove_files
 from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,
     Dialogue,
@@ -27,8 +28,9 @@ def expire_dialogues(*, actor: User | None) -> dict[str, int]:
     """Erase words and people of dialogues whose last day has gone by; the counts stay."""
     past = Dialogue.objects.filter(keep_until__lt=timezone.localdate())
     ended = [dialogue for dialogue in past if _erase(dialogue)]
-    record(None, details={"dialogues": [dialogue.slug for dialogue in ended]})
-    return {"dialogen": len(ended)}
+    rows = expire_rows()
+    record(None, details={"dialogues": [dialogue.slug for dialogue in ended], "rows": rows})
+    return {"dialogen": len(ended), "rijen van dialogen": rows}
 
 
 def _erase(dialogue: Dialogue) -> bool:
@@ -45,6 +47,7 @@ def _erase(dialogue: Dialogue) -> bool:
         report.edits = withdraw(report.edits, numbers, words)
         report.save(update_fields=["document", "edits"])
     Findings.objects.filter(dialogue=dialogue).delete()
+    remove_files(dialogue)
     Moderation.objects.filter(message__dialogue=dialogue).update(objection="")
     messages.update(text="", shown_text="", state=Message.State.ERASED)
     own.update(text="", translations={}, state=Statement.State.HIDDEN, writer=None)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer_web.dialogue.models import Dialogue, Promise, Theme
 
-__all__ = ["FollowForm", "PromiseForm", "ThemeForm"]
+__all__ = ["FollowForm", "PromiseForm", "RowsForm", "ThemeForm"]
 
 
 class ThemeForm(forms.Form):
@@ -45,3 +45,15 @@ class FollowForm(forms.Form):
     """An address to mail to."""
 
     email = forms.EmailField(label=_("Je e-mailadres"))
+
+
+class RowsForm(forms.Form):
+    """Why somebody needs rows; the counts are there without asking."""
+
+    reason = forms.CharField(
+        label=_("Waar heb je de rijen voor nodig?"),
+        help_text=_("Schrijf geen namen op."),
+        min_length=10,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

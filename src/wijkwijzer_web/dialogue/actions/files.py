@@ -1,0 +1,40 @@
+"""Files made of a dialogue: they go when their words must go."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from wijkwijzer_web.core.models import Job
+from wijkwijzer_web.dialogue.models import Dialogue, Report
+
+__all__ = ["REPORT", "ROWS", "expire_rows", "remove_files", "remove_report_files"]
+
+REPORT, ROWS = "verslag", "rijen"
+ROWS_KEPT = timedelta(days=1)
+
+
+def remove_files(dialogue: Dialogue) -> None:
+    """Remove every file that may hold words or rows of a dialogue."""
+    _remove(Job.objects.filter(kind__in=(REPORT, ROWS), key__startswith=f"{dialogue.slug}:"))
+
+
+def remove_report_files(report: Report) -> None:
+    """Remove the files of one version, whose words changed."""
+    _remove(Job.objects.filter(kind=REPORT, key__startswith=f"{report.dialogue.slug}:{report.version}:"))
+
+
+def expire_rows() -> int:
+    """Remove rows that were made more than a day ago; return how many files."""
+    return _remove(Job.objects.filter(kind=ROWS, created_at__lt=timezone.now() - ROWS_KEPT))
+
+
+def _remove(jobs: QuerySet[Job]) -> int:
+    found = list(jobs)
+    for job in found:
+        if job.result:
+            job.path.unlink(missing_ok=True)
+    jobs.delete()
+    return len(found)
