@@ -174,6 +174,7 @@ MEDIA_URL = "/media/"
 DIALOGUE_LANGUAGES_DIR = env.text("DIALOGUE_LANGUAGES_DIR")
 JOBS_DIR = Path(env.text("JOBS_DIR", str(VAR / "jobs")))
 RELEASES_DIR = Path(env.text("RELEASES_DIR", str(VAR / "releases")))
+CLOSED_SITE = env.boolean("CLOSED_SITE", False)
 TASKS = {
     "default": {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
@@ -327,6 +328,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Retention, in days: `python -m wijkwijzer_web retention` -----------------------------------------
 RETENTION_AUDIT_DAYS = env.integer("RETENTION_AUDIT_DAYS", 5 * 365)
 RETENTION_JOB_DAYS = env.integer("RETENTION_JOB_DAYS", 30)
+BACKUP_DAYS = env.integer("BACKUP_DAYS", 30)
+ERASURES_FILE = Path(env.text("ERASURES_FILE", str(VAR / "gewist.jsonl")))
 
 # Mail and logs ------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", CONTACT_EMAIL)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
 
@@ -30,6 +32,11 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_list_of_erasures(settings: LazySettings, tmp_path: Path) -> None:
+    settings.ERASURES_FILE = tmp_path / "gewist.jsonl"
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -16,12 +17,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wijkwijzer_web.core import erasures
 from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import AuditEntry, Job, Membership, Organisation, Role, User
 from wijkwijzer_web.core.permissions import Permission, require
 
 __all__ = [
     "add_member",
+    "anonymise_again",
     "anonymise_user",
     "delete_object",
     "expire",
@@ -102,15 +105,33 @@ def anonymise_user(*, actor: User, user: User) -> None:
     require(actor, Permission.MANAGE_INSTALLATION)
     if actor == user:
         raise PermissionDenied(_("Vraag een andere beheerder om je account te sluiten."))
+    erasures.note("account", str(user.pk))
+    _empty(user)
+    record(user)
+
+
+def anonymise_again(key: str) -> bool:
+    """After a restore: empty an account that was closed since the backup; False when that is not needed."""
+    user = User.objects.filter(pk=int(key)).exclude(email=_closed(int(key))).first()
+    if user is None:
+        return False
+    _empty(user)
+    return True
+
+
+def _closed(key: int) -> str:
+    return f"gesloten-{key}@example.invalid"
+
+
+def _empty(user: User) -> None:
     for rows in (Membership, Authenticator, EmailAddress, SocialAccount):
         rows.objects.filter(user=user).delete()
     user.groups.clear()
-    user.email = f"gesloten-{user.pk}@example.invalid"
+    user.email = _closed(user.pk)
     user.first_name = user.last_name = ""
     user.is_active = user.is_staff = user.is_superuser = False
     user.set_unusable_password()
     user.save()
-    record(user)
 
 
 @action
@@ -125,7 +146,12 @@ def expire(*, actor: User | None, audit_days: int, job_days: int) -> dict[str, i
         if job.result:
             shutil.rmtree(job.path.parent, ignore_errors=True)
     old.delete()
-    removed = {"audit": AuditEntry.objects.expire(audit_days), "jobs": len(jobs)}
+    removed = {
+        "audit": AuditEntry.objects.expire(audit_days),
+        "jobs": len(jobs),
+        # Twice as long as a backup may be kept: one that was copied elsewhere comes back a little late.
+        "erasures": erasures.forget_before(2 * settings.BACKUP_DAYS),
+    }
     record(None, details=removed)
     return removed
 

@@ -20,6 +20,7 @@ class CoreConfig(AppConfig):
     name = "wijkwijzer_web.core"
     label = "core"
     verbose_name = _("Beheer")
+    erasures = {"account": "wijkwijzer_web.core.actions.anonymise_again"}  # noqa: RUF012
     footer_about = (
         ("core:accessibility", _("Toegankelijkheid")),
         ("core:privacy", _("Privacy")),

@@ -15,4 +15,5 @@ class DialogueConfig(AppConfig):
     label = "dialogue"
     verbose_name = _("dialogen")
     retention = "wijkwijzer_web.dialogue.actions.retention.expire_dialogues"
+    erasures = {"deelnemer": "wijkwijzer_web.dialogue.actions.own_data.erase_again"}  # noqa: RUF012
     navigation = (("dialogue:dialogues", _("Dialogen")),)

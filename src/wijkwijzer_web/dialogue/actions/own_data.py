@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from wijkwijzer_web.core.models import Job
-from wijkwijzer_web.dialogue.actions.log import RefusedError, next_positions
+from wijkwijzer_web.core import erasures
+from wijkwijzer_web.dialogue.actions.files import remove_files
+from wijkwijzer_web.dialogue.actions.log import RefusedError, next_positions, this_minute
 from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,
     Dialogue,
@@ -24,9 +24,7 @@ from wijkwijzer_web.dialogue.models import (
 from wijkwijzer_web.dialogue.models.secrets import fingerprint, new_code
 from wijkwijzer_web.dialogue.queries.reports import withdraw
 
-__all__ = ["erase", "give_code", "object_to"]
-
-KIND_OF_REPORT_FILE = "verslag"
+__all__ = ["erase", "erase_again", "give_code", "object_to"]
 
 
 def give_code(participant: Participant) -> str:
@@ -61,6 +59,20 @@ def erase(participant: Participant) -> None:
     nobody. Published reports keep their counts and say how many contributions were withdrawn; files made of
     them are removed, because they may hold the words.
     """
+    erasures.note("deelnemer", str(participant.key))
+    _erase(participant)
+
+
+def erase_again(key: str) -> bool:
+    """After a restore: erase somebody who asked for it since the backup; False when that is not needed."""
+    participant = Participant.objects.filter(key=key, erased=False).select_related("dialogue").first()
+    if participant is None:
+        return False
+    _erase(participant)
+    return True
+
+
+def _erase(participant: Participant) -> None:
     dialogue = participant.dialogue
     with transaction.atomic():
         position = next_positions(dialogue.pk, 1)
@@ -77,11 +89,11 @@ def erase(participant: Participant) -> None:
             participant_key=participant.key,
             kind=Event.Kind.ERASED,
             request=uuid4(),
-            at=timezone.now().replace(second=0, microsecond=0),
+            at=this_minute(),
         )
         Participant.objects.filter(pk=participant.pk).update(token_hash=None, code_hash=None, erased=True)
         _withdraw_from_reports(dialogue, numbers, words)
-        _remove_files(dialogue)
+        remove_files(dialogue)
 
 
 def _numbers_and_words(
@@ -100,11 +112,3 @@ def _withdraw_from_reports(dialogue: Dialogue, numbers: set[str], words: list[st
         report.edits = withdraw(report.edits, numbers, words)
         report.withdrawn += len(numbers)
         report.save(update_fields=["document", "edits", "withdrawn"])
-
-
-def _remove_files(dialogue: Dialogue) -> None:
-    jobs = Job.objects.filter(kind=KIND_OF_REPORT_FILE, key__startswith=f"{dialogue.slug}:")
-    for job in jobs:
-        if job.result:
-            job.path.unlink(missing_ok=True)
-    jobs.delete()

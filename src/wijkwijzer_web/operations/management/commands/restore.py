@@ -1,0 +1,27 @@
+"""Put a backup back, and erase again what people withdrew since."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from wijkwijzer_web.operations.backup import restore_backup
+
+
+class Command(BaseCommand):
+    """Web and worker must be stopped."""
+
+    help = "Zet een reservekopie terug. Wat mensen sindsdien lieten wissen, wordt opnieuw gewist."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """From where, and whether what is here may go."""
+        parser.add_argument("bestand", type=Path, help="bestand dat de opdracht backup maakte")
+        parser.add_argument("--vervang", action="store_true", help="vervang wat hier nu staat")
+
+    def handle(self, *args: object, **options: Any) -> None:
+        """Restore, and say what was erased again."""
+        again = restore_backup(options["bestand"], replace=options["vervang"])
+        self.stdout.write(f"Teruggezet. Opnieuw gewist: {again}.")
