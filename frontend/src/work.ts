@@ -1,2 +1,6 @@
-/** The workplace of staff around areas: its style. */
 import "./theme/work.css";
+
+import { tickOnMap } from "./ticks";
+
+const form = document.querySelector<HTMLFormElement>("[data-vinken]");
+if (form) tickOnMap(form);

@@ -17,7 +17,7 @@ from wijkwijzer.report.charts import three_ticks
 if TYPE_CHECKING:
     from wijkwijzer.areas.release import Release
 
-__all__ = ["gemeenten_figure", "value_figure", "way_figure"]
+__all__ = ["areas_figure", "gemeenten_figure", "value_figure", "way_figure"]
 
 NAMED = 40  # with more areas only a few large ones would have room for their name
 PIXELS = 900.0  # a border finer than half a pixel of a small map is not seen
@@ -45,6 +45,23 @@ def way_figure(
         missing = ", ".join(area.name for area in parts.without_shape[:5])
         note = f"{text}. {words.say('without_shape', names=missing)}"
     return MapFigure(release.area(key).name, areas, text, note=note, labels=len(areas) <= NAMED)
+
+
+def areas_figure(
+    release: Release,
+    keys: Sequence[str],
+    name: str,
+    words: Words,
+    address: Callable[[AreaRef], str] | None = None,
+) -> MapFigure | None:
+    """Return any areas without any value, such as the own areas of a gemeente; None without shapes."""
+    parts = [MapPart(release.area(key), release.geometry(key), None, "known") for key in keys]
+    areas = _drawn(parts, words, address)
+    if not areas:
+        return None
+    level = words.say(parts[0].area.level)
+    text = words.say("shape_of", n=len(areas), level=level, name=name)
+    return MapFigure(name, areas, text, note=text, labels=len(areas) <= NAMED)
 
 
 def gemeenten_figure(

@@ -175,13 +175,14 @@ def sources(request: HttpRequest) -> list[dict[str, Any]]:
 )
 def release(request: HttpRequest) -> dict[str, Any]:
     """Welke cijfers je leest, en of ze een eerdere uitgave verbeteren."""
-    info = queries.current().figures.info
+    shown = queries.current()
+    info, beneath = shown.figures.info, queries.base_of(shown)
     return {
         "sleutel": info.id,
         "gemaakt_datum": info.created_on[:10],
         "basisjaar": info.base_year,
-        "vervangt": info.supersedes,
-        "reden": info.reason,
+        "vervangt": beneath.supersedes or None,
+        "reden": beneath.reason or None,
     }
 
 

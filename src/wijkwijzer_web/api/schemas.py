@@ -13,7 +13,7 @@ __all__ = [
     "Point", "Release", "Series", "Source", "Summary",
 ]  # fmt: skip
 
-Level = Literal["land", "gemeente", "wijk", "buurt"]
+Level = Literal["land", "gemeente", "wijk", "buurt", "gebied"]
 State = Literal["bekend", "onderdrukt", "ontbreekt", "nog niet gepubliceerd", "niet openbaar"]
 
 
@@ -47,7 +47,7 @@ class FiguresQuestion(Dutch):
 
 
 class Area(Dutch):
-    """A gemeente, wijk or buurt; the code alone is no identity, because codes are used again."""
+    """A gemeente, wijk, buurt or gebied; the code alone is no identity, because codes are used again."""
 
     sleutel: str
     code: str

@@ -14,7 +14,7 @@ __all__ = ["Hit", "NameIndex", "Place", "fold"]
 
 # Below this a resemblance is no answer: "sporedijk" finds Spoordijk at 94, unrelated names stay under 70.
 FLOOR = 72.0
-_CODE = re.compile(r"^(gm|wk|bu|ge)\w{2,8}(-\d{4})?$")
+_CODE = re.compile(r"^(gm|wk|bu|gb|ge)\w{2,14}(-\d{4})?$")
 _ARTICLES = re.compile(r"^(de|het|den|'t|t|wijk \d+|wijk [a-z0-9]{2})\s+")
 # Names that everybody uses and the register does not.
 _EVERYDAY = {"GM0518": "Den Haag", "GM0796": "Den Bosch"}

@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkwijzer.areas.factors import FACTORS
-from wijkwijzer.areas.geometry import tolerance_for
+from wijkwijzer.areas.geometry import Geometry, tolerance_for
 from wijkwijzer.areas.profile import AreaProfile, AreaRef, IndicatorInfo, SourceInfo
 from wijkwijzer.areas.report import Addresses, area_document, unknown_line
-from wijkwijzer.areas.report_maps import gemeenten_figure, value_figure, way_figure
+from wijkwijzer.areas.report_maps import areas_figure, gemeenten_figure, value_figure, way_figure
 from wijkwijzer.areas.report_words import Words
 from wijkwijzer.report import Document, Language, MapFigure, html_parts
 from wijkwijzer.report.html import HtmlSection, made_line
@@ -27,6 +27,7 @@ from wijkwijzer.report.maps import map_svg
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.explain import facts_of
 from wijkwijzer_web.areas.models import Level, area_address
+from wijkwijzer_web.areas.names import Place
 from wijkwijzer_web.areas.queries import Current, Layers
 from wijkwijzer_web.areas.queries.overlays import counted
 from wijkwijzer_web.areas.words import language
@@ -36,10 +37,13 @@ __all__ = [
     "IndicatorPage",
     "WayMap",
     "area_page",
+    "areas_map",
     "borders",
     "gemeenten_map",
     "indicator_page",
     "indicators_by_factor",
+    "own_borders",
+    "own_map",
     "report_document",
     "way_map",
 ]
@@ -147,6 +151,18 @@ def _way_map(shown: Current, key: str, words: Language, width: float = WIDE) -> 
     return WayMap.of(way_figure(shown.figures, key, Words(words), _of_area), words, width)
 
 
+def areas_map(shown: Current, keys: list[str], name: str = "", width: float = WIDE) -> WayMap | None:
+    """Any areas as links; None without borders."""
+    return _areas_map(shown, tuple(keys), name, language(), width)
+
+
+@lru_cache(maxsize=64)
+def _areas_map(
+    shown: Current, keys: tuple[str, ...], name: str, words: Language, width: float
+) -> WayMap | None:
+    return WayMap.of(areas_figure(shown.figures, keys, name, Words(words), _of_area), words, width)
+
+
 def gemeenten_map(shown: Current) -> WayMap | None:
     """All gemeenten as links; None without borders."""
     return _gemeenten_map(shown, language())
@@ -157,12 +173,27 @@ def _gemeenten_map(shown: Current, words: Language) -> WayMap | None:
     return WayMap.of(gemeenten_figure(shown.figures, Words(words), _of_area), words, MIDDLE)
 
 
+def own_map(shown: Current, gemeente: Place) -> WayMap | None:
+    """The own areas of a gemeente as links; None without borders."""
+    keys = [place.key for place in shown.names.inside("gebied", gemeente.key)]
+    return areas_map(shown, keys, gemeente.name)
+
+
+def own_borders(shown: Current, gemeente: Place) -> dict[str, Any]:
+    """The own areas of a gemeente as GeoJSON."""
+    keys = [place.key for place in shown.names.inside("gebied", gemeente.key)]
+    return _geojson([(shown.figures.area(key), shown.figures.geometry(key)) for key in keys])
+
+
 def borders(shown: Current, key: str) -> dict[str, Any]:
     """The parts of an area as GeoJSON, with where each leads to."""
-    parts = [part for part in shown.figures.map(key).parts if part.geometry is not None]
-    if not parts:
+    return _geojson([(part.area, part.geometry) for part in shown.figures.map(key).parts])
+
+
+def _geojson(areas: list[tuple[AreaRef, Geometry | None]]) -> dict[str, Any]:
+    shapes = [(area, shape) for area, shape in areas if shape is not None]
+    if not shapes:
         raise Http404("no borders")
-    shapes = [(part.area, part.geometry) for part in parts if part.geometry is not None]
     boxes = [shape.bounds for _area, shape in shapes]
     box = [f(values) for f, values in zip((min, min, max, max), zip(*boxes, strict=True), strict=True)]
     tolerance = tolerance_for([shape for _area, shape in shapes], MAP_BYTES - PART_BYTES * len(shapes))

@@ -10,10 +10,11 @@ from django.urls import URLPattern, path, register_converter
 from django.views.generic import RedirectView
 
 from wijkwijzer_web.areas.converters import AreaLevelConverter
-from wijkwijzer_web.areas.views import own_figures, public
+from wijkwijzer_web.areas.views import own_areas, own_figures, public
 
 app_name = "areas"
 _WORK = "werkplek/cijfers/<slug:slug>"
+_OWN = "werkplek/gebieden/<slug:slug>"
 register_converter(AreaLevelConverter, "area_level")
 
 
@@ -45,4 +46,10 @@ urlpatterns = [
     path(f"{_WORK}/versie/<int:pk>.csv", own_figures.version_file, name="own-figures-file"),
     path(f"{_WORK}/versie/<int:pk>/terug", own_figures.restore, name="own-figures-restore"),
     path(f"{_WORK}/versie/<int:pk>/weg", own_figures.take_off, name="own-figures-off"),
+    path(_OWN, own_areas.areas, name="own-areas"),
+    path(f"{_OWN}/nieuw", own_areas.new, name="own-area-new"),
+    path(f"{_OWN}/bestand", own_areas.take_in, name="own-areas-file"),
+    path(f"{_OWN}/<slug:code>", own_areas.change, name="own-area"),
+    path(f"{_OWN}/<slug:code>/einde", own_areas.end, name="own-area-end"),
+    path(f"{_OWN}/<slug:code>/terug", own_areas.reopen, name="own-area-reopen"),
 ]

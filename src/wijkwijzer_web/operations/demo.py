@@ -102,6 +102,7 @@ def _environment(options: argparse.Namespace, folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "wijkwijzer_web.settings",
         "DEMO": "1",
         "EXAMPLE": "0" if options.data else "1",
+        "CLOSED_SITE": "1" if options.data else "0",  # it answers on this computer only
         "VAR_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'wijkwijzer.sqlite3'}",
         "SITE_URL": f"http://localhost:{options.port}",

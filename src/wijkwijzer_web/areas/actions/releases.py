@@ -7,15 +7,17 @@ from pathlib import Path
 import polars as pl
 from django.conf import settings
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from wijkwijzer.areas import Release as Figures
 from wijkwijzer.areas import open_release
+from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas.models import ActiveRelease, Area, Release
 from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.permissions import Permission, require
 
-__all__ = ["show_release"]
+__all__ = ["put_on_show", "show_release"]
 
 EXAMPLE_CODES = "GM99"
 
@@ -29,18 +31,36 @@ def show_release(*, actor: User | None, folder: Path) -> Release:
     if actor is not None:
         require(actor, Permission.MANAGE_INSTALLATION)
     figures = open_release(folder)
+    _refuse_closed(figures, folder)
+    release = put_on_show(figures, folder)
+    record(release, details={"supersedes": release.supersedes})
+    return release
+
+
+def put_on_show(figures: Figures, folder: Path) -> Release:
+    """Register a release with its areas, and show it."""
     release = _register(figures, folder)
     _keep_areas(figures)
     ActiveRelease.objects.update_or_create(pk=1, defaults={"release": release})
-    record(release, details={"supersedes": release.supersedes})
     return release
+
+
+def _refuse_closed(figures: Figures, folder: Path) -> None:
+    """What may not be passed on is for a closed installation: the pages would pass it on."""
+    closed = [source.name for source in figures.sources() if not source.redistributable]
+    if closed and not settings.CLOSED_SITE:
+        sentence = _(
+            "Deze uitgave heeft bronnen die je niet mag verspreiden: %(sources)s. Bouw hem zonder die "
+            "bronnen, of zet CLOSED_SITE aan als buitenstaanders niet bij de site kunnen."
+        )
+        raise InputError(sentence % {"sources": ", ".join(closed)}, file=folder)
 
 
 def _register(figures: Figures, folder: Path) -> Release:
     root = Path(settings.RELEASES_DIR).resolve()
     place = folder.resolve()
     info = figures.info
-    row, _created = Release.objects.update_or_create(
+    row, _made = Release.objects.update_or_create(
         pk=info.id,
         defaults={
             "folder": str(place.relative_to(root) if place.is_relative_to(root) else place),
@@ -49,6 +69,7 @@ def _register(figures: Figures, folder: Path) -> Release:
             "example": _is_example(figures),
             "supersedes": info.supersedes or "",
             "reason": info.reason or "",
+            "extends": figures.manifest.extends or "",
         },
     )
     return row

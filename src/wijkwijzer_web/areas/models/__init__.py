@@ -1,6 +1,6 @@
 """The tables of the areas: releases, which areas exist, and what organisations add."""
 
-from wijkwijzer_web.areas.models.own import FiguresDraft, OwnFigures
+from wijkwijzer_web.areas.models.own import FiguresDraft, OwnArea, OwnFigures
 from wijkwijzer_web.areas.models.releases import ActiveRelease, Area, Level, Release, area_address
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Area",
     "FiguresDraft",
     "Level",
+    "OwnArea",
     "OwnFigures",
     "Release",
     "area_address",

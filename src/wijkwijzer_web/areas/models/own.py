@@ -1,4 +1,4 @@
-"""What organisations add themselves: figures that lie over the release.
+"""What organisations add themselves: figures that lie over the release, and areas of their own.
 
 The figures stand in a folder beside the releases (an overlay); a row here says whose they are and whether
 they are shown.
@@ -13,7 +13,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["FiguresDraft", "OwnFigures"]
+from wijkwijzer_web.areas.models.releases import Level, area_address
+
+__all__ = ["FiguresDraft", "OwnArea", "OwnFigures"]
 
 _OWN = "eigen"
 
@@ -99,3 +101,50 @@ class FiguresDraft(models.Model):
     def path(self) -> Path:
         """Where the file waits; its name is ours, whatever the sender called it."""
         return Path(settings.RELEASES_DIR) / _OWN / "concepten" / f"{self.pk}.{self.kind}"
+
+
+class OwnArea(models.Model):
+    """A *gebied*: a named set of wijken or buurten that an organisation works with.
+
+    The code never changes, whatever happens to name and members: what people write points to it.
+    """
+
+    organisation = models.ForeignKey(
+        "core.Organisation", verbose_name=_("organisatie"), on_delete=models.PROTECT, related_name="own_areas"
+    )
+    code = models.CharField(_("code"), max_length=16, unique=True)
+    name = models.CharField(_("naam"), max_length=120)
+    members = models.JSONField(_("wijken of buurten"), default=list)
+    missing = models.JSONField(_("wat er niet meer is"), default=list, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("gemaakt door"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    made_at = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("gewijzigd op"), auto_now=True)
+    ended_on = models.DateField(_("opgeheven op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("eigen gebied")
+        verbose_name_plural = _("eigen gebieden")
+        ordering = ("name", "code")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def gemeente(self) -> str:
+        """The code of the gemeente that the code of the area was made for."""
+        return f"GM{self.code[2:6]}"
+
+    @property
+    def short(self) -> str:
+        """The part of the code that is the area's own."""
+        return self.code[6:]
+
+    def get_absolute_url(self) -> str:
+        """The page of this area."""
+        return area_address(Level.OWN, self.code, self.name)

@@ -36,6 +36,7 @@ class Release(models.Model):
     example = models.BooleanField(_("voorbeeld"), default=False)
     supersedes = models.CharField(_("vervangt uitgave"), max_length=64, blank=True)
     reason = models.TextField(_("reden van de verbetering"), blank=True)
+    extends = models.CharField(_("uitgave zonder eigen gebieden"), max_length=64, blank=True)
     registered_at = models.DateTimeField(_("toegevoegd"), auto_now_add=True)
 
     class Meta:
@@ -45,6 +46,11 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id[:12]} ({self.made_on})"
+
+    @property
+    def base(self) -> str:
+        """The release as it was published: own areas that were added to it change none of its figures."""
+        return self.extends or self.id
 
     @property
     def path(self) -> Path:

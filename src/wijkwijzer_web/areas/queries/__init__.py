@@ -10,6 +10,7 @@ from wijkwijzer_web.areas.queries.overlays import (
 from wijkwijzer_web.areas.queries.releases import (
     Correction,
     Current,
+    base_of,
     correction,
     current,
     current_or_none,
@@ -25,6 +26,7 @@ __all__ = [
     "Correction",
     "Current",
     "Layers",
+    "base_of",
     "correction",
     "current",
     "current_or_none",

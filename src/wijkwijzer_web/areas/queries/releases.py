@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils.text import slugify
 
@@ -18,6 +19,7 @@ from wijkwijzer_web.areas.names import NameIndex, Place
 __all__ = [
     "Correction",
     "Current",
+    "base_of",
     "correction",
     "current",
     "current_or_none",
@@ -131,16 +133,25 @@ class Correction:
 
 
 def correction(shown: Current) -> Correction | None:
-    """The correction that took the place of this release, or the one that this release is."""
-    later = Release.objects.filter(supersedes=shown.id).first()
-    if later is not None:
-        return Correction(old=True, reason=later.reason, made_on=later.made_on)
-    info = shown.figures.info
-    if info.supersedes and Release.objects.filter(pk=info.supersedes).exists():
-        return Correction(False, info.reason or "", datetime.date.fromisoformat(info.created_on[:10]))
-    return None
+    """The correction that took the place of this release, or the one that this release is.
+
+    Own areas that were added to a release correct nothing: they count as the release beneath them.
+    """
+    base = base_of(shown)
+    around = Release.objects.filter(Q(supersedes=base.pk) | Q(pk=base.supersedes)).order_by("-made_on")
+    for row in around:
+        if row.supersedes == base.pk:
+            return Correction(old=True, reason=row.reason, made_on=row.made_on)
+    return Correction(False, base.reason, base.made_on) if around else None
+
+
+def base_of(shown: Current) -> Release:
+    """The release as it was published, before own areas were added."""
+    base = shown.figures.manifest.extends or shown.id
+    rows = {row.pk: row for row in Release.objects.filter(pk__in=[base, shown.id])}
+    return rows.get(base) or rows[shown.id]
 
 
 def releases() -> list[Release]:
-    """Every release that was ever shown here, the newest first."""
-    return list(Release.objects.all())
+    """Every release that was ever shown here, the newest first; own areas make no other figures."""
+    return list(Release.objects.filter(extends=""))

@@ -31,7 +31,18 @@ from wijkwijzer_web.areas.upload import UploadError, limited
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.queries import organisation_for
 
-__all__ = ["discard", "draft", "organisation", "restore", "take_off", "template", "version_file", "work_list"]
+__all__ = [
+    "actor_of",
+    "discard",
+    "draft",
+    "in_words",
+    "organisation",
+    "restore",
+    "take_off",
+    "template",
+    "version_file",
+    "work_list",
+]
 
 PAGE = 50
 
@@ -80,7 +91,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
                 form.add_error("file", error.sentence)
                 status = error.status
             except InputError as error:
-                form.add_error("file", _in_words(error))
+                form.add_error("file", in_words(error))
     context = {
         "organisation": found,
         "form": form,
@@ -107,7 +118,7 @@ def _preview(draft: FiguresDraft) -> Preview:
     return preview(queries.current(), draft.path, version.path if version else None)
 
 
-def _in_words(error: InputError) -> str:
+def in_words(error: InputError) -> str:
     """The sentence with its place, without our name for the file."""
     place = [_("Rij %(row)s") % {"row": error.row}] if error.row else []
     place += [_("kolom %(column)s") % {"column": error.column}] if error.column else []
@@ -126,7 +137,7 @@ def draft(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         looked = _preview(found)
     except InputError as error:
         actions.discard_draft(actor=actor_of(request), draft=found)
-        messages.error(request, _in_words(error))
+        messages.error(request, in_words(error))
         return redirect("areas:own-figures", slug=slug)
     names = version.indicators if version else {}
     form = NamesForm(request.POST or None, keys=looked.indicators if looked.usable else (), names=names)

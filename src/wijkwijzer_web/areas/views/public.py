@@ -15,6 +15,7 @@ from wijkwijzer_web.areas.actions import FORMS, start_report
 from wijkwijzer_web.areas.methods import METHODS
 from wijkwijzer_web.areas.models import area_address
 from wijkwijzer_web.areas.names import Place, fold
+from wijkwijzer_web.areas.queries.own_areas import last_page
 from wijkwijzer_web.core.jobs import TooMuchWork
 
 __all__ = [
@@ -57,12 +58,17 @@ def gemeente(request: HttpRequest, name: str) -> HttpResponse:
     place = queries.gemeente(shown, name)
     if request.path != (address := area_address(place.level, place.key, place.name)):
         return redirect(address, permanent=True)
+    own = shown.names.inside("gebied", place.key)
+    on_map = bool(own) and request.GET.get("kaart") == "gebieden"
     context = {
         "place": place,
         "slug": name,
         "profile": queries.profile(shown, place.key),
         "wijken": shown.names.inside("wijk", place.key),
-        "map": pages.way_map(shown, place.key),
+        "own": own,
+        "listed": own if on_map else shown.names.inside("wijk", place.key),
+        "own_on_map": on_map,
+        "map": pages.own_map(shown, place) if on_map else pages.way_map(shown, place.key),
         "correction": queries.correction(shown),
     }
     return render(request, "areas/gemeente.html", context)
@@ -70,10 +76,12 @@ def gemeente(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def gemeente_borders(request: HttpRequest, name: str) -> JsonResponse:
-    """The borders of the wijken, for the map that zooms."""
+    """The borders of the wijken or of the own areas, for the map that zooms."""
     shown = queries.current()
     place = queries.gemeente(shown, name)
-    response = JsonResponse(pages.borders(shown, place.key), content_type="application/geo+json")
+    own = request.GET.get("kaart") == "gebieden"
+    shapes = pages.own_borders(shown, place) if own else pages.borders(shown, place.key)
+    response = JsonResponse(shapes, content_type="application/geo+json")
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
 
@@ -89,7 +97,13 @@ def gemeente_figures(request: HttpRequest, name: str) -> HttpResponse:
 def area(request: HttpRequest, level: str, address: str) -> HttpResponse:
     """The page of a wijk, buurt or other area."""
     shown = _shown(request)
-    place = queries.place_at(shown, level, address)
+    try:
+        place = queries.place_at(shown, level, address)
+    except Http404:
+        last = last_page(address.upper().split("-")[0]) if level == "gebied" else None
+        if last is None or request.GET.get("uitgave"):
+            raise
+        return redirect(f"{request.path}?uitgave={last}")
     if request.path != (right := area_address(place.level, place.key, place.name)):
         return redirect(_with_query(right, request), permanent=True)
     return _area_page(request, shown, place)
@@ -127,6 +141,7 @@ def _area_page(request: HttpRequest, shown: queries.Current, place: Place) -> Ht
         "gemeente": page.profile.identity.gemeente,
         "wijk": page.profile.identity.wijk,
         "correction": queries.correction(shown),
+        "gone": place.level == "gebied" and place.key not in queries.current().names.by_key,
         "address": request.path,
     }
     return _for_whom(render(request, "areas/area.html", context), layers)

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas.actions import show_release
+from wijkwijzer_web.areas.actions.own_areas import lay_over_again
+from wijkwijzer_web.areas.models import OwnArea
 
 
 class Command(BaseCommand):
@@ -23,6 +25,11 @@ class Command(BaseCommand):
         """Show it, or say in one sentence why not."""
         try:
             release = show_release(actor=None, folder=options["folder"])
+            release = lay_over_again() or release
         except InputError as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(str(error), returncode=2) from error
         self.stdout.write(f"De site toont nu uitgave {release}.")
+        for area in OwnArea.objects.exclude(missing=[]).filter(ended_on=None):
+            self.stdout.write(
+                f"Eigen gebied {area} staat er niet in: {', '.join(area.missing)} bestaat niet meer."
+            )
