@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-__all__ = ["COUNTRY", "LEVELS", "clean_code", "level_of", "parent_codes"]
+__all__ = ["COUNTRY", "LEVELS", "clean_code", "code_from_number", "level_of", "parent_codes"]
 
 COUNTRY = "NL00"
 LEVELS = ("land", "gemeente", "wijk", "buurt", "gebied")
@@ -19,15 +19,41 @@ _PATTERNS = {
 
 
 def clean_code(code: pl.Expr) -> pl.Expr:
-    """Strip the padding of the publisher and write every code of the country as ``NL00``.
+    """Strip blanks, write GM, WK and BU in capitals and every code of the country as ``NL00``.
 
     Examples
     --------
-    >>> pl.select(clean_code(pl.lit(pl.Series(["GM0344    ", "NL01", " WK0363AA"])))).to_series().to_list()
+    >>> pl.select(clean_code(pl.lit(pl.Series(["GM0344    ", "NL01", "wk 0363aa"])))).to_series().to_list()
     ['GM0344', 'NL00', 'WK0363AA']
     """
-    stripped = code.cast(pl.String).str.strip_chars()
+    stripped = code.cast(pl.String).str.replace_all(r"\s", "")
+    official = stripped.str.contains(r"^(?i:gm|wk|bu|nl)[0-9]{2}")
+    stripped = pl.when(official).then(stripped.str.to_uppercase()).otherwise(stripped)
     return pl.when(stripped.str.contains(_PATTERNS["land"])).then(pl.lit(COUNTRY)).otherwise(stripped)
+
+
+def code_from_number(number: pl.Expr, level: pl.Expr) -> pl.Expr:
+    """Return the code of a number that lost its letters, and perhaps its zeros: 344 of a gemeente is GM0344.
+
+    Parameters
+    ----------
+    number : digits only; anything else stays as it is.
+    level : "gemeente", "wijk" or "buurt" (in any case), or null: then the number of digits must tell.
+
+    Examples
+    --------
+    >>> kinds = ["Gemeente", "Wijk", None, None]
+    >>> frame = pl.DataFrame({"n": ["344", "34401", "03440111", "0344"], "s": kinds})
+    >>> frame.select(code_from_number(pl.col("n"), pl.col("s"))).to_series().to_list()
+    ['GM0344', 'WK034401', 'BU03440111', 'GM0344']
+    """
+    kind = level.cast(pl.String).str.strip_chars().str.to_lowercase()
+    result = number
+    for name, prefix, width in (("gemeente", "GM", 4), ("wijk", "WK", 6), ("buurt", "BU", 8)):
+        own = (kind == name).fill_null(False) | (kind.is_null() & (number.str.len_chars() == width))
+        fits = number.str.contains(rf"^[0-9]{{1,{width}}}$")
+        result = pl.when(own & fits).then(prefix + number.str.zfill(width)).otherwise(result)
+    return result
 
 
 def level_of(code: pl.Expr) -> pl.Expr:

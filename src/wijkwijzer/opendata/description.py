@@ -26,7 +26,8 @@ class FileRule:
     ----------
     match : pattern of the file name; groups ``year`` and ``table`` give the year of the figures.
     shape : name of the reader ("parquet", "csv", "xlsx", "odata", "geojson", "long").
-    code, year, name, gemeente, change, level : columns, by any of their names.
+    code, year, name, gemeente, change, level : columns, by any of their names; level says of a code that is
+        only a number whether it is a gemeente, wijk or buurt.
     where : column -> values to keep (rows with another value are no figures of an area).
     prefix : put before the code of an own area ("GB0363").
     codes : codes of the publisher that are an area of CBS ("STAD" is GM0363); they get no prefix.
@@ -45,6 +46,7 @@ class FileRule:
     name: tuple[str, ...] = ()
     gemeente: tuple[str, ...] = ()
     change: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
     where: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     prefix: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
@@ -144,7 +146,7 @@ def _parse(text: str) -> SourceDescription:
 
 
 def _rule(entry: dict[str, Any]) -> FileRule:
-    names = ("code", "year", "name", "gemeente", "change")
+    names = ("code", "year", "name", "gemeente", "change", "level")
     lists: dict[str, Any] = {name: _tuple(entry.pop(name)) for name in names if name in entry}
     where = {name: _tuple(values) for name, values in entry.pop("where", {}).items()}
     columns = _names(entry.pop("columns", {}))

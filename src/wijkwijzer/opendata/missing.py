@@ -40,17 +40,31 @@ def parse_number(column: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
     if column.dtype == pl.String:
         text = column.str.strip_chars()
         blank = text.is_null() | text.is_in(_BLANK)
-        good = text.str.contains(_NUMBER).fill_null(False)
+        good = text.str.contains(_NUMBER).fill_null(False) & ~_thousands(text)
         wrong = ~(blank | good)
         number = (
             pl.select(pl.when(good).then(text.str.replace(",", ".", literal=True)))
             .to_series()
             .cast(pl.Float64)
         )
+        endless = number.is_infinite().fill_null(False)
+        number, wrong = number.set(endless, None), wrong | endless
     else:
         number = _as_float(column)
         wrong = pl.Series([False]).new_from_index(0, len(column))
     return (*_codes_to_status(number), wrong)
+
+
+def _thousands(text: pl.Series) -> pl.Series:
+    """Numbers whose point or comma may stand for thousands: "872.757" where nothing shows that it does not.
+
+    A column has them when every number with a point or comma has exactly three digits behind it and does not
+    begin with 0. Read as a decimal it would be a thousand times too small, so nobody guesses.
+    """
+    parted = text.str.contains(r"^[-+]?\d+[.,]\d+$").fill_null(False)
+    three = text.str.contains(r"^[-+]?[1-9]\d{0,2}[.,]\d{3}$").fill_null(False)
+    several = text.str.contains(r"^[-+]?[1-9]\d{0,2}([.,]\d{3}){2,}$").fill_null(False)
+    return three if bool((parted == three).all()) or several.any() else three & False
 
 
 def _as_float(column: pl.Series) -> pl.Series:
@@ -58,7 +72,7 @@ def _as_float(column: pl.Series) -> pl.Series:
     if column.dtype == pl.Float32:
         # Single precision holds seven digits; what stands behind them is noise of the file.
         number = number.round(4)
-    return number.fill_nan(None)
+    return number.fill_nan(None).set(number.is_infinite().fill_null(False), None)
 
 
 def _codes_to_status(number: pl.Series) -> tuple[pl.Series, pl.Series]:

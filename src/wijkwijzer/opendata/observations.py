@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from wijkwijzer.errors import InputError
-from wijkwijzer.opendata.codes import clean_code, level_of
+from wijkwijzer.opendata.codes import clean_code, code_from_number, level_of
 from wijkwijzer.opendata.description import normal_name
 from wijkwijzer.opendata.discover import FoundFile
 from wijkwijzer.opendata.missing import KNOWN, parse_number
@@ -55,6 +55,10 @@ class ParsedFile:
     unpublished: pl.DataFrame
 
 
+_TOTALS = ("totaal", "total", "nederland")
+"""Rows without a code that some files end with."""
+_LARGER = r"^(LD|PV|CR)\d{2}$"
+"""Landsdelen, provincies and COROP areas: codes of regions that are no area here."""
 _NOTHING = ParsedFile(
     pl.DataFrame(schema=OBSERVATION_SCHEMA),
     pl.DataFrame(schema=AREA_SCHEMA),
@@ -90,7 +94,7 @@ def parse_file(file: FoundFile) -> ParsedFile:
     figures = _figure_columns(columns, file)
     if not figures:
         raise InputError("In dit bestand staat geen enkele kolom die we kennen.", file=file.name)
-    _check_unique(keys, file)
+    frame, keys = _once(frame, keys, file)
     keys = keys.with_columns(pl.col("code", "level").cast(pl.Categorical))
     long = pl.concat([_read_figure(frame, keys, key, column, file) for key, column in figures.items()])
     observations, unpublished = _split_unpublished(long)
@@ -130,6 +134,13 @@ def _keys(frame: pl.DataFrame, columns: dict[str, list[str]], file: FoundFile) -
             "De kolom met de code van het gebied ontbreekt.", file=file.name, column=file.rule.code[0]
         )
     code = clean_code(pl.col(column))
+    if frame.schema[column].is_numeric():
+        code = pl.col(column).cast(pl.Int64, strict=False).cast(pl.String)
+    if file.rule.level:
+        kind = _find(columns, file.rule.level, file)
+        code = code_from_number(code, pl.col(kind) if kind else pl.lit(None, dtype=pl.String))
+        code = pl.when(code.str.to_lowercase().is_in(_TOTALS)).then(None).otherwise(code)
+    code = pl.when(~code.str.contains(_LARGER)).then(code)
     if file.rule.prefix:
         own = pl.concat_str(pl.lit(file.rule.prefix), code.str.replace_all(r"[^A-Za-z0-9]", ""))
         code = pl.when(code.is_in(list(file.rule.codes))).then(code.replace(file.rule.codes)).otherwise(own)
@@ -190,13 +201,21 @@ def _figure_columns(columns: dict[str, list[str]], file: FoundFile) -> dict[str,
     return {key: column for key, column in found.items() if column is not None}
 
 
-def _check_unique(keys: pl.DataFrame, file: FoundFile) -> None:
-    valid = keys.filter(pl.col("level").is_not_null())
-    twice = valid.filter(pl.struct("code", "year").is_duplicated())
-    if twice.height:
-        row = twice.sort("code", "year", "__row")["__row"][1]
-        code = twice.sort("code", "year", "__row")["code"][1]
-        raise InputError(f"{code} komt twee keer voor in hetzelfde jaar.", file=file.name, row=row)
+def _once(frame: pl.DataFrame, keys: pl.DataFrame, file: FoundFile) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Leave out rows that repeat another one to the letter; refuse an area that has two different rows."""
+    twice = keys.filter(pl.col("level").is_not_null()).filter(pl.struct("code", "year").is_duplicated())
+    if not twice.height:
+        return frame, keys
+    same = frame.drop("__row").select(pl.struct(pl.all()).is_duplicated()).to_series()
+    repeated = frame.filter(same).unique(pl.exclude("__row"), keep="first", maintain_order=True)["__row"]
+    extra = frame.filter(same).filter(~pl.col("__row").is_in(repeated.implode()))["__row"]
+    rest = twice.filter(~pl.col("__row").is_in(extra.implode())).sort("code", "year", "__row")
+    rest = rest.filter(pl.struct("code", "year").is_duplicated())
+    if rest.height:
+        sentence = f"{rest['code'][1]} komt twee keer voor in hetzelfde jaar."
+        raise InputError(sentence, file=file.name, row=rest["__row"][1])
+    kept = ~frame["__row"].is_in(extra.implode())
+    return frame.filter(kept), keys.filter(kept)
 
 
 def _read_figure(

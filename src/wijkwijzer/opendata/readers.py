@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -17,8 +18,13 @@ from wijkwijzer.errors import InputError
 
 __all__ = ["LARGEST_FILE", "read_frame", "read_json", "read_text"]
 
-LARGEST_FILE = 200 * 1024 * 1024
-"""Bytes after unpacking. The largest national table is a tenth of this; more is a mistake or an attack."""
+LARGEST_FILE = 200_000_000
+"""Bytes after unpacking. The largest national table is a tenth of this; so much is a mistake or an attack."""
+MOST_CELLS = 10_000_000
+"""Of one worksheet. The largest yearly file of CBS has two million."""
+_CELL = re.compile(rb'r="([A-Z]{1,3})([0-9]{1,7})"')
+_TOO_LARGE = "Dit bestand is 200 MB of groter."
+_TOO_LARGE_UNPACKED = "Uitgepakt is dit bestand 200 MB of groter."
 
 
 def read_frame(path: Path, shape: str) -> pl.DataFrame:
@@ -43,8 +49,7 @@ def read_frame(path: Path, shape: str) -> pl.DataFrame:
         "odata": _read_odata,
         "geojson": _read_geojson,
     }
-    if path.stat().st_size > LARGEST_FILE:
-        raise InputError("Dit bestand is groter dan 200 MB.", file=path.name)
+    _check_size(path)
     try:
         return readers[shape](path)
     except InputError:
@@ -63,23 +68,31 @@ def read_frame(path: Path, shape: str) -> pl.DataFrame:
 
 def read_text(path: Path) -> bytes:
     """Return the bytes of a file, unpacked when it is gzipped, at most ``LARGEST_FILE`` of them."""
+    _check_size(path)
     data = path.read_bytes()
     if data[:2] != b"\x1f\x8b":
         return data
     try:
         with gzip.open(io.BytesIO(data)) as stream:
-            unpacked = stream.read(LARGEST_FILE + 1)
+            unpacked = stream.read(LARGEST_FILE)
     except (OSError, EOFError, zlib.error) as error:
         raise InputError("Het ingepakte bestand is beschadigd.", file=path.name) from error
-    if len(unpacked) > LARGEST_FILE:
-        raise InputError("Uitgepakt is dit bestand groter dan 200 MB.", file=path.name)
+    if len(unpacked) >= LARGEST_FILE:
+        raise InputError(_TOO_LARGE_UNPACKED, file=path.name)
     return unpacked
+
+
+def _check_size(path: Path) -> None:
+    if path.stat().st_size >= LARGEST_FILE:
+        raise InputError(_TOO_LARGE, file=path.name)
 
 
 def read_json(path: Path) -> Any:
     """Return the content of a (gzipped) JSON file."""
     try:
         return json.loads(read_text(path))
+    except RecursionError as error:
+        raise InputError("Dit is geen geldige JSON.", file=path.name) from error
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         row = error.lineno if isinstance(error, json.JSONDecodeError) else None
         raise InputError("Dit is geen geldige JSON.", file=path.name, row=row) from error
@@ -90,28 +103,40 @@ def _read_parquet(path: Path) -> pl.DataFrame:
 
 
 def _read_csv(path: Path) -> pl.DataFrame:
-    data = read_text(path)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        sentence = "Dit bestand is geen UTF-8; bewaar het opnieuw als UTF-8."
-        raise InputError(sentence, file=path.name, row=line) from error
-    if not text.strip():
+    data = _checked_text(read_text(path), path.name).lstrip(b"\r\n")
+    if not data.strip():
         raise InputError("Dit bestand is leeg.", file=path.name)
-    header = text.split("\n", 1)[0]
-    separator = max(";,\t", key=header.count)
+    header = data.split(b"\n", 1)[0]
+    separator = max(b";", b",", b"\t", key=header.count).decode()
     try:
-        return pl.read_csv(
-            text.encode(), separator=separator, infer_schema=False, truncate_ragged_lines=False
-        )
+        frame = pl.read_csv(data, separator=separator, infer_schema=False, truncate_ragged_lines=False)
     except pl.exceptions.PolarsError as error:
-        row = _ragged_row(text, separator)
+        row = _ragged_row(data, separator.encode())
         raise InputError("Deze rij heeft meer velden dan de kop.", file=path.name, row=row) from error
+    for column in frame.columns:
+        name, _, number = column.rpartition("_duplicated_")  # what polars makes of a name that is taken
+        if name.strip() and number.isdigit():
+            raise InputError("Deze kolom komt meer dan één keer voor.", file=path.name, row=1, column=name)
+    return frame
 
 
-def _ragged_row(text: str, separator: str) -> int | None:
-    lines = text.splitlines()
+def _checked_text(data: bytes, name: str) -> bytes:
+    """Return text without its byte order mark, or refuse it with the row where it goes wrong."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    nul = data.find(b"\0")
+    try:
+        data.decode()
+        bad = nul
+    except UnicodeDecodeError as error:
+        bad = error.start
+    if bad >= 0:
+        sentence = "Dit bestand is geen UTF-8; bewaar het opnieuw als UTF-8."
+        raise InputError(sentence, file=name, row=data.count(b"\n", 0, bad) + 1)
+    return data
+
+
+def _ragged_row(data: bytes, separator: bytes) -> int | None:
+    lines = data.splitlines()
     width = lines[0].count(separator)
     return next((i for i, line in enumerate(lines, 1) if line.count(separator) > width), None)
 
@@ -126,24 +151,49 @@ def _read_xlsx(path: Path) -> pl.DataFrame:
 
 
 def _check_workbook(path: Path) -> None:
-    """Refuse a workbook that unpacks to too much, before anything unpacks it."""
+    """Refuse a workbook that unpacks to too much, or whose cells lie too far apart, before it is opened.
+
+    What an archive says of its own sizes may be a lie, so it is unpacked and counted. A sheet is kept as a
+    full rectangle, so one cell in the last corner would take all memory.
+    """
     if not zipfile.is_zipfile(path):
         return  # the old binary form is no archive
+    total = 0
     with zipfile.ZipFile(path) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > LARGEST_FILE:
-            raise InputError("Uitgepakt is dit bestand groter dan 200 MB.", file=path.name)
+        for entry in archive.infolist():
+            rows = columns = 0
+            rest = b""
+            with archive.open(entry) as stream:
+                while part := stream.read(1 << 20):
+                    total += len(part)
+                    if total >= LARGEST_FILE:
+                        raise InputError(_TOO_LARGE_UNPACKED, file=path.name)
+                    for column, row in _CELL.findall(rest + part):
+                        rows, columns = max(rows, int(row)), max(columns, _column_number(column))
+                    rest = part[-40:]
+            if rows * columns > MOST_CELLS:
+                sentence = "Dit werkblad is te groot: er staan cellen heel ver uit elkaar."
+                raise InputError(sentence, file=path.name)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - 64
+    return number
 
 
 def _read_odata(path: Path) -> pl.DataFrame:
     page = read_json(path)
     rows = page.get("value") if isinstance(page, dict) else page
-    if not isinstance(rows, list):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise InputError("In dit antwoord van het CBS staat geen lijst 'value'.", file=path.name)
     return pl.DataFrame(rows, infer_schema_length=None, strict=False)
 
 
 def _read_geojson(path: Path) -> pl.DataFrame:
-    features = read_json(path).get("features")
+    content = read_json(path)
+    features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list):
         raise InputError("In deze kaart staan geen gebieden ('features').", file=path.name)
     return pl.DataFrame(
