@@ -16,6 +16,7 @@ from wijkwijzer.areas.points import points_of
 from wijkwijzer.areas.positions import position_table
 from wijkwijzer.areas.rollup import Ladder, roll_up
 from wijkwijzer.areas.trend_table import trend_table
+from wijkwijzer.areas.withhold import withhold
 
 __all__ = ["Figures", "make_figures"]
 
@@ -44,7 +45,7 @@ class Figures:
 class _Maker:
     def __init__(self, published: Published, areas: Areas, conversion: pl.DataFrame, base_year: int) -> None:
         self.published, self.conversion, self.base_year = published, conversion, base_year
-        self.ladder = Ladder.of(areas, published.sizes)
+        self.members, self.ladder = areas.members, Ladder.of(areas, published.sizes)
         self.last_use = {
             name: number
             for number, entry in enumerate(catalogue())
@@ -52,9 +53,14 @@ class _Maker:
         }
 
     def panel(self, number: int) -> pl.DataFrame | None:
-        """One indicator of the own year, wholes added up from parts."""
+        """One indicator of the own year, wholes added up from parts.
+
+        What would tell a withheld figure is withheld first, so that nothing is computed from it.
+        """
         panel = make_panel(self.published, number)
-        return None if panel is None else roll_up(panel, self.ladder)
+        if panel is None:
+            return None
+        return roll_up(withhold(panel, self.ladder.steps, self.members), self.ladder)
 
     def let_go(self, number: int) -> None:
         """Drop what was published when no indicator after this one needs it."""

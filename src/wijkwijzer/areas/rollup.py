@@ -10,7 +10,7 @@ from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.identity import Areas
 from wijkwijzer.areas.panel import Sizes
 from wijkwijzer.opendata.codes import COUNTRY
-from wijkwijzer.opendata.missing import KNOWN
+from wijkwijzer.opendata.missing import KNOWN, SUPPRESSED
 
 __all__ = ["COVERAGE", "ROLLED_UP", "Ladder", "add_up", "roll_up"]
 
@@ -49,7 +49,7 @@ def roll_up(panel: pl.DataFrame, ladder: Ladder) -> pl.DataFrame:
     """Add wijken from buurten, gemeenten from wijken and the country from gemeenten, where they are unknown.
 
     Counts are added, rates and means weighted with their own denominator, classes never combined. A published
-    figure is never replaced.
+    figure is never replaced, and a withheld one stays withheld.
 
     Parameters
     ----------
@@ -61,7 +61,9 @@ def roll_up(panel: pl.DataFrame, ladder: Ladder) -> pl.DataFrame:
         The panel with the new rows (origin ``ROLLED_UP``); unknown rows they fill are left out.
     """
     for child, parent, links in ladder.steps:
-        done = panel.filter((pl.col("level") == parent) & (pl.col("status") == KNOWN))
+        # What was withheld is no gap to fill.
+        settled = pl.col("status").is_in([KNOWN, SUPPRESSED])
+        done = panel.filter((pl.col("level") == parent) & settled)
         parts = panel.filter(pl.col("level") == child)
         added = _sums(parts, links, parent, done.select("indicator", parent="area", year="year"))
         if added.height:

@@ -15,7 +15,10 @@ LEVEL_NAMES = {
     "gebied": Text("gebieden", "areas"),
 }
 _GAPS = {
-    "suppressed": Text("te weinig mensen om het te tonen", "too few people to show it"),
+    "suppressed": Text(
+        "te klein om te tonen, of nodig om een klein aantal te beschermen",
+        "too small to show, or needed to protect a small number",
+    ),
     "missing": Text("de bron geeft dit cijfer hier niet", "the source does not give this figure here"),
     "not_published": Text("nog niet gepubliceerd", "not published yet"),
 }
