@@ -31,12 +31,11 @@ def example(organisation: Organisation) -> Dialogue:
 
 def truth(dialogue: Dialogue) -> dict[tuple[int, str], Counter[tuple[str, int]]]:
     """What the tables hold: per statement and background question how often each answer cast each vote."""
-    answers = {
-        str(key): [(question, option)]
-        for key, question, option in BackgroundAnswer.objects.filter(
-            participant__dialogue=dialogue
-        ).values_list("participant__key", "question__text", "option")
-    }
+    answers: dict[str, list[tuple[str, str]]] = {}
+    for key, question, option in BackgroundAnswer.objects.filter(participant__dialogue=dialogue).values_list(
+        "participant__key", "question__text", "option"
+    ):
+        answers.setdefault(str(key), []).append((question, option))
     found: dict[tuple[int, str], Counter[tuple[str, int]]] = {}
     for key, statement, value in Event.objects.filter(dialogue=dialogue, kind="stem").values_list(
         "participant_key", "statement", "value"

@@ -20,6 +20,7 @@ Counts = tuple[int, int, int]
 """How many agreed, passed and disagreed."""
 Cells = tuple[int | None, ...]
 """The same, with None for what may not be shown."""
+_Table = Sequence[Sequence[int]]
 _Key = TypeVar("_Key", int, str)
 _UNSEEN = 3  # the column of people who did not vote on the statement
 
@@ -95,6 +96,7 @@ def suppress(
         _widen(rows, hidden, number, place)
     for column in range(_UNSEEN):
         _hide_ten(rows, hidden, column)
+    _give_back(rows, hidden, [(number, place) for _, number, place in small], shown)
     return tuple(_group(rows[number], hidden[number]) for number in range(shown))
 
 
@@ -124,6 +126,35 @@ def _ten_or_more(counts: Mapping[_Key, int], hidden: set[_Key]) -> set[_Key]:
             break
         found.add(key)
     return found
+
+
+def _give_back(rows: _Table, hidden: list[list[bool]], small: list[tuple[int, int]], shown: int) -> None:
+    """Show the largest cells again that protect nothing: what was hidden for one cell may do for another."""
+    wide = {cell: _width(rows, hidden, *cell) for cell in small}
+    cells = [
+        (rows[number][place], number, place)
+        for number in range(shown)
+        for place in range(_UNSEEN)
+        if hidden[number][place] and rows[number][place] >= LEAST
+    ]
+    cells += [(0, number, _UNSEEN) for number in range(shown) if sum(rows[number][:_UNSEEN]) >= LEAST]
+    for _, number, place in sorted(cells, reverse=True):
+        hidden[number][place] = False
+        enough = place == _UNSEEN or _ten_hidden(rows, hidden, place)
+        if not enough or any(_width(rows, hidden, *cell) < wide[cell] for cell in small):
+            hidden[number][place] = True
+
+
+def _ten_hidden(rows: _Table, hidden: list[list[bool]], column: int) -> bool:
+    trial = [list(row) for row in hidden]
+    _hide_ten(rows, trial, column)
+    return trial == hidden
+
+
+def _width(rows: _Table, hidden: list[list[bool]], number: int, place: int) -> int:
+    """How many numbers the cell can be with what is shown now, no more than `WIDTH`."""
+    down = _shift(rows, hidden, number, place, WIDTH - 1, up=False, hide=False)
+    return 1 + down + _shift(rows, hidden, number, place, WIDTH - 1 - down, up=True, hide=False)
 
 
 def _widen(rows: Sequence[Sequence[int]], hidden: list[list[bool]], number: int, place: int) -> None:

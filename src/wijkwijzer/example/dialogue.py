@@ -63,7 +63,8 @@ class ExampleDialogue:
     """A whole dialogue.
 
     `votes` has shape (people, statements) with 1, 0, -1 and 9 for not voted; `ratings` shape (people,) with
-    0 to 4 and 9 for none; `background` the index of each person's answer, -1 for none.
+    0 to 4 and 9 for none; `background` and `ages` the index of each person's
+    answer, -1 for none; `area` the code of the gemeente where they live.
     """
 
     title: str
@@ -76,6 +77,10 @@ class ExampleDialogue:
     background_question: str
     background_options: tuple[str, ...]
     background: np.ndarray
+    age_question: str
+    age_options: tuple[str, ...]
+    ages: np.ndarray
+    area: str
     group: np.ndarray
     promises: tuple[tuple[str, str, str, str, str], ...]
 
@@ -112,6 +117,13 @@ def example_dialogue(seed: int = SEED) -> ExampleDialogue:
         background_question=raw["achtergrond"]["vraag"],
         background_options=tuple(name for name, _ in answers),
         background=_background(np.array([share for _, share in answers]), rng),
+        age_question=raw["leeftijd"]["vraag"],
+        age_options=tuple(name for name, _ in raw["leeftijd"]["antwoorden"]),
+        # A stream of its own: what else is drawn stays as it was.
+        ages=_background(
+            np.array([share for _, share in raw["leeftijd"]["antwoorden"]]), stream(seed, "dialogue-ages")
+        ),
+        area=raw["leeftijd"]["gemeente"],
         group=group,
         promises=tuple((theme, *promise) for theme, promise in raw["beloften"].items()),
     )

@@ -48,7 +48,7 @@ def load_example_dialogues(*, actor: User | None, organisation: Organisation) ->
     if Dialogue.objects.filter(slug=FINISHED).exists():
         return
     made = example_dialogue()
-    finished = _dialogue(organisation, FINISHED, made.title, made.goal, Dialogue.State.CLOSED)
+    finished = _dialogue(organisation, FINISHED, made.title, made.goal, Dialogue.State.CLOSED, [made.area])
     questions = _questions(finished, made)
     people = _people(finished, made)
     _answers(finished, made, questions, people)
@@ -89,7 +89,9 @@ def publish_example_report(job_id: str, slug: str) -> None:
         )
 
 
-def _dialogue(organisation: Organisation, slug: str, title: str, intro: str, state: str) -> Dialogue:
+def _dialogue(
+    organisation: Organisation, slug: str, title: str, intro: str, state: str, areas: list[str] | None = None
+) -> Dialogue:
     now = timezone.now()
     dialogue = Dialogue.objects.create(
         organisation=organisation,
@@ -101,6 +103,7 @@ def _dialogue(organisation: Organisation, slug: str, title: str, intro: str, sta
         non_readers=NON_READERS,
         keep_until=timezone.localdate() + timedelta(days=730),
         languages=["en", "ar"],
+        areas=areas or [],
         closed_at=now - timedelta(days=14) if state == Dialogue.State.CLOSED else None,
         closes_at=now + timedelta(days=21) if state == Dialogue.State.OPEN else None,
         is_example=True,
@@ -139,19 +142,26 @@ def _questions(dialogue: Dialogue, made: ExampleDialogue) -> list[Question]:
 
 
 def _people(dialogue: Dialogue, made: ExampleDialogue) -> list[Participant]:
-    asked = BackgroundQuestion.objects.create(
-        dialogue=dialogue, text=made.background_question, options=list(made.background_options)
-    )
     day = timezone.localdate() - timedelta(days=20)
     people = Participant.objects.bulk_create(
         Participant(dialogue=dialogue, key=uuid5(NAMESPACE, f"{dialogue.slug}:{n}"), joined_on=day)
         for n in range(len(made.votes))
     )
-    BackgroundAnswer.objects.bulk_create(
-        BackgroundAnswer(participant=person, question=asked, option=made.background_options[answer])
-        for person, answer in zip(people, made.background.tolist(), strict=True)
-        if answer >= 0
-    )
+    for order, (text, options, answers) in enumerate(
+        (
+            (made.background_question, made.background_options, made.background),
+            (made.age_question, made.age_options, made.ages),
+        ),
+        start=1,
+    ):
+        asked = BackgroundQuestion.objects.create(
+            dialogue=dialogue, order=order, text=text, options=list(options)
+        )
+        BackgroundAnswer.objects.bulk_create(
+            BackgroundAnswer(participant=person, question=asked, option=options[answer])
+            for person, answer in zip(people, answers.tolist(), strict=True)
+            if answer >= 0
+        )
     return people
 
 

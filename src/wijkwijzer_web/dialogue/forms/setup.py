@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.dialogue.languages import DUTCH, available
 from wijkwijzer_web.dialogue.models import Dialogue, Question, Round
+from wijkwijzer_web.dialogue.queries.population import unknown_areas
 
 __all__ = [
     "BackgroundForm",
@@ -40,9 +41,9 @@ class DialogueForm(forms.ModelForm[Dialogue]):
         label=_("Andere talen"), required=False, widget=forms.CheckboxSelectMultiple
     )
     area_codes = forms.CharField(
-        label=_("Wijken of buurten (codes, met een spatie ertussen)"),
+        label=_("Gemeenten, wijken of buurten (codes, met een spatie ertussen)"),
         required=False,
-        help_text=_("Bijvoorbeeld WK990301. Dan kunnen we laten zien wie er niet meedeed."),
+        help_text=_("Bijvoorbeeld WK990301. Vraag dan ook naar leeftijd: dan zie je wie er niet meedeed."),
     )
     moderator_addresses = forms.CharField(
         label=_("Moderatoren (e-mailadressen)"),
@@ -87,6 +88,16 @@ class DialogueForm(forms.ModelForm[Dialogue]):
             self.fields["moderator_addresses"].initial = " ".join(addresses)
         elif len(organisations) == 1:
             own.initial = organisations[0]
+
+    def clean_area_codes(self) -> str:
+        """Codes that are there, when figures are on show; a typing error would silently compare nothing."""
+        codes = str(self.cleaned_data["area_codes"]).upper().split()
+        unknown = unknown_areas(codes)
+        if unknown:
+            raise ValidationError(
+                _("Deze codes kennen we niet: %(codes)s"), params={"codes": ", ".join(unknown)}
+            )
+        return " ".join(codes)
 
     def clean_keep_until(self) -> Any:
         """Not before today, not longer than five years: long enough to keep a promise."""
@@ -174,7 +185,13 @@ class BackgroundForm(forms.Form):
 
     text = forms.CharField(label=_("Vraag"), max_length=200, initial=_("Wat is jouw rol in de wijk?"))
     options = forms.CharField(
-        label=_("Antwoorden, een per regel"), widget=forms.Textarea(attrs={"rows": 4}), max_length=1500
+        label=_("Antwoorden, een per regel"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1500,
+        help_text=_(
+            "Naar leeftijd vragen? Neem: tot 25 jaar, 25 tot 45 jaar, 45 tot 65 jaar, 65 jaar of ouder. Die "
+            "groepen kunnen we met de wijk vergelijken."
+        ),
     )
 
     def clean_options(self) -> list[str]:

@@ -11,7 +11,7 @@ from wijkwijzer_web.areas.names import Place, fold
 from wijkwijzer_web.areas.queries import Current
 from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue
 
-__all__ = ["Population", "population_of"]
+__all__ = ["Population", "population_of", "unknown_areas"]
 
 AGES = {
     (0, 15): "p_00_14",
@@ -45,6 +45,15 @@ def population_of(dialogue: Dialogue) -> Population:
             shares[question.text] = found
     names = ", ".join(place.name for place in places)
     return Population(shares, f"{names}, {year}" if year and shares else names if shares else "")
+
+
+def unknown_areas(codes: list[str]) -> list[str]:
+    """The codes that no area of today has; none while no figures are on show."""
+    shown = areas.current_or_none() if codes else None
+    if shown is None:
+        return []
+    known = {place.code for place in _places(shown, codes)}
+    return [code for code in codes if code not in known]
 
 
 def _places(shown: Current, codes: list[str]) -> list[Place]:
