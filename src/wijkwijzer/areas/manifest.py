@@ -15,7 +15,7 @@ from wijkwijzer.errors import InputError
 
 __all__ = ["FORMAT", "MANIFEST", "InputFile", "Manifest", "Unpublished", "file_hash", "read_manifest"]
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 
 

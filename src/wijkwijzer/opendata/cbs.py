@@ -109,7 +109,7 @@ def wide_v4(
     titles = {str(row["Identifier"]): str(row.get("Title", "")) for row in measures}
     wanted: dict[str, str] = {}
     for identifier, title in titles.items():
-        name = by_name.get(normal_name(identifier)) or by_name.get(_key_of(title))
+        name = by_name.get(normal_name(identifier)) or _by_title(by_name, title)
         if name is not None and name not in wanted.values():
             wanted[identifier] = name
     if not wanted:
@@ -132,7 +132,10 @@ def _value(row: Mapping[str, Any]) -> str:
     return "-99995" if row.get("ValueAttribute") in ("NotAvailable", "Unknown") else "."
 
 
-def _key_of(title: str) -> str:
-    """Return a title as version 3 would make a key of it: words glued together, at most 34 characters."""
+def _by_title(by_name: Mapping[str, str], title: str) -> str | None:
+    """Find a title by the key that version 3 made of it: words glued together, cut off when long, and ``k_``
+    before a digit.
+    """
     words = re.findall(r"[0-9A-Za-zÀ-ÿ]+", title)
-    return normal_name("".join(word[:1].upper() + word[1:] for word in words)[:34])
+    key = normal_name("".join(word[:1].upper() + word[1:] for word in words))
+    return by_name.get(key) or by_name.get(key[:34]) or by_name.get(f"k_{key}")

@@ -34,6 +34,8 @@ class FileRule:
     division : year of the borders when the publisher put all years on one division.
     columns : names of figures in this file only, before those of the source.
     scale : figure -> factor (shares to percentages).
+    variable, value : of a "long" file: columns with the name of the figure and its value.
+    month : of a "long" file with counts per month: the column with the number of the month.
     priority : the lowest number wins where two files have the same figure.
     optional : a file of this name need not have figures; without them it is passed over.
     drop_copies : some areas hold the figures of a neighbour; see `wijkwijzer.areas.copies`.
@@ -57,6 +59,7 @@ class FileRule:
     default_scale: float = 1.0
     variable: str = ""
     value: str = ""
+    month: str = ""
     priority: int = 10
     drop_copies: bool = False
     optional: bool = False

@@ -63,13 +63,17 @@ def _matches(path: Path, name: str) -> list[FoundFile]:
     found = []
     for description in sources():
         for rule in description.files:
-            match = re.fullmatch(rule.match, path.name, flags=re.IGNORECASE)
+            # A publisher's bulk set has the same file names in every folder; the folder is the table.
+            own = "/".join(path.parts[-2:]) if "/" in rule.match else path.name
+            match = re.fullmatch(rule.match, own, flags=re.IGNORECASE)
             if match is not None:
                 groups = match.groupdict()
                 year = int(groups["year"]) if groups.get("year") else None
                 table = groups.get("table")
                 if year is None and table is not None:
                     year = description.year_of_table(table)
+                    if year is None and not rule.year:
+                        continue  # a table of another publication
                 found.append(FoundFile(path, name, description, rule, year, table, groups.get("level")))
                 break
     return found

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from wijkwijzer.errors import InputError
+from wijkwijzer.opendata.bulk import read_bulk_v4
 from wijkwijzer.opendata.codes import clean_code, code_from_number, level_of
 from wijkwijzer.opendata.description import normal_name
 from wijkwijzer.opendata.discover import FoundFile
 from wijkwijzer.opendata.missing import KNOWN, parse_number
+from wijkwijzer.opendata.monthly import years_of_months
 from wijkwijzer.opendata.readers import read_frame
 
 __all__ = ["AREA_SCHEMA", "OBSERVATION_SCHEMA", "ParsedFile", "parse_file"]
@@ -81,11 +83,13 @@ def parse_file(file: FoundFile) -> ParsedFile:
     InputError
         With file, row (as a spreadsheet counts) and column of the first thing that is wrong.
     """
-    frame = read_frame(file.path, file.rule.shape).with_row_index("__row", offset=2)
+    frame = _read_table(file).with_row_index("__row", offset=2)
     columns = _by_normal_name(frame)
     if file.rule.optional and not (_find(columns, file.rule.code, file) and _figure_columns(columns, file)):
         return _NOTHING
     frame = _keep(frame, columns, file)
+    if file.rule.month:
+        frame = years_of_months(frame, file.rule)
     keys = _keys(frame, columns, file)
     if file.rule.shape == "long":
         wide, keys = _pivot(frame, columns, keys, file)
@@ -99,6 +103,12 @@ def parse_file(file: FoundFile) -> ParsedFile:
     long = pl.concat([_read_figure(frame, keys, key, column, file) for key, column in figures.items()])
     observations, unpublished = _split_unpublished(long)
     return ParsedFile(observations, _areas(frame, columns, keys, file), unpublished)
+
+
+def _read_table(file: FoundFile) -> pl.DataFrame:
+    if file.rule.shape == "observations":
+        return read_bulk_v4(file.path, file.source.columns, file.rule.code[0])
+    return read_frame(file.path, file.rule.shape)
 
 
 def _by_normal_name(frame: pl.DataFrame) -> dict[str, list[str]]:
@@ -176,6 +186,7 @@ def _pivot(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Bring a table with one row per figure to one row per area and year."""
     variable, value = file.rule.variable, file.rule.value
+    frame = frame.with_columns(pl.col(variable).cast(pl.String))
     wanted = [name for names in file.source.columns.values() for name in names]
     name = _find(columns, file.rule.name, file) if file.rule.name else None
     rows = pl.concat([keys, frame.drop("__row")], how="horizontal").filter(pl.col(variable).is_in(wanted))

@@ -118,11 +118,22 @@ def test_leefbaarometer_versions_are_never_one_series(release: Release) -> None:
 
 def test_own_areas_of_the_cities(release: Release) -> None:
     areas = release.areas().filter(pl.col("level") == "gebied")
-    assert areas.filter(pl.col("gemeente_key") == "GM0363").height == 22
+    city = areas.filter(pl.col("gemeente_key") == "GM0363")["key"]
+    assert city.str.starts_with("GB0363D").sum() == 22
+    assert city.str.starts_with("GB0363VM").sum() == city.len() - 22 > 90
+    index = release.profile("GB0363VMA00").indicator("vi_veiligheid").own
+    assert index.years == (2014, 2015, 2016, 2017)
     assert areas.filter(pl.col("gemeente_key") == "GM0599").height >= 71
     profile = release.profile("GB0363DX05")
     assert profile.identity.name == "Oud West / De Baarsjes"
     assert len(profile.indicator("bbga_inwoners").own.years) == 14
+
+
+def test_months_of_crime_become_years_and_december_2017_no_fall(release: Release) -> None:
+    own = release.profile("BU05180101").indicator("hgl_fietsdiefstal").own
+    known = [year for year, status in zip(own.years, own.status, strict=True) if status == "known"]
+    assert known == [2011, 2012, 2013, 2014, 2015, 2016]
+    assert "politie-haaglanden" in {info.key for info in release.sources()}
 
 
 def test_a_public_release_holds_no_closed_source(shared_data: Path, tmp_path: Path) -> None:
@@ -131,6 +142,7 @@ def test_a_public_release_holds_no_closed_source(shared_data: Path, tmp_path: Pa
     assert all(info.redistributable for info in release.sources())
     assert not release.manifest.local_only
     closed = {"elan", "bbga", "wijkprofiel-rotterdam", "grenswijziging", "amsterdam-kaart"}
+    closed |= {"politie-haaglanden", "veiligheidsindex-amsterdam"}
     panel = pl.read_parquet(release.folder / "panel.parquet", columns=["source", "origin"])
     assert not closed & set(panel["source"].cast(pl.String).unique())
     assert value(release, "GM0363", "inwoners", 2020) == 872757

@@ -144,7 +144,7 @@ def test_mistakes_name_file_row_and_column(
     [
         ("kwb_geharmoniseerd.parquet", b"PAR1 is something else"),
         ("kwb_2024_stad.xlsx", b"PK\x03\x04 not a workbook"),
-        ("kwb_2020_a_untyped.csv.gz", gzip.compress(b"WijkenEnBuurten;AantalInwoners_5\n")[:-6]),
+        ("kwb_2020_a_untyped.csv.gz", gzip.compress(b"WijkenEnBuurten;AantalInwoners_5\n", mtime=0)[:-6]),
         ("kwb_2020_a_untyped.csv", (HEAD + "GM0363;\xe9").encode("latin-1")),
         ("84799NED_TypedDataSet_1.json", b'{"value": ['),
         ("84799NED_TypedDataSet_1.json", b'{"error": "too many records"}'),

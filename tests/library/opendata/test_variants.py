@@ -9,6 +9,7 @@ import struct
 import zipfile
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from wijkwijzer.errors import InputError
@@ -57,7 +58,8 @@ def packed(sheet: str) -> bytes:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     files = {
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
-        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
+        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" '
         f'ContentType="{kind}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" '
         f'ContentType="{kind}.worksheet+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
@@ -196,3 +198,45 @@ def test_a_workbook_with_a_cell_in_the_last_corner_is_refused(tmp_path: Path) ->
 def test_strange_json_gets_a_sentence(tmp_path: Path, text: str) -> None:
     with pytest.raises(InputError):
         parse(tmp_path, "84799NED_TypedDataSet_1.json", text)
+
+
+def test_the_bulk_set_of_odata_version_4(tmp_path: Path) -> None:
+    folder = tmp_path / "84799NED"
+    folder.mkdir()
+    measures = "Identifier;Title\nT001036;Aantal inwoners\n10680;0 tot 15 jaar\n"
+    measures += "M000114;Gemiddelde huishoudensgrootte\n"
+    (folder / "MeasureCodes.csv").write_text(measures)
+    head = "Id;Measure;WijkenEnBuurten;Value;StringValue;ValueAttribute\n"
+    rows = ["T001036;GM0363;872757;;None", "10680;GM0363;130000;;None", "M000114;GM0363;1,8;;None"]
+    rows += ["T001036;WK036301;9180;;None", "10680;WK036301;;;NotAvailable", "M000114;WK036301;;;Impossible"]
+    text = head + "".join(f"{i};{row}\n" for i, row in enumerate(rows))
+    parsed = parse(folder, "Observations.csv", text)
+    assert values(parsed)[("GM0363", "gem_hh_grootte")] == 1.8
+    assert values(parsed)[("GM0363", "a_00_14")] == 130000
+    assert set(parsed.unpublished["indicator"]) == {"a_00_14", "gem_hh_grootte"}
+    (folder / "MeasureCodes.csv").unlink()
+    with pytest.raises(InputError, match="MeasureCodes"):
+        parse_file(discover(tmp_path)[0][0])
+
+
+def test_the_bulk_set_of_another_table_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "85678NED").mkdir()
+    (tmp_path / "85678NED" / "Observations.csv").write_text("Id;Measure\n")
+    (tmp_path / "kwb-2020.csv").write_text(PLAIN)
+    files, unread = discover(tmp_path)
+    assert [file.name for file in files] == ["kwb-2020.csv"]
+    assert unread == ["85678NED/Observations.csv"]
+
+
+def test_months_make_a_year_only_when_all_were_counted(tmp_path: Path) -> None:
+    rows = [
+        (year, month, "BU05180101", 104, 0 if (year, month) == (2017, 12) else 2)
+        for year in (2016, 2017)
+        for month in range(1, 13)
+    ]
+    columns = ["jaar", "maand", "buurt_code", "delict", "aantal"]
+    frame = pl.DataFrame(rows, schema=columns, orient="row").with_columns(naam=pl.lit("Centrum"))
+    frame.write_parquet(tmp_path / "misdrijven_haaglanden_buurt_maand_2016_2017.parquet")
+    parsed = parse_file(discover(tmp_path)[0][0])
+    assert parsed.observations.select("year", "value").rows() == [(2016, 24.0)]
+    assert parsed.unpublished["year"].to_list() == [2017]
