@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -13,6 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
+from wijkwijzer.areas.extend import extend_release
+from wijkwijzer.areas.own_areas import OwnAreas
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.actions import own_areas as actions
 from wijkwijzer_web.areas.actions import show_release
@@ -30,6 +34,31 @@ Member = Callable[[Role], User]
 @pytest.fixture(autouse=True)
 def _own_folder(settings: LazySettings, tmp_path: Path) -> None:
     settings.RELEASES_DIR = tmp_path
+
+
+@pytest.fixture(scope="module")
+def _made() -> dict[tuple[str, str], Path]:
+    """What was made before of the same release and areas: making it costs seconds."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def _made_once(
+    _made: dict[tuple[str, str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    def extend(release: Path, own: OwnAreas, output: Path, **more: Any) -> str:
+        manifest = (release / "manifest.json").read_text(encoding="utf-8")
+        content = (manifest, f"{own.members.rows()}{own.areas.rows()}")
+        if content not in _made:
+            folder = tmp_path_factory.mktemp("uitgebreid") / "release"
+            extend_release(release, own, folder, **more)
+            _made[content] = folder
+        shutil.copytree(_made[content], output, copy_function=os.link)
+        return str(json.loads((output / "manifest.json").read_text(encoding="utf-8"))["id"])
+
+    monkeypatch.setattr(actions, "extend_release", extend)
 
 
 @pytest.fixture

@@ -418,3 +418,19 @@ def test_files_take_own_figures_along_with_their_licence(editor: Client) -> None
     own = [r for r in rows["cijfers"] if r["cijfer"].startswith("eigen_")]
     assert [(r["waarde"], r["licentie"]) for r in own] == [(72.5, "CC BY 4.0")]
     assert any(s["uitgever"] == "Gemeente Tolbeke" for s in rows["herkomst"]["bronnen"])
+
+
+def test_an_account_leads_to_the_workplaces(editor: Client) -> None:
+    page = editor.get("/account").content.decode()
+    assert 'href="/werkplek/cijfers"' in page
+    assert 'href="/werkplek/dialogen"' in page
+    assert editor.get("/werkplek/cijfers").headers["Location"] == HERE
+
+
+def test_a_page_with_own_figures_costs_one_question_more(
+    editor: Client, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    put_on(editor, row())
+    wijk(Client())
+    with django_assert_max_num_queries(5):
+        Client().get(f"/wijk/{WIJK}-de-spoordijk")

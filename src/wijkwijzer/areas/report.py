@@ -190,7 +190,8 @@ class _Builder:
     def differences(self, map_of: MapOf | None) -> tuple[Block, ...]:
         if len(self.profile.identity.children) < 2:
             return ()
-        title = "differences_gemeente" if self.profile.identity.level == "gemeente" else "differences"
+        level = self.profile.identity.level
+        title = f"differences_{level}" if level in ("gemeente", "gebied") else "differences"
         heading = Heading(self.say(title), id="verschillen")
         found = widest_differences(self.profile)
         if not found:

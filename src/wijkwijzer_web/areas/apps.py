@@ -14,6 +14,7 @@ class AreasConfig(AppConfig):
     verbose_name = _("Wijken")
     retention = "wijkwijzer_web.areas.actions.own_figures.expire_drafts"
     navigation = (("areas:gemeenten", _("Wijken")),)
+    workplace = (("areas:work-list", _("Eigen cijfers en gebieden")),)
     activities = (
         (
             "wijk",

@@ -17,3 +17,4 @@ class DialogueConfig(AppConfig):
     retention = "wijkwijzer_web.dialogue.actions.retention.expire_dialogues"
     erasures = {"deelnemer": "wijkwijzer_web.dialogue.actions.own_data.erase_again"}  # noqa: RUF012
     navigation = (("dialogue:dialogues", _("Dialogen")),)
+    workplace = (("dialogue:work-list", _("Werkplek dialogen")),)

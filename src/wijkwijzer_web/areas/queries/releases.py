@@ -137,17 +137,24 @@ def correction(shown: Current) -> Correction | None:
 
     Own areas that were added to a release correct nothing: they count as the release beneath them.
     """
-    base = base_of(shown)
-    around = Release.objects.filter(Q(supersedes=base.pk) | Q(pk=base.supersedes)).order_by("-made_on")
-    for row in around:
-        if row.supersedes == base.pk:
-            return Correction(old=True, reason=row.reason, made_on=row.made_on)
-    return Correction(False, base.reason, base.made_on) if around else None
+    base = _base(shown)
+    rows = list(Release.objects.filter(Q(pk__in=[base, shown.id]) | Q(supersedes=base)))
+    for later in rows:
+        if later.supersedes == base:
+            return Correction(old=True, reason=later.reason, made_on=later.made_on)
+    row = next((row for row in rows if row.pk == base), None)
+    if row is not None and row.supersedes and Release.objects.filter(pk=row.supersedes).exists():
+        return Correction(False, row.reason, row.made_on)
+    return None
+
+
+def _base(shown: Current) -> str:
+    return shown.figures.manifest.extends or shown.id
 
 
 def base_of(shown: Current) -> Release:
     """The release as it was published, before own areas were added."""
-    base = shown.figures.manifest.extends or shown.id
+    base = _base(shown)
     rows = {row.pk: row for row in Release.objects.filter(pk__in=[base, shown.id])}
     return rows.get(base) or rows[shown.id]
 

@@ -44,7 +44,12 @@ def areas(request: HttpRequest, slug: str) -> HttpResponse:
             try:
                 read = area_file.read(form.cleaned_data["file"], shown.figures.info.base_year)
                 plan = area_file.planned(read, shown, organisation)
-                context = {"organisation": organisation, "plan": plan, "text": area_file.as_text(read)}
+                context = {
+                    "organisation": organisation,
+                    "part": "gebieden",
+                    "plan": plan,
+                    "text": area_file.as_text(read),
+                }
                 return render(request, "areas/werk/gebieden-voorbeeld.html", context)
             except UploadError as error:
                 form.add_error("file", error.sentence)
@@ -53,6 +58,7 @@ def areas(request: HttpRequest, slug: str) -> HttpResponse:
                 form.add_error("file", in_words(error))
     context = {
         "organisation": organisation,
+        "part": "gebieden",
         "form": form,
         "areas": [(area, shown.names.by_key.get(area.code)) for area in own.areas_of(organisation)],
         "gemeenten": shown.names.at_level("gemeente"),
@@ -125,6 +131,7 @@ def _area_form(
     ticked = set(form["members"].value() or ())
     context: dict[str, Any] = {
         "organisation": organisation,
+        "part": "gebieden",
         "area": area,
         "form": form,
         "gemeente": shown.names.by_key.get(gemeente),

@@ -94,6 +94,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
                 form.add_error("file", in_words(error))
     context = {
         "organisation": found,
+        "part": "cijfers",
         "form": form,
         "versions": list(own.versions_of(found)[:20]),
         "columns": COLUMNS,
@@ -162,6 +163,7 @@ def draft(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     context = {
         "organisation": organisation,
         "draft": found,
+        "part": "cijfers",
         "version": version,
         "form": form,
         "preview": looked,

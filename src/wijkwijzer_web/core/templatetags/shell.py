@@ -63,6 +63,12 @@ def navigation(context: Context) -> tuple[MenuItem, ...]:
 
 
 @register.simple_tag(takes_context=True)
+def workplaces(context: Context) -> tuple[MenuItem, ...]:
+    """Where staff work: `workplace` of every installed app."""
+    return _items(context, _links("workplace"))
+
+
+@register.simple_tag(takes_context=True)
 def footer_columns(context: Context) -> tuple[FooterColumn, ...]:
     """Three columns: find (the menu), check (`footer_check`) and about us (`footer_about`)."""
     columns = (
