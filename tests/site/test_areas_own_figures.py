@@ -153,9 +153,11 @@ def test_somebody_else_changed_it_meanwhile(editor: Client) -> None:
     draft_path = draft.path
     assert draft_path.is_file()
     from wijkwijzer.areas.overlay import write_overlay
+    from wijkwijzer.areas.own_disclosure import protect
     from wijkwijzer.areas.own_figures import check_figures
 
-    checked = check_figures(draft_path, queries.current().figures.validity())
+    figures = queries.current().figures
+    checked = protect(check_figures(draft_path, figures.validity()), figures)
     version.folder = OwnFigures.new_folder()
     version.overlay, version.shown = write_overlay(checked, "x", version.path), True
     version.save()

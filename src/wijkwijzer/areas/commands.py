@@ -53,7 +53,9 @@ def _register_build(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) 
     build.add_argument("--input", type=Path, required=True, help="map met bestanden van CBS en anderen")
     build.add_argument("--output", type=Path, required=True, help="nieuwe of lege map voor de uitgave")
     build.add_argument("--base-year", type=int, default=2024, help="jaar van de grenzen (gewoon: 2024)")
-    build.add_argument("--weights", type=Path, help="bestand met gewichten voor grenswijzigingen")
+    build.add_argument(
+        "--weights", type=Path, help="gewichten of adressen voor grenswijzigingen: bestand of map"
+    )
     build.add_argument("--areas", type=Path, help="bestand met eigen gebieden: gebied, naam, lid")
     build.add_argument("--public", action="store_true", help="alleen bronnen die doorgegeven mogen worden")
     build.add_argument("--supersedes", metavar="UITGAVE", help="nummer van de uitgave die je verbetert")
@@ -150,18 +152,23 @@ def _progress(sentence: str) -> None:
 
 def _own(args: argparse.Namespace) -> None:
     from wijkwijzer.areas.overlay import write_overlay
+    from wijkwijzer.areas.own_disclosure import protect, withheld_sentences
     from wijkwijzer.areas.own_figures import check_figures
     from wijkwijzer.areas.release import open_release
 
     if not args.input.is_file():
         raise InputError("Dit bestand bestaat niet.", file=args.input)
-    checked = check_figures(args.input, open_release(args.release).validity())
+    release = open_release(args.release)
+    checked = check_figures(args.input, release.validity())
     if checked.problems:
         for problem in checked.problems[1:]:
             print(f"rij {problem.row}, kolom {problem.column}: {problem.sentence}")
         first = checked.problems[0]
         raise InputError(first.sentence, file=args.input.name, row=first.row, column=first.column)
     print(f"{checked.figures.height} cijfers, niets mis.")
+    checked = protect(checked, release)
+    for sentence in withheld_sentences(checked):
+        print(sentence)
     if args.output:
         identifier = write_overlay(checked, args.organisation, args.output)
         print(f"Eigen cijfers {identifier} staan in {args.output}.")
@@ -185,6 +192,13 @@ def _build(args: argparse.Namespace) -> None:
     manifest = read_manifest(args.output)
     print(f"Uitgave {manifest.id} staat in {args.output}.")
     print(f"Er staan {manifest.areas} gebieden in, met {manifest.figures} cijfers.")
+    if manifest.addresses:
+        last = manifest.addresses[-1]
+        lost = sum(match.only_from + match.only_to for match in manifest.addresses)
+        print(
+            f"Omgerekend met adressen, tussen {last.from_year} en {last.to_year} met {last.both}. "
+            f"In alle paren van jaren samen tellen {lost} adressen niet mee: ze staan maar in één jaar."
+        )
     closed = [info.name for info in manifest.sources if not info.redistributable]
     if closed:
         print(f"Niet doorgeven, alleen voor jezelf: {', '.join(closed)}.")

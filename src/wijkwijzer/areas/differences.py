@@ -24,6 +24,7 @@ class PartFigure:
     low: float | None
     high: float | None
     status: Status
+    n: float | None = None
 
 
 Figures = dict[int, dict[int, PartFigure]]
@@ -37,10 +38,10 @@ def all_part_figures(reader: ReleaseReader, parts: Sequence[int]) -> dict[int, F
         rows = reader.points(part)
         own = rows["basis"] == 0
         columns = (
-            rows[name][own].tolist() for name in ("indicator", "year", "value", "low", "high", "status")
+            rows[name][own].tolist() for name in ("indicator", "year", "value", "low", "high", "status", "n")
         )
-        for indicator, year, value, low, high, status in zip(*columns, strict=True):
-            figure = PartFigure(_none(value), _none(low), _none(high), _STATUSES[status])
+        for indicator, year, value, low, high, status, n in zip(*columns, strict=True):
+            figure = PartFigure(_none(value), _none(low), _none(high), _STATUSES[status], _none(n))
             result.setdefault(indicator, {}).setdefault(part, {})[year] = figure
     return result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -14,13 +14,23 @@ from wijkwijzer.opendata.codes import clean_code
 from wijkwijzer.opendata.missing import parse_number
 from wijkwijzer.opendata.readers import read_frame
 
-__all__ = ["COLUMNS", "LARGEST_UPLOAD", "MOST_PROBLEMS", "CheckedFigures", "Problem", "check_figures"]
+__all__ = [
+    "COLUMNS",
+    "KINDS",
+    "LARGEST_UPLOAD",
+    "MOST_PROBLEMS",
+    "CheckedFigures",
+    "Problem",
+    "check_figures",
+]
 
 COLUMNS = ("code", "jaar", "indicator", "waarde", "noemer", "bron", "licentie", "openbaar")
 _REQUIRED = ("code", "jaar", "indicator", "waarde", "bron", "licentie", "openbaar")
 LARGEST_UPLOAD = 20 * 1024 * 1024
 """Bytes. The whole country with ten figures over ten years fits; more is a mistake or an attack."""
 MOST_PROBLEMS = 1000
+KINDS = ("aantal", "aandeel", "gemiddelde")
+"""What a figure is, in the column `soort`, which may lack: it tells how people can be counted from it."""
 _YES = {"ja": True, "nee": False}
 _SCHEMA = {
     "row": pl.UInt32,
@@ -52,10 +62,15 @@ class CheckedFigures:
     ----------
     figures : row, code, year, indicator, value (null is no figure), n, source, licence, public.
     problems : at most ``MOST_PROBLEMS``, by row.
+    kinds : indicator -> one of ``KINDS``, where the file says so.
+    withheld : row, why: what only the organisation may see (`wijkwijzer.areas.own_disclosure.protect`); None
+        until that was looked into.
     """
 
     figures: pl.DataFrame
     problems: tuple[Problem, ...]
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    withheld: pl.DataFrame | None = None
 
     @property
     def usable(self) -> bool:
@@ -68,7 +83,7 @@ def check_figures(path: Path, validity: Mapping[str, list[tuple[int, int | None]
 
     Parameters
     ----------
-    path : file with the columns of ``COLUMNS``; ``noemer`` may lack.
+    path : file with the columns of ``COLUMNS``; ``noemer`` may lack, and ``soort`` may be there.
     validity : code -> the periods (first year, last year or None) in which an area had it.
 
     Raises
@@ -93,8 +108,9 @@ def check_figures(path: Path, validity: Mapping[str, list[tuple[int, int | None]
     figures = _parse(frame, text, problems)
     _check_areas(figures, validity, problems)
     _check_twice(figures, problems)
+    kinds = _kinds(frame, names.get("soort"), figures, problems)
     ordered = sorted(problems, key=lambda problem: (problem.row, problem.column))
-    return CheckedFigures(figures, tuple(ordered[:MOST_PROBLEMS]))
+    return CheckedFigures(figures, tuple(ordered[:MOST_PROBLEMS]), kinds)
 
 
 def _text(frame: pl.DataFrame, name: str | None) -> pl.Series:
@@ -151,6 +167,20 @@ def _note(problems: list[Problem], rows: pl.Series, column: str, wrong: pl.Serie
     problems += [
         Problem(row, column, sentence) for row in rows.filter(wrong.fill_null(True)).head(MOST_PROBLEMS)
     ]
+
+
+def _kinds(
+    frame: pl.DataFrame, name: str | None, figures: pl.DataFrame, problems: list[Problem]
+) -> dict[str, str]:
+    """Read what each indicator is; every row of one indicator must say the same."""
+    said = _text(frame, name).str.to_lowercase()
+    wrong = (said != "") & ~said.is_in(list(KINDS))
+    _note(problems, frame["row"], "soort", wrong, f"Kies uit: {', '.join(KINDS)}. Of laat het leeg.")
+    rows = pl.DataFrame({"row": frame["row"], "indicator": figures["indicator"], "soort": said})
+    rows = rows.filter((said != "") & ~wrong)
+    other = rows.filter(pl.col("soort") != pl.col("soort").first().over("indicator"))
+    problems += [Problem(row, "soort", "Dit cijfer heeft al een andere soort.") for row in other["row"]]
+    return dict(rows.unique("indicator", keep="first").select("indicator", "soort").iter_rows())
 
 
 def _check_areas(

@@ -34,10 +34,15 @@ class Release(ReleaseReader):
         return make_profile(self, self.place(key))
 
     def validity(self) -> dict[str, list[tuple[int, int | None]]]:
-        """Return for every code the periods in which an area had it: first year, last year or None."""
+        """Return for every code the periods in which an area had it: first year, last year or None.
+
+        An own area is a set of areas of now: figures of any year may be given for it.
+        """
         result: dict[str, list[tuple[int, int | None]]] = {}
-        for code, first, last in self.table.select("code", "valid_from", "valid_to").iter_rows():
-            result.setdefault(code, []).append((first, last))
+        for code, level, first, last in self.table.select(
+            "code", "level", "valid_from", "valid_to"
+        ).iter_rows():
+            result.setdefault(code, []).append((0 if level == "gebied" else first, last))
         return result
 
     def geometry(self, key: str) -> Geometry | None:

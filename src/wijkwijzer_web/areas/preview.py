@@ -8,9 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wijkwijzer.areas.overlay import open_overlay
+from wijkwijzer.areas.own_disclosure import REASONS, protect
 from wijkwijzer.areas.own_figures import COLUMNS, CheckedFigures, Problem, check_figures
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.readers import read_frame
@@ -35,7 +37,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """One figure; `row` is its row in the file, None for a figure that would leave the site."""
+    """One figure; `row` is its row in the file, None for a figure that would leave the site.
+
+    `withheld` says why only the organisation itself would see it.
+    """
 
     row: int | None
     kind: str
@@ -47,6 +52,7 @@ class PreviewRow:
     public: bool
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
+    withheld: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,11 @@ class Preview:
     def usable(self) -> bool:
         """Whether it may go on the site."""
         return self.checked.usable
+
+    @property
+    def withheld(self) -> int:
+        """How many figures only the organisation itself would see."""
+        return 0 if self.checked.withheld is None else self.checked.withheld.height
 
     @property
     def indicators(self) -> list[str]:
@@ -94,7 +105,7 @@ def preview(shown: Current, path: Path, overlay: Path | None) -> Preview:
     InputError
         When the file as a whole cannot be used.
     """
-    checked = check_figures(path, shown.figures.validity())
+    checked = protect(check_figures(path, shown.figures.validity()), shown.figures)
     if checked.figures["indicator"].n_unique() > MOST_INDICATORS:
         sentence = _("In dit bestand staan meer dan %(n)s verschillende cijfers.") % {"n": MOST_INDICATORS}
         raise InputError(sentence, column="indicator")
@@ -102,6 +113,8 @@ def preview(shown: Current, path: Path, overlay: Path | None) -> Preview:
     table = _beside(checked.figures, _now(overlay, checked.figures)).join(
         _written(path), on="row", how="left"
     )
+    if checked.withheld is not None:
+        table = table.join(checked.withheld, on="row", how="left")
     kind = (
         pl.when(pl.col("row").is_in(list(wrong)).fill_null(False))
         .then(pl.lit("fout"))
@@ -162,7 +175,15 @@ def _row(row: dict[str, object], problems: tuple[Problem, ...], names: Current) 
         public=bool(row["public"] if there else row["public_old"]),
         changes=_changes(row) if row["kind"] == "anders" else (),
         problems=problems,
+        withheld=_reason(row.get("why")),
     )
+
+
+def _reason(why: object) -> str:
+    said = REASONS.get(str(why))
+    if said is None:
+        return ""
+    return said.en if (get_language() or "nl").startswith("en") else said.nl
 
 
 def _changes(row: dict[str, object]) -> tuple[Change, ...]:

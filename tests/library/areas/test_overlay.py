@@ -8,6 +8,7 @@ import pytest
 
 from wijkwijzer.areas import AreaProfile, Release
 from wijkwijzer.areas.overlay import open_overlay, write_overlay
+from wijkwijzer.areas.own_disclosure import protect
 from wijkwijzer.areas.own_figures import check_figures
 from wijkwijzer.cli import main
 from wijkwijzer.errors import InputError
@@ -28,7 +29,7 @@ def upload(tmp_path: Path) -> Path:
 
 
 def test_own_figures_stand_beside_the_release(example_release: Release, upload: Path, tmp_path: Path) -> None:
-    checked = check_figures(upload, example_release.validity())
+    checked = protect(check_figures(upload, example_release.validity()), example_release)
     identifier = write_overlay(checked, "Gemeente Havermeer", tmp_path / "over", {"inwoners": "Inwoners"})
     assert identifier == write_overlay(
         checked, "Gemeente Havermeer", tmp_path / "weer", {"inwoners": "Inwoners"}
@@ -54,8 +55,10 @@ def test_own_figures_stand_beside_the_release(example_release: Release, upload: 
 def test_what_is_wrong_is_not_written(example_release: Release, upload: Path, tmp_path: Path) -> None:
     upload.write_text(TEXT.replace("9000", "veel"))
     checked = check_figures(upload, example_release.validity())
-    with pytest.raises(InputError, match="geen getal"):
+    with pytest.raises(ValueError, match="protect"):
         write_overlay(checked, "Gemeente", tmp_path / "over")
+    with pytest.raises(InputError, match="geen getal"):
+        write_overlay(protect(checked, example_release), "Gemeente", tmp_path / "over")
     assert [path.name for path in tmp_path.iterdir()] == ["eigen.csv"]
     with pytest.raises(InputError, match="geen eigen cijfers"):
         open_overlay(tmp_path)

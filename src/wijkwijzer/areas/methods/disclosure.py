@@ -48,7 +48,12 @@ class Suppression:
 
 
 def suppress(
-    counts: ArrayLike, cells: csr_matrix, *, small: int = SMALL, series: ArrayLike | None = None
+    counts: ArrayLike,
+    cells: csr_matrix,
+    *,
+    small: int = SMALL,
+    series: ArrayLike | None = None,
+    given: csr_matrix | None = None,
 ) -> Suppression:
     """Choose the cells to publish.
 
@@ -61,6 +66,8 @@ def suppress(
         buurt, a figure in other borders has the weights of the conversion.
     small : counts from 1 up to (not including) this are small; 0 is published.
     series : (cells,) whole numbers, equal for the same area in different years.
+    given : (others, atoms) sums that are public already, whatever is chosen here. What follows from them
+        alone is no secret any more.
 
     Returns
     -------
@@ -75,7 +82,7 @@ def suppress(
     count, table = np.asarray(counts, dtype=np.float64), csr_matrix(cells, dtype=np.float64)
     primary = ((count > 0) & (count < small)) | np.isnan(count)
     status = np.where(primary, PRIMARY, COMPLEMENTARY).astype(np.int8)
-    secrets = _Secrets(table, count, np.flatnonzero(primary), small)
+    secrets = _Secrets(table, count, np.flatnonzero(primary), small, given)
     for row in _order(table, count, primary, series):
         if secrets.survive(row):
             status[row] = PUBLISHED
@@ -124,10 +131,17 @@ class _Secrets:
     known is subtracted. A secret comes out exactly when its own remainder is a multiple of that.
     """
 
-    def __init__(self, table: csr_matrix, count: FloatArray, secret: IntArray, small: int) -> None:
+    def __init__(
+        self, table: csr_matrix, count: FloatArray, secret: IntArray, small: int, given: csr_matrix | None
+    ) -> None:
         self._table, self._small = table, small
         self._span = Span()
-        self._rest = {int(row): self._span.reduce(cell_vector(table, int(row))) for row in secret}
+        if given is not None:
+            known = csr_matrix(given, dtype=np.float64)
+            for row in range(known.shape[0]):
+                self._span.add(cell_vector(known, row))
+        left = {int(row): self._span.reduce(cell_vector(table, int(row))) for row in secret}
+        self._rest = {row: rest for row, rest in left.items() if rest}
         self._atom = _atom_counts(table, count)
         self._secret_atoms = {c for row in secret for c in cell_vector(table, int(row))}
 

@@ -116,7 +116,7 @@ def laid_over(shown: Current, key: str, layers: Layers) -> AreaProfile:
         except InputError:
             log.exception("own figures cannot be read", extra={"overlay": layer.overlay})
             continue
-        found = _mark(overlay.lay_over(found, public_only=not layer.closed), layer)
+        found = _mark(overlay.lay_over(found, public_only=not layer.closed, release=shown.figures), layer)
     return found
 
 
@@ -154,13 +154,13 @@ def counted(figures: pl.DataFrame, levels: tuple[str, ...]) -> list[tuple[str, l
 
 def _visible(layer: Layer) -> pl.DataFrame:
     try:
-        figures = _opened(layer.folder).figures
+        overlay = _opened(layer.folder)
     except InputError:
         log.exception("own figures cannot be read", extra={"overlay": layer.overlay})
         return pl.DataFrame(
             schema={"code": pl.String, "year": pl.Int32, "indicator": pl.String, "value": pl.Float64}
         )
-    return figures if layer.closed else figures.filter(pl.col("public"))
+    return overlay.figures if layer.closed else overlay.public_figures
 
 
 @lru_cache(maxsize=16)
