@@ -11,6 +11,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from wijkwijzer.areas import methods
+from wijkwijzer_web.areas.methods import METHODS
 from wijkwijzer_web.areas.models import ActiveRelease, Area, area_address
 from wijkwijzer_web.areas.names import Place
 from wijkwijzer_web.areas.queries import Current
@@ -190,3 +192,13 @@ def test_the_database_keeps_every_area_with_its_validity(shown: Current) -> None
 
 def test_the_example_says_that_it_is_invented(client: Client, shown: Current) -> None:
     assert "zijn verzonnen" in client.get("/").content.decode()
+
+
+def test_every_method_of_the_library_has_a_page(client: Client) -> None:
+    functions = {name for name in methods.__all__ if name.islower()}
+    told = {name for page in METHODS.values() for name in page.functions}
+    assert told == functions
+    for page in METHODS.values():
+        text = client.get(f"/methoden/{page.name}").content.decode()
+        assert str(page.title) in text
+        assert all(f"wijkwijzer.areas.methods.{name}" in text for name in page.functions)

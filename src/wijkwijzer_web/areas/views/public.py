@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkwijzer_web.areas import compare, open_data, pages, queries
 from wijkwijzer_web.areas.actions import FORMS, start_report
-from wijkwijzer_web.areas.methods import METHODS
+from wijkwijzer_web.areas.methods import METHODS, library_version
 from wijkwijzer_web.areas.models import area_address
 from wijkwijzer_web.areas.names import Place, fold
 from wijkwijzer_web.areas.queries.own_areas import last_page
@@ -234,4 +234,5 @@ def method(request: HttpRequest, name: str) -> HttpResponse:
     """How one thing is done."""
     if name not in METHODS:
         raise Http404(_("Deze methode bestaat niet."))
-    return render(request, METHODS[name].template, {"method": METHODS[name], "methods": METHODS.values()})
+    context = {"method": METHODS[name], "methods": METHODS.values(), "version": library_version()}
+    return render(request, METHODS[name].template, context)
