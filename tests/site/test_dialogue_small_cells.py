@@ -132,7 +132,7 @@ def test_pages_and_verslag_have_the_same_cells_as_the_data(example: Dialogue) ->
             votes = row["stemmen"]
             words = " · ".join(
                 f"{name} niet te tonen" if votes[name] is None else f"{votes[name]} {name}"
-                for name in ("oneens", "eens")
+                for name in sorted(("oneens", "eens"), key=lambda name: votes[name] is None)
             )
             hidden = votes["eens"] is None and votes["oneens"] is None
             assert ("niet te tonen" if hidden else words) in detail

@@ -52,17 +52,24 @@ def shares_per_answer(dialogue: Dialogue) -> tuple[AnswerShares, ...]:
     [('bewoner', [1.0]), ('gemeente', [0.0])]
     """
     votes = dialogue.matrix
-    place = {participant: i for i, participant in enumerate(votes.participants)}
+    row_of = {participant: i for i, participant in enumerate(votes.participants)}
     given = last_answers(dialogue.background, ["participant", "question"])
     found = []
     for (question, answer), rows in given.group_by("question", "answer"):
         members = np.zeros(votes.n, dtype=bool)
-        members[[place[p] for p in rows["participant"].to_list() if p in place]] = True
+        members[[row_of[p] for p in rows["participant"].to_list() if p in row_of]] = True
         if members.sum() >= LEAST_VOTERS:
             found.append(
                 AnswerShares(str(question), str(answer), int(members.sum()), shares_of(votes, members))
             )
-    return tuple(sorted(found, key=lambda each: (each.question, each.answer)))
+    place = {(q, a): n for q, answers in dialogue.offered.items() for n, a in enumerate(answers)}
+    last = len(place)
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (each.question, place.get((each.question, each.answer), last), each.answer),
+        )
+    )
 
 
 @dataclass(frozen=True)

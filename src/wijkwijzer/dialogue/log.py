@@ -57,6 +57,8 @@ class Dialogue:
         What the dialogue is about.
     summary : dict of str to str
         Lines of an imported summary.csv.
+    offered : dict of str to tuple of str
+        Answers that each background question offers, in order; others come after these.
 
     Examples
     --------
@@ -74,6 +76,7 @@ class Dialogue:
     published_groups: dict[Id, int] = field(default_factory=dict)
     title: str = ""
     summary: dict[str, str] = field(default_factory=dict)
+    offered: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def matrix(self) -> VoteMatrix:

@@ -49,7 +49,7 @@ def _question(question: str, counts: Mapping[str, int], shares: Mapping[str, flo
     if total < LEAST:
         text = f"Minder dan tien mensen beantwoordden de vraag {quoted(question)}. Dat tonen we niet."
         return [Paragraph(text, refs=(FILES,))]
-    counts = {answer: counts.get(answer, 0) for answer in sorted(set(counts) | set(shares))}
+    counts = {answer: counts.get(answer, 0) for answer in dict.fromkeys([*counts, *shares])}
     shown = suppress_answers(counts)
     table = _table(question, counts, shown, shares, total)
     if not shares:
@@ -88,11 +88,8 @@ def _table(
         known = number(count) if count is not None else _SMALL if counts[answer] < LEAST else _WITHHELD
         share = "–" if count is None else f"{number(100 * count / total)}%"
         outside = f"{number(100 * shares[answer])}%" if answer in shares else "onbekend"
-        rows.append((answer, known, share, outside))
-    columns = (
-        Column(question),
-        Column("Deelnemers", "number"),
-        Column("Aandeel", "number"),
-        Column("In de wijk", "number"),
-    )
-    return Table(f"{question}: deelnemers en bewoners", columns, tuple(rows))
+        rows.append((answer, known, share, outside) if shares else (answer, known, share))
+    names = ("Deelnemers", "Aandeel", "In de wijk") if shares else ("Deelnemers", "Aandeel")
+    columns = (Column(question), *(Column(name, "number") for name in names))
+    caption = "Deelnemers en bewoners" if shares else "Deelnemers"
+    return Table(f"{caption}: {question}", columns, tuple(rows))

@@ -129,7 +129,7 @@ def _words(row: PublicRow) -> str:
     agree, _, disagree = row.cells
     if agree is None and disagree is None:
         return "niet te tonen"
-    parts = ((disagree, "oneens"), (agree, "eens"))
+    parts = sorted(((disagree, "oneens"), (agree, "eens")), key=lambda part: part[0] is None)
     return " · ".join(f"{word} niet te tonen" if n is None else f"{number(n)} {word}" for n, word in parts)
 
 

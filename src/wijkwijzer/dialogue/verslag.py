@@ -249,7 +249,7 @@ def _background(folder: Path) -> dict[str, dict[str, int]]:
     for (_, question), answer in sorted(last.items()):
         per_answer = counts.setdefault(question, {})
         per_answer[answer] = per_answer.get(answer, 0) + 1
-    return counts
+    return {question: dict(sorted(answers.items())) for question, answers in counts.items()}
 
 
 def _population(folder: Path) -> dict[str, dict[str, float]]:

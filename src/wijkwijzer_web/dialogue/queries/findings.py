@@ -191,6 +191,7 @@ def _log(dialogue: Dialogue, asked: list[Question], events: list[tuple[Any, ...]
         rankings=pl.DataFrame(rankings, schema=empty_table("rankings").schema, orient="row"),
         background=_background(dialogue),
         title=dialogue.title,
+        offered={asked.text: tuple(asked.options) for asked in dialogue.background_questions.all()},
     )
 
 

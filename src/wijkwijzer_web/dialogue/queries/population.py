@@ -36,7 +36,7 @@ def population_of(dialogue: Dialogue) -> Population:
     places = _places(shown, dialogue.areas) if shown is not None else []
     if shown is None or not places:
         return Population({})
-    bands, year = _bands(shown, places)
+    bands, told = _bands(shown, places)
     shares: dict[str, dict[str, float]] = {}
     for question in BackgroundQuestion.objects.filter(dialogue=dialogue):
         found = shares_by_age(question.options, bands) if bands else {}
@@ -44,7 +44,7 @@ def population_of(dialogue: Dialogue) -> Population:
         if found:
             shares[question.text] = found
     names = ", ".join(place.name for place in places)
-    return Population(shares, f"{names}, {year}" if year and shares else names if shares else "")
+    return Population(shares, f"{names} ({told})" if told else names) if shares else Population({})
 
 
 def unknown_areas(codes: list[str]) -> list[str]:
@@ -62,20 +62,20 @@ def _places(shown: Current, codes: list[str]) -> list[Place]:
     return [today[code] for code in codes if code in today]
 
 
-def _bands(shown: Current, places: list[Place]) -> tuple[dict[tuple[int, int | None], float], int | None]:
-    """People per age band in all areas together; nothing when a figure is missing or may not be shown."""
-    closed = {source.key for source in shown.figures.sources() if not source.redistributable}
+def _bands(shown: Current, places: list[Place]) -> tuple[dict[tuple[int, int | None], float], str]:
+    """People per age band in all areas together, and whose figures; nothing when one is missing or closed."""
+    open_sources = {source.key: source for source in shown.figures.sources() if source.redistributable}
     bands: dict[tuple[int, int | None], float] = dict.fromkeys(AGES, 0.0)
-    years = set()
+    told = set()
     for place in places:
         profile = areas.profile(shown, place.key)
         for band, indicator in AGES.items():
             share = _latest(profile, indicator)
-            if share is None or share[2] in closed or not place.residents:
-                return {}, None
+            if share is None or share[2] not in open_sources or not place.residents:
+                return {}, ""
             bands[band] += place.residents * share[0] / 100
-            years.add(share[1])
-    return bands, max(years, default=None)
+            told.add(f"{open_sources[share[2]].name}, {share[1]}")
+    return bands, "; ".join(sorted(told))
 
 
 def _latest(profile: AreaProfile, indicator: str) -> tuple[float, int, str] | None:

@@ -70,7 +70,7 @@ def shown_document(report: Report) -> dict[str, Any]:
 
 def shown_findings(found: Findings) -> dict[str, Any]:
     """The document of the newest findings, without what was withdrawn or hidden since they were made."""
-    return withdraw(found.document, _gone(found.dialogue))
+    return {**withdraw(found.document, _gone(found.dialogue)), "subtitle": _("Uitkomst van een dialoog")}
 
 
 def editable(report: Report) -> list[Editable]:
