@@ -19,18 +19,20 @@ from wijkwijzer.areas.panel import Published, choose_figures
 from wijkwijzer.areas.shapes import choose_shapes
 from wijkwijzer.areas.store import Provenance, Results, describe_build, write_release
 from wijkwijzer.errors import InputError
+from wijkwijzer.opendata.addresses import AddressMatch
 from wijkwijzer.opendata.boundaries import BOUNDARY_SCHEMA, read_boundaries
 from wijkwijzer.opendata.codes import COUNTRY
-from wijkwijzer.opendata.description import source
+from wijkwijzer.opendata.description import FileRule, SourceDescription, source
 from wijkwijzer.opendata.discover import FoundFile, discover
 from wijkwijzer.opendata.missing import KNOWN
 from wijkwijzer.opendata.observations import AREA_SCHEMA, OBSERVATION_SCHEMA, parse_file
 from wijkwijzer.opendata.published import published_dates
-from wijkwijzer.opendata.weights import REUSED_SCHEMA, WEIGHT_SCHEMA, read_reused, read_weights
+from wijkwijzer.opendata.weights import REUSED_SCHEMA, read_all_weights, read_reused
 
 __all__ = ["BASE_YEAR", "build_release"]
 
 BASE_YEAR = 2024
+_TABLES = (".csv", ".csv.gz", ".parquet", ".xlsx")
 Progress = Callable[[str], None]
 
 
@@ -41,6 +43,7 @@ class _Input:
     weights: pl.DataFrame
     reused: pl.DataFrame
     boundaries: pl.DataFrame
+    matches: tuple[AddressMatch, ...]
 
 
 def build_release(
@@ -62,7 +65,8 @@ def build_release(
     folder : publishers' files, as downloaded or as `wijkwijzer example write` makes them.
     output : folder of the release; must not exist or be empty. It appears only when everything is written.
     base_year : year of the borders in which all years are also given.
-    weights : file with conversion weights, instead of the one in the folder.
+    weights : file with conversion weights, or a folder of them, instead of those in the folder; a matrix or
+        lists of addresses (`wijkwijzer.opendata.addresses`).
     own_areas : file with named sets of buurten or wijken (`wijkwijzer.areas.own_areas`).
     public : leave out every source that may not be redistributed, and what derives from it.
     supersedes, reason : id of the release that this one corrects, and why.
@@ -102,7 +106,15 @@ def build_release(
     progress("Uitgave schrijven")
     dates = published_dates(folder, unread)
     made = Provenance(
-        files, unread, dates, base_year, invented is not None, supersedes, reason, given.unpublished
+        files,
+        unread,
+        dates,
+        base_year,
+        invented is not None,
+        supersedes,
+        reason,
+        given.unpublished,
+        given.matches,
     )
     return write_release(output, results, describe_build(made))
 
@@ -120,12 +132,26 @@ def _invented_name(files: list[FoundFile]) -> str | None:
 def _with_weights(files: list[FoundFile], weights: Path | None) -> list[FoundFile]:
     if weights is None:
         return files
-    if not weights.is_file():
-        raise InputError("Dit bestand met gewichten bestaat niet.", file=weights)
-    known = source("grenswijziging")
-    description = known if known.files[0].matches(weights.name) else source("eigen-gewichten")
-    own = FoundFile(weights, weights.name, description, description.files[0], None, None, None)
-    return [*(file for file in files if file.source.kind != "weights"), own]
+    if not weights.exists():
+        raise InputError("Dit bestand (of deze map) met gewichten bestaat niet.", file=weights)
+    paths = [weights]
+    if weights.is_dir():
+        paths = sorted(path for path in weights.iterdir() if path.name.endswith(_TABLES))
+    if not paths:
+        raise InputError(
+            "In deze map met gewichten staat geen tabel (.csv, .parquet of .xlsx).", file=weights
+        )
+    own = [FoundFile(path, path.name, *_weights_source(path.name), None, None, None) for path in paths]
+    return [*(file for file in files if file.source.kind != "weights"), *own]
+
+
+def _weights_source(name: str) -> tuple[SourceDescription, FileRule]:
+    """Return whose weights a file holds: of a publisher we know by the name of the file, else unknown."""
+    for key in ("grenswijziging", "cbs-adressen"):
+        if source(key).files[0].matches(name):
+            return source(key), source(key).files[0]
+    unknown = source("eigen-gewichten")
+    return unknown, unknown.files[0]
 
 
 def _read(files: list[FoundFile], progress: Progress) -> tuple[_Input, pl.DataFrame]:
@@ -142,7 +168,7 @@ def _read(files: list[FoundFile], progress: Progress) -> tuple[_Input, pl.DataFr
         for file in files
         if file.source.kind == "boundaries" and (file.rule.division or file.year or 0) >= first
     ]
-    weights = [read_weights(file) for file in files if file.source.kind == "weights"]
+    weights, matches = read_all_weights([file for file in files if file.source.kind == "weights"])
     reused = [read_reused(file) for file in files if file.source.kind == "reused"]
     observations = pl.concat(
         [pl.DataFrame(schema=OBSERVATION_SCHEMA), *(each.observations for each in parsed)]
@@ -150,9 +176,10 @@ def _read(files: list[FoundFile], progress: Progress) -> tuple[_Input, pl.DataFr
     given = _Input(
         areas,
         pl.concat([each.unpublished for each in parsed]).unique(),
-        pl.concat([pl.DataFrame(schema=WEIGHT_SCHEMA), *weights]),
+        weights,
         pl.concat([pl.DataFrame(schema=REUSED_SCHEMA), *reused]),
         pl.concat([pl.DataFrame(schema=BOUNDARY_SCHEMA), *boundaries]),
+        tuple(matches),
     )
     return given, observations
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from wijkwijzer.areas.codec import decode, encode
 from wijkwijzer.areas.profile import IndicatorInfo, ReleaseInfo, SourceInfo
 from wijkwijzer.errors import InputError
+from wijkwijzer.opendata.addresses import AddressMatch
 
 __all__ = ["FORMAT", "MANIFEST", "InputFile", "Manifest", "Unpublished", "file_hash", "read_manifest"]
 
@@ -45,6 +46,8 @@ class Manifest:
     ``id`` is a hash of the data and of all that changes their meaning, not of the moment of making: the same
     input gives the same id. ``local_only`` tells that a source may not be redistributed; such a release must
     not be shown publicly as a whole. ``weights_source`` is the source that base-year figures derive from.
+    ``addresses`` tells per pair of years on how many addresses conversion weights rest, when these come from
+    lists of addresses.
     ``extends`` is the release to which own areas were added; all else in it is the same.
     """
 
@@ -66,6 +69,7 @@ class Manifest:
     unpublished: tuple[Unpublished, ...]
     files: dict[str, str]
     extends: str | None = None
+    addresses: tuple[AddressMatch, ...] = ()
 
     @property
     def info(self) -> ReleaseInfo:

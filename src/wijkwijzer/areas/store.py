@@ -22,6 +22,7 @@ from wijkwijzer.areas.manifest import FORMAT, MANIFEST, InputFile, Manifest, Unp
 from wijkwijzer.areas.points import OWN, PEERS
 from wijkwijzer.areas.profile import SourceInfo, Text
 from wijkwijzer.errors import InputError
+from wijkwijzer.opendata.addresses import AddressMatch
 from wijkwijzer.opendata.description import sources
 from wijkwijzer.opendata.discover import FoundFile
 from wijkwijzer.opendata.missing import KNOWN
@@ -90,6 +91,7 @@ class Provenance:
     invented : the figures are those of an invented example.
     supersedes, reason : the release this one corrects, and why.
     unpublished : source, indicator, level, year: what publishers have not filled in yet.
+    addresses : what the conversion weights rest on, when they come from lists of addresses.
     """
 
     files: list[FoundFile]
@@ -100,6 +102,7 @@ class Provenance:
     supersedes: str | None
     reason: str | None
     unpublished: pl.DataFrame
+    addresses: tuple[AddressMatch, ...] = ()
 
 
 Describe = Callable[[Results, dict[str, str]], Manifest]
@@ -197,6 +200,7 @@ def describe_build(made: Provenance) -> Describe:
             unread_files=tuple(made.unread),
             unpublished=_unpublished(results, made.unpublished),
             files=hashes,
+            addresses=made.addresses,
         )
 
     return describe

@@ -71,7 +71,10 @@ class FileRule:
 
 @dataclass(frozen=True, slots=True)
 class SourceDescription:
-    """One source: who publishes it, under which licence, in which shapes, with which columns."""
+    """One source: who publishes it, under which licence, in which shapes, with which columns.
+
+    ``gemeenten`` are the codes of the gemeenten that a local source is about; empty for the whole country.
+    """
 
     key: str
     name: str
@@ -86,6 +89,7 @@ class SourceDescription:
     tables: Mapping[int, str]
     columns: Mapping[str, tuple[str, ...]]
     files: tuple[FileRule, ...]
+    gemeenten: tuple[str, ...] = ()
 
     @property
     def may_hold_copies(self) -> bool:
@@ -145,6 +149,7 @@ def _parse(text: str) -> SourceDescription:
         tables={int(year): table for year, table in entry.get("tables", {}).items()},
         columns=_names(entry.get("columns", {})),
         files=tuple(_rule(rule) for rule in entry["files"]),
+        gemeenten=tuple(entry.get("gemeenten", ())),
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from wijkwijzer.errors import InputError
+from wijkwijzer.opendata.addresses import AddressMatch, is_address_list, weights_from_addresses
 from wijkwijzer.opendata.codes import clean_code, level_of
 from wijkwijzer.opendata.discover import FoundFile
 from wijkwijzer.opendata.readers import read_frame
 
-__all__ = ["REUSED_SCHEMA", "WEIGHT_SCHEMA", "read_reused", "read_weights"]
+__all__ = ["REUSED_SCHEMA", "WEIGHT_SCHEMA", "read_all_weights", "read_reused", "read_weights"]
 
 WEIGHT_SCHEMA = {
     "level": pl.String,
@@ -21,6 +24,27 @@ WEIGHT_SCHEMA = {
     "weight": pl.Float64,
 }
 REUSED_SCHEMA = {"code": pl.String, "year_1": pl.Int32, "year_2": pl.Int32}
+
+
+def read_all_weights(files: Sequence[FoundFile]) -> tuple[pl.DataFrame, list[AddressMatch]]:
+    """Read matrices and lists of addresses together; what an earlier file says of two years, stands.
+
+    Returns
+    -------
+    weights : columns of ``WEIGHT_SCHEMA``.
+    matches : of lists of addresses: how many two years have in common.
+    """
+    lists = [file for file in files if is_address_list(file.path)]
+    tables = [read_weights(file) for file in files if file not in lists]
+    matches: list[AddressMatch] = []
+    if lists:
+        derived, matches = weights_from_addresses([file.path for file in lists])
+        tables.append(derived)
+    known = pl.DataFrame(schema=WEIGHT_SCHEMA)
+    for table in tables:
+        new = table.join(known, on=["level", "from_year", "to_year"], how="anti")
+        known = pl.concat([known, new])
+    return known, matches
 
 
 def read_weights(file: FoundFile) -> pl.DataFrame:

@@ -130,7 +130,7 @@ def test_own_areas_of_the_cities(release: Release) -> None:
 
 
 def test_months_of_crime_become_years_and_december_2017_no_fall(release: Release) -> None:
-    own = release.profile("BU05180101").indicator("hgl_fietsdiefstal").own
+    own = release.profile("BU05180271").indicator("hgl_fietsdiefstal").own
     known = [year for year, status in zip(own.years, own.status, strict=True) if status == "known"]
     assert known == [2011, 2012, 2013, 2014, 2015, 2016]
     assert "politie-haaglanden" in {info.key for info in release.sources()}
