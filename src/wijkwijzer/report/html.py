@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import groupby
 from typing import assert_never
 
 from . import html_figures as figures
@@ -37,6 +38,7 @@ from .words import words
 
 __all__ = ["HtmlParts", "HtmlSection", "html_block", "html_parts", "made_line", "split_head", "to_html"]
 
+OPEN_QUOTES = 3
 _LOOKING_FOR_GROUPS = (
     '<svg viewBox="0 0 96 96" aria-hidden="true"><g fill="none" stroke="#0f5566" stroke-width="1.6" '
     'stroke-dasharray="4 4"><circle cx="38" cy="42" r="27"/><circle cx="58" cy="54" r="27"/></g>'
@@ -194,7 +196,7 @@ def _section(blocks: list[Block], context: Context) -> HtmlSection:
     assert isinstance(heading, Heading)
     context.level, context.heading = 2, heading.text
     identifier = context.unique(slug(heading.id or heading.text))
-    body = "".join(_placed(block, context) for block in blocks[1:])
+    body = _several(blocks[1:], context)
     html = (
         f'<section class="ww-sectie" aria-labelledby="{identifier}">'
         f'<h2 class="utrecht-heading-2" id="{identifier}">{escape(heading.text)}</h2>{body}</section>'
@@ -211,6 +213,20 @@ def _appendix(context: Context) -> HtmlSection:
         f'<p>{context.word("tables_intro")}</p><div class="ww-tabellen">{tables}</div></section>'
     )
     return HtmlSection(identifier, title, html)
+
+
+def _several(blocks: Sequence[Block], context: Context) -> str:
+    """Blocks under one another; of a long row of quotes a screen shows the first, and the rest on request."""
+    html = []
+    for quotes, group in groupby(blocks, key=lambda block: isinstance(block, Quote)):
+        said = [_placed(block, context) for block in group]
+        if quotes and not context.paper and len(said) > OPEN_QUOTES + 1:
+            folded = said[OPEN_QUOTES:]
+            words = context.word("more_quotes").format(n=len(folded))
+            more = f'<details class="ww-tabel"><summary>{words}</summary>{"".join(folded)}</details>'
+            said = [*said[:OPEN_QUOTES], more]
+        html += said
+    return "".join(html)
 
 
 def _placed(block: Block, context: Context) -> str:

@@ -35,6 +35,7 @@ _WORDS = {
         "current": "dit gebied",
         "continued": "vervolg",
         "on_this_page": "Op deze pagina",
+        "more_quotes": "Nog {n} citaten",
     },
     "en": {
         "unknown": "unknown",
@@ -64,6 +65,7 @@ _WORDS = {
         "current": "this area",
         "continued": "continued",
         "on_this_page": "On this page",
+        "more_quotes": "{n} more quotes",
     },
 }
 

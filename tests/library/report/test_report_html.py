@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import date
 from itertools import pairwise
 
 import pypdf
@@ -160,3 +161,21 @@ def test_where_a_report_lives_on_is_printed_in_every_form() -> None:
     for form, part in (("docx", "word/document.xml"), ("pptx", "ppt/slides/slide1.xml")):
         with zipfile.ZipFile(io.BytesIO(r.render(document, form))) as package:
             assert address in package.read(part).decode("utf-8")
+
+
+def test_a_long_row_of_quotes_is_folded_on_a_screen_and_open_on_paper() -> None:
+    def quoted(number: int) -> r.Document:
+        quotes = tuple(r.Quote(f"Woorden {n}", f"bericht {n}") for n in range(number))
+        return r.Document("Kade", r.Meta(date(2025, 11, 21)), (r.Heading("Wat mensen zeggen"), *quotes))
+
+    def folded(document: r.Document) -> list[str]:
+        return [quote.text for quote in tree(document).xpath("//details//blockquote")]
+
+    assert folded(quoted(4)) == []
+    assert folded(quoted(6)) == ["Woorden 3", "Woorden 4", "Woorden 5"]
+    assert len(tree(quoted(6)).xpath("//blockquote")) == 6
+    assert "Nog 3 citaten" in r.to_html(quoted(6))
+    pages = pypdf.PdfReader(io.BytesIO(r.render(quoted(6), "pdf"))).pages
+    text = "".join(page.extract_text() for page in pages)
+    assert "Woorden 5" in text
+    assert "citaten" not in text
