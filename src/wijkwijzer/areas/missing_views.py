@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from wijkwijzer.areas.catalogue import catalogue
+from wijkwijzer.areas.catalogue import catalogue, indicator
 from wijkwijzer.areas.manifest import Manifest
 from wijkwijzer.areas.profile import MissingIndicator, Text
 from wijkwijzer.opendata.description import source
 
-__all__ = ["missing_indicators"]
+__all__ = ["could_be_here", "missing_indicators"]
 
 
 def missing_indicators(manifest: Manifest) -> dict[str, MissingIndicator]:
@@ -23,6 +23,20 @@ def missing_indicators(manifest: Manifest) -> dict[str, MissingIndicator]:
             reason = _reason(entry.sources[0] in read, entry.key in late)
             result[entry.key] = MissingIndicator(infos[entry.key], table, reason)
     return result
+
+
+def could_be_here(key: str, gemeente: str | None) -> bool:
+    """Return whether any source of an indicator is about this gemeente (None: the whole country).
+
+    Examples
+    --------
+    >>> could_be_here("bbga_inwoners", "GM0518"), could_be_here("bbga_inwoners", "GM0363")
+    (False, True)
+    >>> could_be_here("inwoners", "GM0518")
+    True
+    """
+    covered = [source(name).gemeenten for name in indicator(key).sources]
+    return any(not gemeenten or gemeente in gemeenten for gemeenten in covered)
 
 
 def _reason(read: bool, late: bool) -> Text:

@@ -6,6 +6,7 @@ from wijkwijzer.areas.catalogue import Indicator, catalogue
 from wijkwijzer.areas.differences import Figures, all_part_figures, make_differences
 from wijkwijzer.areas.factor_views import make_factors
 from wijkwijzer.areas.methods import FEWEST_RESIDENTS
+from wijkwijzer.areas.missing_views import could_be_here
 from wijkwijzer.areas.points import BASE, OWN, PEERS
 from wijkwijzer.areas.profile import (
     AreaProfile,
@@ -81,13 +82,21 @@ class _Maker:
             summary=make_summary(identity, facts, views, factors),
             indicators=views,
             factors=factors,
-            missing=tuple(entry for key, entry in self.reader.missing.items() if key not in present),
+            missing=tuple(
+                entry
+                for key, entry in self.reader.missing.items()
+                if key not in present and could_be_here(key, self._gemeente_code())
+            ),
             sources=tuple(info for info in self.reader.sources() if info.key in used),
             release=self.reader.info,
             peers=make_peers(self.reader, self.place),
         )
 
     # ---- who
+    def _gemeente_code(self) -> str | None:
+        gemeente = self.place if self.ref.level == "gemeente" else self.row["gemeente_area"]
+        return None if gemeente is None else self.reader.ref(gemeente).code
+
     def _identity(self) -> Identity:
         row, reader = self.row, self.reader
         namesakes = tuple(reader.ref(place) for place in reader.same_code(row["code"]) if place != self.place)
@@ -218,7 +227,7 @@ class _Maker:
         if not figures or info.combine == "class":
             return None
         city = own if self.row["level"] == "gemeente" else gemeente
-        return make_differences(self.reader, info, self.parts, figures, _by_year(country), _by_year(city))
+        return make_differences(self.reader, info, self.place, figures, _by_year(country), _by_year(city))
 
 
 def _by_year(series: Series | None) -> dict[int, float | None]:

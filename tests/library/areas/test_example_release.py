@@ -10,8 +10,10 @@ import pytest
 
 from wijkwijzer.areas import AreaProfile, Release, open_release
 from wijkwijzer.areas.build import build_release
+from wijkwijzer.areas.catalogue import indicator as of_key
 from wijkwijzer.areas.profile import IndicatorView, Series
 from wijkwijzer.errors import InputError
+from wijkwijzer.opendata.description import source
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +33,10 @@ def test_every_area_gets_a_profile_that_survives_json(example_release: Release) 
         assert found.summary.unknown
         present = {view.info.key for view in found.indicators}
         absent = {entry.indicator.key for entry in found.missing}
-        assert present | absent == {info.key for info in example_release.indicators()}
+        elsewhere = {info.key for info in example_release.indicators()} - present - absent
         assert not present & absent
+        assert elsewhere
+        assert all(source(entry).gemeenten for key in elsewhere for entry in of_key(key).sources)
 
 
 def test_every_code_of_the_input_is_an_area(example_release: Release, example_input: Path) -> None:
