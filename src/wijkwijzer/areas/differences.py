@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.profile import Differences, Dot, IndicatorInfo, Status, Text
 from wijkwijzer.areas.reader import ReleaseReader
+from wijkwijzer.areas.together import PartFigure, combined
 from wijkwijzer.areas.words import both, figure_text, gap_reason
 from wijkwijzer.opendata.missing import KNOWN, STATUSES
 
-__all__ = ["PartFigure", "all_part_figures", "latest_common_year", "make_differences", "part_figures"]
+__all__ = [
+    "Figures",
+    "PartFigure",
+    "all_part_figures",
+    "group_dots",
+    "latest_common_year",
+    "make_differences",
+    "part_figures",
+]
 
 _STATUSES: tuple[Status, ...] = ("known", "suppressed", "missing", "not_published")
-
-
-@dataclass(frozen=True, slots=True)
-class PartFigure:
-    """One own-year figure of one part."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-    status: Status
-    n: float | None = None
 
 
 Figures = dict[int, dict[int, PartFigure]]
@@ -70,22 +68,24 @@ def latest_common_year(figures: Figures) -> int | None:
 def make_differences(
     reader: ReleaseReader,
     info: IndicatorInfo,
-    parts: Sequence[int],
+    place: int,
     figures: Figures,
     country: dict[int, float | None],
     gemeente: dict[int, float | None],
 ) -> Differences | None:
-    """Put the parts of an area beside each other; None when fewer than two parts have a figure in one year.
+    """Put the parts of an area beside each other; None when fewer than two rows have a figure in one year.
+
+    A part keeps its row; small parts share one with a neighbour.
 
     Parameters
     ----------
-    parts : numbers of the parts; each keeps its row.
+    place : number of the area.
     country, gemeente : year -> value, to compare with.
     """
     year = latest_common_year(figures)
     if year is None:
         return None
-    dots = [_dot(reader, info, part, figures.get(part, {}).get(year)) for part in parts]
+    dots = group_dots(reader, info, place, figures, year)
     dots.sort(key=lambda dot: (dot.area.name.casefold(), dot.area.code))
     if sum(dot.status == "known" for dot in dots) < 2:
         return None
@@ -95,22 +95,60 @@ def make_differences(
         dots=tuple(dots),
         country=country.get(year),
         gemeente=gemeente.get(year),
-        text=_say(info, dots),
+        text=_with_merged(_say(info, dots), dots),
     )
 
 
-def _dot(reader: ReleaseReader, info: IndicatorInfo, part: int, figure: PartFigure | None) -> Dot:
+def group_dots(
+    reader: ReleaseReader, info: IndicatorInfo, place: int, figures: Figures, year: int
+) -> list[Dot]:
+    """Return a dot for each part of an area, or for a group of small parts that are shown together."""
+    # A figure that is never combined can only stand for its own area.
+    apart = info.combine == "class"
+    groups = [(part,) for part in reader.children(place)] if apart else reader.shown_together(place)
+    at_year = {part: rows.get(year) for part, rows in figures.items()}
+    return [_dot(reader, info, group, [at_year.get(part) for part in group]) for group in groups]
+
+
+def _dot(
+    reader: ReleaseReader, info: IndicatorInfo, group: Sequence[int], figures: Sequence[PartFigure | None]
+) -> Dot:
+    figure = figures[0]
+    if len(group) > 1:
+        figure = combined(info, figures, [reader.residents(part) for part in group])
     if figure is None:
         figure = PartFigure(None, None, None, "missing")
+    members = sorted((reader.ref(part) for part in group), key=lambda ref: (ref.name.casefold(), ref.code))
     return Dot(
-        area=reader.ref(part),
+        area=members[0],
         value=figure.value,
         low=figure.low,
         high=figure.high,
         status=figure.status,
         text=figure_text(info, figure.value),
         reason=gap_reason(figure.status),
+        merged=tuple(members) if len(members) > 1 else (),
     )
+
+
+def _with_merged(text: Text, dots: list[Dot]) -> Text:
+    if not any(dot.merged for dot in dots):
+        return text
+    return both(
+        "{text} Waar minder dan {n} mensen wonen, staat samen met het kleinste gebied ernaast.",
+        "{text} Where fewer than {n} people live stands together with the smallest area beside it.",
+        text=text,
+        n=FEWEST_RESIDENTS,
+    )
+
+
+def _named(dot: Dot) -> Text:
+    """Return the name of a row: "Noord en Zuid samen" for parts that share it."""
+    names = [area.name for area in dot.merged] or [dot.area.name]
+    if len(names) == 1:
+        return Text(names[0], names[0])
+    first = ", ".join(names[:-1])
+    return Text(f"{first} en {names[-1]} samen", f"{first} and {names[-1]} together")
 
 
 def _say(info: IndicatorInfo, dots: list[Dot]) -> Text:
@@ -130,8 +168,8 @@ def _say(info: IndicatorInfo, dots: list[Dot]) -> Text:
         "{name}: het laagst in {low} ({a}), het hoogst in {high} ({b}).",
         "{name}: lowest in {low} ({a}), highest in {high} ({b}).",
         name=info.name,
-        low=low.area.name,
-        high=high.area.name,
+        low=_named(low),
+        high=_named(high),
         a=low.text,
         b=high.text,
     )

@@ -135,4 +135,4 @@ def own_differences(
         figure = PartFigure(value, None, None, _status(value, why), n)
         by_part.setdefault(places[code], {})[year] = figure
     beside = dict(zip(gemeente.years, gemeente.value, strict=True)) if gemeente is not None else {}
-    return make_differences(release, info, list(places.values()), by_part, {}, beside)
+    return make_differences(release, info, release.place(identity.key), by_part, {}, beside)

@@ -12,6 +12,7 @@ from wijkwijzer.areas.manifest import Manifest, read_manifest
 from wijkwijzer.areas.missing_views import missing_indicators
 from wijkwijzer.areas.profile import AreaRef, IndicatorInfo, MissingIndicator, ReleaseInfo, SourceInfo
 from wijkwijzer.areas.tables import Columns, SortedTable
+from wijkwijzer.areas.together import groups_of
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.codes import COUNTRY
 from wijkwijzer.opendata.description import SourceDescription, sources
@@ -175,6 +176,24 @@ class ReleaseReader:
         """Shapes (WKB) by the number of their area."""
         shapes = pl.read_parquet(self.folder / "shapes.parquet", columns=["area", "geometry"])
         return dict(zip(shapes["area"].to_list(), shapes["geometry"].to_list(), strict=True))
+
+    def residents(self, place: int) -> float | None:
+        """Return how many people live in an area, None when that is unknown."""
+        number: float | None = self.table["residents"][place]
+        return number
+
+    def shown_together(self, place: int) -> tuple[tuple[int, ...], ...]:
+        """Return the parts of an area in groups: small ones stand with a neighbour, the others alone."""
+        if place not in self._together:
+            parts = self.children(place)
+            self._together[place] = groups_of(
+                parts, [self.residents(part) for part in parts], [self.shapes.get(part) for part in parts]
+            )
+        return self._together[place]
+
+    @cached_property
+    def _together(self) -> dict[int, tuple[tuple[int, ...], ...]]:
+        return {}
 
     def children(self, place: int) -> list[int]:
         """Return the parts of an area: buurten of a wijk, wijken of a gemeente, gemeenten of the country."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from wijkwijzer.areas.geometry import MapPart
+from wijkwijzer.areas.differences import group_dots, part_figures
+from wijkwijzer.areas.geometry import AreaMap, MapPart
+from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.profile import AreaRef
 from wijkwijzer.areas.report_words import Words
 from wijkwijzer.report import MapArea, MapClass, MapFigure
@@ -99,7 +102,7 @@ def value_figure(
 
     None when fewer than two parts have both a shape and a value, or when all values are alike.
     """
-    found = release.map(key, indicator)
+    found, merged = _with_groups(release, release.map(key, indicator))
     values = [part.value for part in found.parts if part.geometry is not None and part.value is not None]
     if len(values) < 2 or min(values) == max(values):
         return None
@@ -121,8 +124,20 @@ def value_figure(
         _drawn(found.parts, words, address, level=level),
         words.say("map_of", name=found.area.name, figure=name, year=found.year or "–"),
         classes=classes,
-        note=words.say("map_note"),
+        note=words.say("map_note") + (f" {words.say('merged_note', n=FEWEST_RESIDENTS)}" if merged else ""),
     )
+
+
+def _with_groups(release: Release, found: AreaMap) -> tuple[AreaMap, bool]:
+    """Give small parts the figure of the group in which they are shown, and tell whether there are any."""
+    if found.indicator is None or found.year is None:
+        return found, False
+    place = release.place(found.area.key)
+    figures = part_figures(release, release.children(place), release.number(found.indicator))
+    dots = group_dots(release, release.indicator(found.indicator), place, figures, found.year)
+    value = {area.key: dot.value for dot in dots for area in dot.merged}
+    parts = [replace(part, value=value.get(part.area.key, part.value)) for part in found.parts]
+    return replace(found, parts=tuple(parts)), bool(value)
 
 
 def _limits(low: float, high: float) -> tuple[float, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.profile import AreaProfile, Differences, Dot, IndicatorView
 from wijkwijzer.areas.report_addresses import Addresses
 from wijkwijzer.areas.report_series import PANELS, comparable_sizes, source_line
@@ -221,11 +222,19 @@ def parts_table(
     columns += [Column(f"{words.of(view.info.name)}, {each.year}", "number") for view, each in shown]
     values = [{dot.area.key: dot for dot in each.dots} for _view, each in shown]
     rows: list[tuple[Cell, ...]] = []
+    # Parts that are shown together share a row, and are so for every figure.
+    merged = {area.key: dot for dots in values for dot in dots.values() for area in dot.merged}
     for area in profile.identity.children:
-        cells: list[Cell] = [addresses.place(area)]
+        group = merged.get(area.key)
+        if group is not None and group.area.key != area.key:
+            continue
+        together = _joined([part.name for part in group.merged], words) if group is not None else None
+        cells: list[Cell] = [together or addresses.place(area)]
         for (view, _each), dots in zip(shown, values, strict=True):
             dot = dots.get(area.key)
             cells.append(None if dot is None or dot.value is None else words.value(view.info, dot.value))
         rows.append(tuple(cells))
     caption = words.say("parts_caption", name=profile.identity.name)
+    if merged:
+        caption = f"{caption}. {words.say('merged_note', n=FEWEST_RESIDENTS)}"
     return Table(caption, tuple(columns), tuple(rows), folded=True, summary=words.say("parts_summary"))
