@@ -35,6 +35,7 @@ from wijkwijzer_web.dialogue.queries.findings import (
     erased_people,
     last_position,
     material,
+    moderated_since,
     people_since,
 )
 from wijkwijzer_web.dialogue.queries.reports import shown_document
@@ -42,6 +43,7 @@ from wijkwijzer_web.dialogue.queries.reports import shown_document
 __all__ = [
     "FORMS",
     "assemble_report",
+    "draft_report",
     "edit_report",
     "keep_findings",
     "keep_themes",
@@ -70,8 +72,8 @@ AT_LEAST = 10
 def start_findings(dialogue: Dialogue, *, again: bool = False) -> bool:
     """Ask for new findings when there is reason to; return whether they are being made.
 
-    While the dialogue is open that is when ten people wrote since the last, at most every twenty seconds;
-    `again` when themes changed and the same answers have to be read anew.
+    While the dialogue is open that is when ten people wrote since the last, or a moderator decided, at most
+    every twenty seconds; `again` when themes changed and the same answers have to be read anew.
     """
     known = Findings.objects.filter(dialogue=dialogue).first()
     position = last_position(dialogue)
@@ -80,12 +82,13 @@ def start_findings(dialogue: Dialogue, *, again: bool = False) -> bool:
         return False
     if not again and known and known.made_at > timezone.now() - PAUSE:
         return True
-    moment = f":{timezone.now():%y%m%d%H%M%S}" if again else ""
+    # The work is the same as long as it follows on the same result.
+    before = timezone.now() if again else known.made_at if known else dialogue.created_at
     try:
         jobs.start(
             renew_findings,
             kind="uitkomst",
-            key=f"{dialogue.slug}:{position}:{int(settled)}{moment}",
+            key=f"{dialogue.slug}:{position}:{int(settled)}:{before:%y%m%d%H%M%S}",
             title=_("Uitkomst van %(title)s") % {"title": dialogue.title},
             parameters={"slug": dialogue.slug},
         )
@@ -98,7 +101,7 @@ def _outdated(known: Findings, position: int, settled: bool) -> bool:
     if known.settled != settled:
         return True
     newer = known.position < position
-    return newer and (settled or people_since(known) >= AT_LEAST)
+    return (newer and (settled or people_since(known) >= AT_LEAST)) or moderated_since(known)
 
 
 @task()
@@ -217,6 +220,16 @@ def start_report(actor: User, dialogue: Dialogue, return_url: str = "") -> Job |
         return_url=return_url,
         parameters={"slug": dialogue.slug, "actor": actor.pk},
     )
+
+
+def draft_report(actor: User, dialogue: Dialogue, return_url: str = "") -> bool:
+    """After the last round, or at closing: make a draft by itself, unless there is one of just this."""
+    if Report.objects.filter(dialogue=dialogue, position__gte=last_position(dialogue)).exists():
+        return False
+    try:
+        return start_report(actor, dialogue, return_url) is not None
+    except jobs.TooMuchWork:
+        return False  # the page of the verslag has a button
 
 
 @task()

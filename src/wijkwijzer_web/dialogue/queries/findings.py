@@ -21,6 +21,7 @@ from wijkwijzer_web.dialogue.models import (
     Event,
     Findings,
     Message,
+    Moderation,
     Participant,
     Question,
     Statement,
@@ -28,7 +29,7 @@ from wijkwijzer_web.dialogue.models import (
 )
 from wijkwijzer_web.dialogue.queries.population import Population, population_of
 
-__all__ = ["Material", "erased_people", "last_position", "material", "people_since"]
+__all__ = ["Material", "erased_people", "last_position", "material", "moderated_since", "people_since"]
 
 OVERIG = "overig"
 
@@ -71,6 +72,12 @@ def people_since(known: Findings) -> int:
     """How many people did something since a result was made."""
     newer = Event.objects.filter(dialogue_id=known.dialogue_id, position__gt=known.position)
     return newer.values("participant_key").distinct().count()
+
+
+def moderated_since(known: Findings) -> bool:
+    """Whether a moderator showed or hid something since a result was made."""
+    newer = Moderation.objects.filter(message__dialogue=known.dialogue_id, at__gt=known.made_at)
+    return newer.exists()
 
 
 def material(dialogue: Dialogue, position: int | None = None) -> Material:

@@ -14,6 +14,7 @@ from wijkwijzer_web.dialogue.models import Dialogue, Message, Participant, Round
 __all__ = [
     "dialogue_for",
     "may_moderate",
+    "moderation_of",
     "organisations_for",
     "queue",
     "script",
@@ -41,6 +42,13 @@ def may_moderate(user: User | AnonymousUser, dialogue: Dialogue) -> bool:
     if allowed(user, Permission.MODERATE, dialogue.organisation):
         return True
     return not user.is_anonymous and dialogue.moderators.filter(pk=user.pk, is_active=True).exists()
+
+
+def moderation_of(user: User | AnonymousUser, dialogue: Dialogue) -> dict[str, object]:
+    """Whether this person moderates, and who was named to do so (by given name, or else by address)."""
+    named = dialogue.moderators.filter(is_active=True).order_by("email")
+    people = [person.first_name or person.email for person in named]
+    return {"moderates": may_moderate(user, dialogue), "moderators": people}
 
 
 def dialogue_for(user: User | AnonymousUser, slug: str, permission: Permission) -> Dialogue:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from threading import BoundedSemaphore, Lock
 
 import segno
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import caches
 from django.db import connection
@@ -17,14 +19,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from wijkwijzer_web.core.permissions import Permission
 from wijkwijzer_web.dialogue.actions import live as actions
+from wijkwijzer_web.dialogue.actions.findings import draft_report, start_findings
 from wijkwijzer_web.dialogue.models import Dialogue
 from wijkwijzer_web.dialogue.queries.room import room_of
-from wijkwijzer_web.dialogue.queries.staff import dialogue_for
+from wijkwijzer_web.dialogue.queries.staff import dialogue_for, moderation_of
 from wijkwijzer_web.dialogue.queries.structure import forget
 from wijkwijzer_web.dialogue.views.actor import actor_of
 
@@ -33,6 +37,8 @@ __all__ = ["console", "console_stream", "move", "qr", "screen", "screen_stream"]
 # A stream holds a thread as long as it is open: never more than the process can miss.
 STREAMS_PER_PROCESS = 25
 SECONDS = 2.0
+THEMES_SECONDS = 10
+CONSOLE, SCREEN = "dialogue/werk/regie_deel.html", "dialogue/werk/zaal_deel.html"
 LONGEST = 15 * 60  # after which the browser asks again by itself
 _places = BoundedSemaphore(STREAMS_PER_PROCESS)
 _drawing = Lock()
@@ -44,7 +50,7 @@ _drawing = Lock()
 def console(request: HttpRequest, slug: str) -> HttpResponse:
     """Script, clock, counts, themes and queue for the facilitator."""
     dialogue = dialogue_for(request.user, slug, Permission.WRITE)
-    context = {"dialogue": dialogue, "room": room_of(dialogue)}
+    context = {"dialogue": dialogue, "room": room_of(dialogue), **moderation_of(request.user, dialogue)}
     return render(request, "dialogue/werk/regie.html", context)
 
 
@@ -68,14 +74,14 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def console_stream(request: HttpRequest, slug: str) -> HttpResponseBase:
     """News for the console."""
-    return _stream(dialogue_for(request.user, slug, Permission.WRITE), "dialogue/werk/regie_deel.html")
+    return _stream(dialogue_for(request.user, slug, Permission.WRITE), CONSOLE)
 
 
 @login_required
 @require_safe
 def screen_stream(request: HttpRequest, slug: str) -> HttpResponseBase:
     """News for the room screen."""
-    return _stream(dialogue_for(request.user, slug, Permission.WRITE), "dialogue/werk/zaal_deel.html")
+    return _stream(dialogue_for(request.user, slug, Permission.WRITE), SCREEN)
 
 
 @login_required
@@ -87,12 +93,18 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     if wanted == "volgende":
         running = request.POST.get("ronde", "")
         expected = int(running) if running.isdigit() and len(running) < 10 else None
-        actions.next_round(actor=actor_of(request), dialogue=dialogue, expected=expected)
+        running_now = actions.next_round(actor=actor_of(request), dialogue=dialogue, expected=expected)
+        page = reverse("dialogue:report-edit", args=[slug])
+        ended = running_now is None and expected is not None
+        if ended and draft_report(actor_of(request), dialogue, page):
+            words = _("Dat was de laatste ronde. Het verslag wordt nu gemaakt, als concept.")
+            messages.success(request, words)
     elif wanted == "minuut":
         actions.extend_round(actor=actor_of(request), dialogue=dialogue, minutes=1)
     elif wanted == "pauze":
         actions.stop_round(actor=actor_of(request), dialogue=dialogue)
     forget(dialogue)
+    _forget_pieces(dialogue)
     return redirect("dialogue:console", slug=slug)
 
 
@@ -125,6 +137,24 @@ def _stream(dialogue: Dialogue, template: str) -> HttpResponseBase:
     return response
 
 
+def _piece_key(dialogue: Dialogue, template: str, language: str) -> str:
+    return f"dialogue-piece:{dialogue.pk}:{template}:{language}"
+
+
+def _forget_pieces(dialogue: Dialogue) -> None:
+    """A console that was told of the round before would undo the facilitator's next click."""
+    languages = [code for code, _name in settings.LANGUAGES]
+    caches["local"].delete_many(
+        [_piece_key(dialogue, template, code) for template in (CONSOLE, SCREEN) for code in languages]
+    )
+
+
+def _renew_themes(dialogue: Dialogue) -> None:
+    """While somebody leads the room, themes are looked for in what has come in."""
+    if caches["local"].add(f"dialogue-themes-asked:{dialogue.pk}", True, THEMES_SECONDS):
+        start_findings(dialogue)
+
+
 class _News:
     """The pieces of page, when they changed. Gives its place back whether it ended or was never begun."""
 
@@ -154,7 +184,7 @@ class _News:
 
     def _piece(self) -> str:
         """The piece as it is now: drawn once for all screens of this process that show the same."""
-        cache, key = caches["local"], f"dialogue-piece:{self.dialogue.pk}:{self.template}:{self.language}"
+        cache, key = caches["local"], _piece_key(self.dialogue, self.template, self.language or "")
         with _drawing:
             piece: str | None = cache.get(key)
             if piece is None:
@@ -164,6 +194,7 @@ class _News:
 
     def _drawn(self) -> str:
         try:
+            _renew_themes(self.dialogue)
             with override(self.language):
                 return render_to_string(
                     self.template, {"dialogue": self.dialogue, "room": room_of(self.dialogue)}

@@ -9,11 +9,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkwijzer_web.core.permissions import Permission
 from wijkwijzer_web.dialogue.actions import setup as actions
+from wijkwijzer_web.dialogue.actions.findings import draft_report, start_findings
 from wijkwijzer_web.dialogue.forms import setup as forms
 from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue, Question, Round, Statement
 from wijkwijzer_web.dialogue.queries import staff as queries
@@ -106,6 +108,7 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "dialogue": dialogue,
         "topics": dialogue.topics.prefetch_related("questions__statements"),
+        **queries.moderation_of(request.user, dialogue),
         **shown,
     }
     return render(request, "dialogue/werk/opzet.html", context, status=status)
@@ -192,6 +195,9 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     try:
         actions.change_state(actor=actor_of(request), dialogue=dialogue, state=wanted)
+        if wanted == Dialogue.State.CLOSED:
+            start_findings(dialogue)
+            draft_report(actor_of(request), dialogue, reverse("dialogue:report-edit", args=[slug]))
         messages.success(
             request, _("De dialoog is open.") if wanted == "open" else _("De dialoog is gesloten.")
         )

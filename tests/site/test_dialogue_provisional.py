@@ -1,0 +1,157 @@
+"""How fresh results are while people take part, and the draft of the verslag after the last round."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from django.utils import timezone
+
+from fixtures_dialogue import Phone
+from wijkwijzer_web.core.models import Job, Organisation, Role, User
+from wijkwijzer_web.dialogue.actions.example import FINISHED, load_example_dialogues
+from wijkwijzer_web.dialogue.actions.findings import start_findings
+from wijkwijzer_web.dialogue.models import (
+    Dialogue,
+    Findings,
+    Message,
+    Moderation,
+    Question,
+    Report,
+    Round,
+    Statement,
+    Theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def evening(organisation: Organisation) -> Dialogue:
+    """The example's 155 people, some hundreds of messages and votes, in the last round of an evening."""
+    load_example_dialogues(actor=None, organisation=organisation)
+    dialogue = Dialogue.objects.get(slug=FINISHED)
+    Report.objects.all().delete()
+    Findings.objects.all().delete()
+    dialogue.mode, dialogue.state, dialogue.closed_at = Dialogue.Mode.LIVE, Dialogue.State.OPEN, None
+    dialogue.save()
+    Round.objects.create(
+        dialogue=dialogue,
+        kind=Round.Kind.QUESTION,
+        question=Question.objects.filter(topic__dialogue=dialogue).first(),
+        state=Round.State.RUNNING,
+    )
+    caches["local"].clear()
+    return dialogue
+
+
+def test_the_verslag_is_there_within_two_minutes_of_the_last_round(
+    evening: Dialogue, log_in: Callable[[User], Client], member: Callable[[Role], User]
+) -> None:
+    browser = log_in(member(Role.EDITOR))
+    place = f"/werkplek/dialogen/{evening.slug}"
+    begin = time.perf_counter()
+    answer = browser.post(f"{place}/regie/doe", {"doe": "volgende", "ronde": evening.rounds.get().pk})
+    assert answer.status_code == 302
+    report = Report.objects.get()
+    assert time.perf_counter() - begin < 120
+    assert report.published_at is None
+    assert report.aggregates["check"]["messages_covered"] >= 0.85 * report.aggregates["check"]["messages"]
+    assert "Versie 1, concept" in browser.get(f"{place}/verslag").content.decode()
+    assert Client().get(f"/dialoog/{evening.slug}/verslag").status_code == 404
+    # Closing, with nothing new, does not make the same again.
+    browser.post(f"{place}/stand", {"stand": "gesloten"})
+    assert Report.objects.count() == 1
+    assert Findings.objects.get().settled
+
+
+def later() -> None:
+    """As if the last result was made a minute ago."""
+    Findings.objects.update(made_at=timezone.now() - timedelta(minutes=1))
+
+
+def vote(phone: Callable[[], Phone], people: int) -> None:
+    for _ in range(people):
+        one = phone()
+        one.begin()
+        one.send(tekst="", overslaan="1")
+        one.send(keuze="eens")
+
+
+def test_two_results_in_a_row_differ_by_ten_people(phone: Callable[[], Phone], dialogue: Dialogue) -> None:
+    vote(phone, 12)
+    assert start_findings(dialogue)
+    first = Findings.objects.get().position
+    vote(phone, 9)
+    later()
+    assert not start_findings(dialogue), "nine people could be told apart by subtracting"
+    page = Client().get(f"/dialoog/{dialogue.slug}/uitkomst").content.decode()
+    assert "Voorlopige uitkomst" in page
+    assert "als tien mensen iets nieuws hebben gezegd" in page
+    vote(phone, 1)
+    assert start_findings(dialogue)
+    found = Findings.objects.get()
+    assert found.position > first
+    assert found.aggregates["people"] == 22
+    statement = Statement.objects.get(pk=found.aggregates["statements"][0]["statement"])
+    assert statement.question.topic.dialogue == dialogue
+
+
+def test_within_twenty_seconds_the_work_is_not_asked_twice(
+    phone: Callable[[], Phone], dialogue: Dialogue
+) -> None:
+    vote(phone, 12)
+    start_findings(dialogue)
+    vote(phone, 12)
+    start_findings(dialogue)
+    assert Job.objects.filter(kind="uitkomst").count() == 1
+
+
+def test_what_a_moderator_shows_or_hides_counts_at_once(
+    phone: Callable[[], Phone],
+    dialogue: Dialogue,
+    member: Callable[[Role], User],
+) -> None:
+    one = phone()
+    one.begin()
+    one.send(tekst="Een vaste plek waar altijd iemand achter de deur staat.", gezien="1", letterlijk="1")
+    Message.objects.update(state="zichtbaar")
+    question = Question.objects.get(topic__dialogue=dialogue, kind="factor")
+    Theme.objects.create(question=question, key="plek", label="Een vaste plek", seed_words=["plek", "deur"])
+    start_findings(dialogue)
+    page = f"/dialoog/{dialogue.slug}/uitkomst"
+    assert "achter de deur" in Client().get(page).content.decode()
+    message = Message.objects.get()
+    Message.objects.update(state="verborgen")
+    assert "achter de deur" not in Client().get(page).content.decode(), "before the result is made anew"
+    later()
+    moderator = member(Role.MODERATOR)
+    Moderation.objects.create(message=message, decision="verberg", reason="buiten", moderator=moderator)
+    assert start_findings(dialogue)
+    assert Findings.objects.get().aggregates["themes"] == []
+
+
+def test_erasing_while_a_result_is_made_leaves_no_words(
+    phone: Callable[[], Phone], dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from wijkwijzer_web.dialogue.actions import findings, own_data
+
+    one = phone()
+    participant = one.begin()
+    one.send(tekst="Dit wil ik straks niet meer teruglezen, nergens.", gezien="1", letterlijk="1")
+    Message.objects.update(state="zichtbaar")
+    write = findings.write_document
+
+    def slow(*args: object) -> object:
+        result = write(*args)  # type: ignore[arg-type]
+        own_data.erase(participant)
+        return result
+
+    monkeypatch.setattr(findings, "write_document", slow)
+    start_findings(dialogue)
+    assert not Findings.objects.exists()
+    assert Job.objects.get(kind="uitkomst").state == Job.State.FAILED
