@@ -68,7 +68,8 @@ class Identity:
     """Which area this is. A code alone is not an identity: ``valid_from`` and ``valid_to`` belong to it.
 
     ``key`` equals ``code`` for the area that holds the code now; an earlier holder of a reused code has key
-    ``CODE-YEAR`` (the last year of its validity). ``valid_to`` is None while the area exists.
+    ``CODE-YEAR`` (the last year of its validity). ``valid_to`` is None while the area exists; ``became``
+    names what an area that ended is part of now, as far as that is known.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Identity:
     children: tuple[AreaRef, ...]
     namesakes: tuple[AreaRef, ...]
     lineage_note: Text | None
+    became: tuple[AreaRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Change against the country with its chance (None until a trend method has run over the release)."""
+    """Change against the country, with its chance; ``borders`` says which, and what is converted."""
 
     slope: float
     low: float
@@ -219,6 +221,7 @@ class Trend:
     turning_point: int | None
     text: Text
     chance: Text | None = None
+    borders: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

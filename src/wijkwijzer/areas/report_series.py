@@ -177,8 +177,8 @@ def _note(profile: AreaProfile, view: IndicatorView, series: Series, said: str, 
         parts.append(words.say("border_changed", years=", ".join(map(str, series.border_breaks))))
     if trend is not None:
         text = words.of(trend.text)
-        converted = f" ({words.say('base_borders', year=profile.release.base_year)})" if own else ""
-        parts.append(f"{text[:1].upper()}{text[1:]}{converted}.")
+        borders = f" ({words.of(trend.borders)})" if trend.borders else ""
+        parts.append(f"{text[:1].upper()}{text[1:]}{borders}.")
     return " ".join(part for part in parts if part)
 
 

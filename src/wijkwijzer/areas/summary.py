@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from wijkwijzer.areas.catalogue import indicator
 from wijkwijzer.areas.factors import FACTORS
+from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.profile import (
     FactorView,
     Facts,
@@ -20,7 +21,7 @@ from wijkwijzer.areas.profile import (
     Text,
 )
 from wijkwijzer.areas.sentences import indicator_sentence
-from wijkwijzer.areas.words import amount, both, figure_text
+from wijkwijzer.areas.words import amount, both, ended_text, figure_text
 
 __all__ = ["OUTER", "make_summary"]
 
@@ -43,13 +44,22 @@ def make_summary(
 ) -> Summary:
     """Return the Kop of an area from its indicators and factors."""
     by_key = {view.info.key: view for view in views}
-    sentences = [_people(identity, facts), *_change(identity, by_key)]
-    for keys in _TOLD:
+    sentences = [_people(identity, facts)]
+    if identity.valid_to is not None:
+        text = ended_text(identity.valid_to, identity.became)
+        sentences.append(Statement("ended", {"year": identity.valid_to}, text))
+    else:
+        sentences += _change(identity, by_key)
+    few = facts.residents.value is not None and facts.residents.value < FEWEST_RESIDENTS
+    if few:
+        sentences.append(_too_few(identity, facts))
+        views = ()
+    for keys in _TOLD if not few else ():
         found = next((by_key[key] for key in keys if key in by_key and _is_told(by_key[key])), None)
         if found is not None and len(sentences) < _SENTENCES:
             sentences.append(_compared(identity, found))
     while len(sentences) < _SENTENCES:
-        sentences.append(_nothing(len(sentences), identity))
+        sentences.append(_nothing(len(sentences), identity, few))
     outer = [view for view in views if view.info.leading]
     strengths, worries = (
         [_compared(identity, view) for view in outer if _stands_out(view) is good]
@@ -60,7 +70,7 @@ def make_summary(
         sentences=tuple(sentences[:_SENTENCES]),
         strengths=tuple(_spread(strengths, by_key)),
         worries=tuple(_spread(worries, by_key)),
-        unknown=tuple(_unknown(factors, views)),
+        unknown=tuple(_unknown(factors, tuple(by_key.values()))),
     )
 
 
@@ -75,17 +85,33 @@ def _people(identity: Identity, facts: Facts) -> Statement:
         )
         return Statement("people_unknown", params, text, (residents,))
     numbers = {"name": identity.name, "n": residents.text, "year": residents.year}
+    ended = identity.valid_to is not None
+    numbers["live"] = Text("woonden", "lived") if ended else Text("wonen", "live")
     if households.value is None:
-        text = both("In {name} wonen {n} mensen ({year}).", "{n} people live in {name} ({year}).", **numbers)
+        text = both(
+            "In {name} {live} {n} mensen ({year}).", "{n} people {live} in {name} ({year}).", **numbers
+        )
         return Statement("people", params | {"residents": residents.value}, text, (residents,))
     text = both(
-        "In {name} wonen {n} mensen in {h} huishoudens.",
-        "{n} people in {h} households live in {name}.",
+        "In {name} {live} {n} mensen in {h} huishoudens" + (" ({year})." if ended else "."),
+        "{n} people in {h} households {live} in {name}" + (" ({year})." if ended else "."),
         h=households.text,
         **numbers,
     )
     shown = params | {"residents": residents.value, "households": households.value}
     return Statement("people_households", shown, text, (residents, households))
+
+
+def _too_few(identity: Identity, facts: Facts) -> Statement:
+    """Say why no figure of so few people is worth a sentence."""
+    text = both(
+        "Voor een percentage of een aantal per 1.000 {live} hier te weinig mensen: "
+        "één huishouden meer of minder verandert het al.",
+        "Too few people {live} here for a percentage or a number per 1,000: "
+        "one household more or less already changes it.",
+        live=Text("woonden", "lived") if identity.valid_to is not None else Text("wonen", "live"),
+    )
+    return Statement("too_few_people", {"fewest": FEWEST_RESIDENTS}, text, (facts.residents,))
 
 
 def _change(identity: Identity, by_key: Mapping[str, IndicatorView]) -> list[Statement]:
@@ -132,13 +158,20 @@ def _change(identity: Identity, by_key: Mapping[str, IndicatorView]) -> list[Sta
 
 
 def _is_told(view: IndicatorView) -> bool:
-    return view.latest.value is not None and indicator(view.info.key).sentence is not None
+    """Whether a figure may stand in a sentence; over one per resident it tells of visitors, not residents."""
+    value = view.latest.value
+    if value is None or (view.info.unit.nl == "per 1.000 inwoners" and value > 1000):
+        return False
+    return indicator(view.info.key).sentence is not None
 
 
 def _compared(identity: Identity, view: IndicatorView) -> Statement:
     """Return the indicator's own sentence, and beneath it the figure of gemeente and country."""
     value = view.latest.value or 0.0
     text = indicator_sentence(view.info, value)
+    if identity.valid_to is not None:
+        # A sentence of now would say that it still is so.
+        text = both("{name}: {value}.", "{name}: {value}.", name=view.info.name, value=view.latest.text)
     params: dict[str, str | int | float] = {"indicator": view.info.key, "value": value}
     if view.latest.year is not None:
         params["year"] = view.latest.year
@@ -190,6 +223,8 @@ def _developing(view: IndicatorView) -> Statement:
     assert view.trend is not None
     text = both("{name}: {trend}.", "{name}: {trend}.", name=view.info.name, trend=view.trend.text)
     years = both("{a} tot en met {b}", "{a} to {b}", a=view.trend.first_year, b=view.trend.last_year)
+    if view.trend.borders is not None:
+        years = both("{years}, {borders}", "{years}, {borders}", years=years, borders=view.trend.borders)
     params: dict[str, str | int | float] = {"indicator": view.info.key}
     params["against"] = view.trend.against_country
     return Statement("trend", params, text, (view.latest,), years)
@@ -208,7 +243,9 @@ def _spread(statements: list[Statement], by_key: Mapping[str, IndicatorView]) ->
     return chosen[:_MOST]
 
 
-def _nothing(place: int, identity: Identity) -> Statement:
+def _nothing(place: int, identity: Identity, few: bool) -> Statement:
+    if few:
+        return _few_and_nothing(place, identity)
     said = (
         (
             "income_unknown",
@@ -228,6 +265,23 @@ def _nothing(place: int, identity: Identity) -> Statement:
         ),
     )
     key, nl, en = said[(place - 1) % len(said)]
+    return Statement(key, {"name": identity.name}, Text(nl, en))
+
+
+def _few_and_nothing(place: int, identity: Identity) -> Statement:
+    ask = ("Wie er woont of werkt, weet het vaak beter.", "Those who live or work here often know better.")
+    if identity.valid_to is not None:
+        ask = ("Wie er woonde of werkte, weet het vaak beter.", "Those who lived or worked here know better.")
+    said = (
+        ("below", "Wat de bron geeft, staat hieronder.", "What the source gives stands below."),
+        (
+            "compare",
+            "We vergelijken dit gebied niet met andere gebieden.",
+            "We do not compare this area with other areas.",
+        ),
+        ("ask", *ask),
+    )
+    key, nl, en = said[(place - 2) % len(said)]
     return Statement(key, {"name": identity.name}, Text(nl, en))
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.profile import AreaRef, PeerGroup, Text, Trend
 from wijkwijzer.areas.reader import ReleaseReader
+from wijkwijzer.areas.trend_check import TrendCheck, check_trend
 from wijkwijzer.areas.trend_table import FALSE_SHARE
 from wijkwijzer.areas.words import LEVEL_NAMES, both
 
 __all__ = ["make_peers", "make_trends"]
 
+_NOTHING_POOR = TrendCheck((), False)
 _NAMES = (
     "indicator", "slope", "low", "high", "against", "p_value", "q_value", "count", "first", "last", "turn",
     "with_country",
@@ -16,6 +19,10 @@ _NAMES = (
 _CHANCE = Text(
     "Van 100 zulke uitspraken zijn er hooguit 5 toeval.",
     "Of 100 such statements at most 5 are chance.",
+)
+_OTHER_WAY = Text(
+    "geen uitspraak: omgerekend is de richting anders dan in de grenzen van elk jaar",
+    "no statement: converted, the direction differs from that in the borders of each year",
 )
 _NO_PEERS = Text(
     "Voor dit gebied is er geen goede vergelijking.",
@@ -31,13 +38,19 @@ def make_trends(reader: ReleaseReader, place: int, country: AreaRef) -> dict[int
     country : what is compared with; where its own figures lack, the common path of all areas with the figure.
     """
     rows = reader.trends(place)
+    points = reader.points(place) if len(rows["indicator"]) else {}
+    converted = reader.ref(place).level in ("wijk", "gemeente")
     level = LEVEL_NAMES[reader.ref(place).level]
     others = both("andere {level}", "other {level}", level=level)
     found = {}
     for number, slope, low, high, against, p_value, q_value, count, first, last, turn, with_country in zip(
         *(rows[name].tolist() for name in _NAMES), strict=True
     ):
-        significant = q_value < FALSE_SHARE
+        check = _NOTHING_POOR
+        if converted:
+            check = check_trend(points, number, catalogue()[number], slope)
+        significant = q_value < FALSE_SHARE and not check.contradicted
+        said = _say(significant, low, high, against, country.name if with_country else others, turn)
         found[number] = Trend(
             slope=slope,
             low=low,
@@ -49,11 +62,28 @@ def make_trends(reader: ReleaseReader, place: int, country: AreaRef) -> dict[int
             first_year=first,
             last_year=last,
             n_years=count,
-            turning_point=turn or None,
-            text=_say(significant, low, high, against, country.name if with_country else others, turn),
+            turning_point=(turn or None) if not check.contradicted else None,
+            text=_OTHER_WAY if check.contradicted else said,
             chance=_CHANCE if significant else None,
+            borders=_borders(reader.manifest.base_year if converted else None, check),
         )
     return found
+
+
+def _borders(base_year: int | None, check: TrendCheck) -> Text:
+    """Say in which borders, and how much of it was converted."""
+    if base_year is None:
+        return Text("in de grenzen van nu", "in the borders of now")
+    if not check.flagged:
+        return both("in de grenzen van {year}", "in the borders of {year}", year=base_year)
+    count = len(check.flagged)
+    which = Text(f"{count} jaren", f"{count} years") if count > 1 else check.flagged[0]
+    return both(
+        "in de grenzen van {year}; van {which} is meer dan een tiende omgerekend",
+        "in the borders of {year}; of {which} over a tenth was converted",
+        year=base_year,
+        which=which,
+    )
 
 
 def _say(significant: bool, low: float, high: float, against: float, country: str | Text, turn: int) -> Text:

@@ -101,30 +101,24 @@ def trends(
     if x.ndim != 2 or x.shape[1] != len(t):
         raise ValueError("values must be (areas, years)")
     path = common_path(x) if country is None else np.asarray(country, dtype=np.float64)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        difference = 100 * x / path if relative else x - path
-    difference[~np.isfinite(difference)] = np.nan
-    known = ~np.isnan(x)
-    count = known.sum(axis=1)
-    first = np.where(count > 0, t[known.argmax(axis=1)], 0).astype(np.int64)
-    last = np.where(count > 0, t[len(t) - 1 - known[:, ::-1].argmax(axis=1)], 0).astype(np.int64)
-    usable = ~np.isnan(difference)
-    enough = (usable.sum(axis=1) >= MINIMUM_VALUES) & (last - first + 1 >= MINIMUM_YEARS)
-    rows = np.flatnonzero(enough)
+    difference = _difference(x, path, relative=relative)
+    count, first, last = _span(x, t)
+    enough = (~np.isnan(difference)).sum(axis=1) >= MINIMUM_VALUES
+    rows = np.flatnonzero(enough & (last - first + 1 >= MINIMUM_YEARS))
     sizes = None if size is None else np.asarray(size, dtype=np.float64)[rows]
-    tested = _test(difference[rows], t, path, sizes, centre=country is None)
     out = np.full((7, len(x)), np.nan)
     out[0, rows] = theil_sen(x[rows], t)
-    out[1:, rows] = tested
+    out[1:, rows] = _test(difference[rows], t, path, sizes, centre=country is None)
     slope, against, error, quantile, p_value, rho, sigma = out
-    own_error = error if not relative else error * np.abs(np.nanmean(path)) / 100
+    reach = quantile * error
+    own_reach = reach * np.abs(np.nanmean(path)) / 100 if relative else reach
     return Trends(
         slope=slope,
-        low=slope - quantile * own_error,
-        high=slope + quantile * own_error,
+        low=slope - own_reach,
+        high=slope + own_reach,
         against=against,
-        against_low=against - quantile * error,
-        against_high=against + quantile * error,
+        against_low=against - reach,
+        against_high=against + reach,
         p_value=p_value,
         q_value=benjamini_hochberg(p_value),
         count=count,
@@ -133,6 +127,23 @@ def trends(
         rho=rho,
         sigma=sigma,
     )
+
+
+def _difference(x: FloatArray, path: FloatArray, *, relative: bool) -> FloatArray:
+    """Return the difference from the country, or the index with the country at 100; NaN where unknown."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        difference = 100 * x / path if relative else x - path
+    difference[~np.isfinite(difference)] = np.nan
+    return difference
+
+
+def _span(x: FloatArray, t: FloatArray) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return per area the number of known years, and the first and last of them (0 without any)."""
+    known = ~np.isnan(x)
+    count = known.sum(axis=1)
+    first = np.where(count > 0, t[known.argmax(axis=1)], 0)
+    last = np.where(count > 0, t[len(t) - 1 - known[:, ::-1].argmax(axis=1)], 0)
+    return count, first.astype(np.int64), last.astype(np.int64)
 
 
 def common_path(values: ArrayLike) -> FloatArray:
