@@ -12,10 +12,11 @@ import polars as pl
 from wijkwijzer.areas.copies import empty_copies
 from wijkwijzer.areas.extend import add_own_areas
 from wijkwijzer.areas.figures import make_figures
-from wijkwijzer.areas.harmonise import conversion_table
+from wijkwijzer.areas.harmonise import conversion_table, successors
 from wijkwijzer.areas.identity import Areas, identify
 from wijkwijzer.areas.own_areas import NO_GROUPS, read_own_areas
 from wijkwijzer.areas.panel import Published, choose_figures
+from wijkwijzer.areas.policy import POLICY_FILE, read_periods
 from wijkwijzer.areas.shapes import choose_shapes
 from wijkwijzer.areas.store import Provenance, Results, describe_build, write_release
 from wijkwijzer.errors import InputError
@@ -53,6 +54,7 @@ def build_release(
     base_year: int = BASE_YEAR,
     weights: Path | None = None,
     own_areas: Path | None = None,
+    policy: Path | None = None,
     public: bool = False,
     supersedes: str | None = None,
     reason: str | None = None,
@@ -68,6 +70,7 @@ def build_release(
     weights : file with conversion weights, or a folder of them, instead of those in the folder; a matrix or
         lists of addresses (`wijkwijzer.opendata.addresses`).
     own_areas : file with named sets of buurten or wijken (`wijkwijzer.areas.own_areas`).
+    policy : file with policy periods (`wijkwijzer.areas.policy`), instead of ``beleid.csv`` in the folder.
     public : leave out every source that may not be redistributed, and what derives from it.
     supersedes, reason : id of the release that this one corrects, and why.
     progress : called with a short Dutch sentence before each step.
@@ -87,6 +90,9 @@ def build_release(
         raise InputError("Deze map is niet leeg. Kies een nieuwe map.", file=output)
     progress("Bestanden zoeken")
     files, unread = discover(folder)
+    found = policy or folder / POLICY_FILE
+    periods = read_periods(found) if policy or found.is_file() else ()
+    unread = [name for name in unread if name != POLICY_FILE]
     invented = _invented_name(files)
     files = _with_weights(files, weights)
     if public and invented is None:
@@ -115,6 +121,7 @@ def build_release(
         reason,
         given.unpublished,
         given.matches,
+        periods,
     )
     return write_release(output, results, describe_build(made))
 
@@ -244,7 +251,15 @@ def _results(
     made = make_figures(published, areas, conversion, base_year)
     shapes = choose_shapes(given.boundaries, areas, conversion)
     return Results(
-        made.areas, areas.members, made.points, made.positions, made.trends, made.peers, shapes, NO_GROUPS
+        areas=made.areas,
+        members=areas.members,
+        points=made.points,
+        positions=made.positions,
+        trends=made.trends,
+        peers=made.peers,
+        shapes=shapes,
+        groups=NO_GROUPS,
+        successors=successors(made.areas, conversion),
     )
 
 

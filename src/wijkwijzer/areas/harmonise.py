@@ -17,7 +17,7 @@ from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.identity import Areas
 from wijkwijzer.opendata.missing import KNOWN, MISSING
 
-__all__ = ["CONVERTED", "DRAWN", "FLAGGED", "WHOLE", "conversion_table", "harmonise"]
+__all__ = ["CONVERTED", "DRAWN", "FLAGGED", "WHOLE", "conversion_table", "harmonise", "successors"]
 
 CONVERTED = 2
 """``origin`` of a value that was brought to other borders."""
@@ -25,6 +25,8 @@ WHOLE = 0.99
 """An old area lies whole in a new one from this share of its addresses (one per cent is noise of the
 registers).
 """
+PART = 0.02
+"""An area that ended went on in every area of now that holds this share of its addresses."""
 FLAGGED, DRAWN = 0.9, 0.5
 """Under the first quality a value is flagged; under the second its series has no line."""
 _CONVERTED_LEVELS = ("gemeente", "wijk")
@@ -74,6 +76,30 @@ def conversion_table(areas: Areas, weights: pl.DataFrame, base_year: int) -> pl.
     both = pl.concat([moves.select(stay.columns), stay])
     return both.group_by("division", "from_area", "to_area", maintain_order=True).agg(
         pl.col("weight").sum(), pl.col("apart").all(), pl.col("present").min()
+    )
+
+
+def successors(table: pl.DataFrame, conversion: pl.DataFrame) -> pl.DataFrame:
+    """Return what became of areas that ended: in which areas of the base year their addresses lie.
+
+    Parameters
+    ----------
+    table : areas with ``valid_to``; conversion : see `conversion_table`.
+
+    Returns
+    -------
+    polars.DataFrame
+        area, successor, weight; sorted by area, the largest part first.
+    """
+    ended = table.filter(pl.col("valid_to").is_not_null()).select(
+        "area", pl.col("last_division").alias("division")
+    )
+    moves = conversion.filter(~pl.col("apart") & (pl.col("weight") >= PART)).rename(
+        {"from_area": "area", "to_area": "successor"}
+    )
+    found = moves.join(ended, on=["area", "division"]).filter(pl.col("area") != pl.col("successor"))
+    return found.select("area", "successor", "weight").sort(
+        ["area", "weight", "successor"], descending=[False, True, False]
     )
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "Level",
     "MissingIndicator",
     "PeerGroup",
+    "PolicyPeriod",
     "Position",
     "ReleaseInfo",
     "Series",
@@ -338,6 +339,17 @@ class ReleaseInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyPeriod:
+    """What was done in an area: ``last`` is None while it runs. It says nothing about what it brought."""
+
+    code: str
+    name: str
+    first: int
+    last: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class AreaProfile:
     """Everything a page, the API or a report shows of one area."""
 
@@ -350,6 +362,7 @@ class AreaProfile:
     sources: tuple[SourceInfo, ...]
     release: ReleaseInfo
     peers: PeerGroup | None = None
+    periods: tuple[PolicyPeriod, ...] = ()
 
     def indicator(self, key: str) -> IndicatorView:
         """Return the view of one indicator; KeyError when the area has no figure of it at all."""

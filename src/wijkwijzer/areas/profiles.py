@@ -8,6 +8,7 @@ from wijkwijzer.areas.factor_views import make_factors
 from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.missing_views import could_be_here
 from wijkwijzer.areas.points import BASE, OWN, PEERS
+from wijkwijzer.areas.policy import periods_of
 from wijkwijzer.areas.profile import (
     AreaProfile,
     AreaRef,
@@ -26,7 +27,7 @@ from wijkwijzer.areas.reader import ReleaseReader
 from wijkwijzer.areas.series import AreaPoints, make_series
 from wijkwijzer.areas.summary import make_summary
 from wijkwijzer.areas.trend_views import make_peers, make_trends
-from wijkwijzer.areas.words import LEVEL_NAMES, both, figure_text, gap_reason, side_text
+from wijkwijzer.areas.words import LEVEL_NAMES, both, ended_text, figure_text, gap_reason, side_text
 from wijkwijzer.opendata.codes import COUNTRY
 
 __all__ = ["make_profile"]
@@ -90,6 +91,7 @@ class _Maker:
             sources=tuple(info for info in self.reader.sources() if info.key in used),
             release=self.reader.info,
             peers=make_peers(self.reader, self.place),
+            periods=periods_of(self.reader, self.place),
         )
 
     # ---- who
@@ -100,6 +102,7 @@ class _Maker:
     def _identity(self) -> Identity:
         row, reader = self.row, self.reader
         namesakes = tuple(reader.ref(place) for place in reader.same_code(row["code"]) if place != self.place)
+        became = tuple(reader.ref(place) for place in reader.became(self.place))
         gemeente, wijk = row["gemeente_area"], row["wijk_area"]
         return Identity(
             key=row["key"],
@@ -117,7 +120,8 @@ class _Maker:
                 )
             ),
             namesakes=namesakes,
-            lineage_note=_lineage(row, namesakes),
+            lineage_note=_lineage(row, namesakes, became),
+            became=became,
         )
 
     def _facts(self, views: tuple[IndicatorView, ...]) -> Facts:
@@ -263,11 +267,11 @@ def _no_position(row: dict[str, object], latest: Figure) -> Text:
     return Text("te weinig andere gebieden met dit cijfer", "too few other areas with this figure")
 
 
-def _lineage(row: dict[str, object], namesakes: tuple[AreaRef, ...]) -> Text | None:
+def _lineage(
+    row: dict[str, object], namesakes: tuple[AreaRef, ...], became: tuple[AreaRef, ...]
+) -> Text | None:
     if row["valid_to"] is not None:
-        return both(
-            "Dit gebied bestond tot en met {year}.", "This area existed until {year}.", year=row["valid_to"]
-        )
+        return ended_text(row["valid_to"], became)
     if namesakes:
         return both(
             "Code {code} hoorde eerder bij een ander gebied: {name}. Die cijfers staan daar.",

@@ -177,6 +177,17 @@ class ReleaseReader:
         shapes = pl.read_parquet(self.folder / "shapes.parquet", columns=["area", "geometry"])
         return dict(zip(shapes["area"].to_list(), shapes["geometry"].to_list(), strict=True))
 
+    def became(self, place: int) -> list[int]:
+        """Return what an area that ended is now, the largest part first; empty when nobody knows."""
+        return self._successors.get(place, [])
+
+    @cached_property
+    def _successors(self) -> dict[int, list[int]]:
+        if "successors.parquet" not in self.manifest.files:
+            return {}
+        rows = pl.read_parquet(self.folder / "successors.parquet", columns=["area", "successor"])
+        return dict(rows.group_by("area", maintain_order=True).agg("successor").iter_rows())
+
     def residents(self, place: int) -> float | None:
         """Return how many people live in an area, None when that is unknown."""
         number: float | None = self.table["residents"][place]

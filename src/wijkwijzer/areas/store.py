@@ -20,7 +20,7 @@ from wijkwijzer.areas.blocks import write_panel, write_points
 from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.manifest import FORMAT, MANIFEST, InputFile, Manifest, Unpublished, file_hash
 from wijkwijzer.areas.points import OWN, PEERS
-from wijkwijzer.areas.profile import SourceInfo, Text
+from wijkwijzer.areas.profile import PolicyPeriod, SourceInfo, Text
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.addresses import AddressMatch
 from wijkwijzer.opendata.description import sources
@@ -40,7 +40,7 @@ __all__ = [
 
 ROW_GROUP = 25_000
 """Rows; about 200 areas."""
-_STORED = ("areas", "members", "points", "positions", "trends", "peers", "shapes", "groups")
+_STORED = ("areas", "members", "points", "positions", "trends", "peers", "shapes", "groups", "successors")
 _COUNTED = ["points", "positions", "trends", "peers", "data_until", "has_geometry"]
 """Columns of the stored list of areas that follow from the other tables."""
 _INVENTED = Text(
@@ -61,6 +61,7 @@ class Results:
         indicator, basis and year.
     positions, trends, peers, shapes : see `position_table`, `trend_table`, `peer_table` and `choose_shapes`.
     groups : parent, area: the parts of own areas.
+    successors : area, successor, weight: what became of areas that ended.
     """
 
     areas: pl.DataFrame
@@ -71,6 +72,7 @@ class Results:
     peers: pl.DataFrame
     shapes: pl.DataFrame
     groups: pl.DataFrame
+    successors: pl.DataFrame
 
     @property
     def figures(self) -> int:
@@ -92,6 +94,7 @@ class Provenance:
     supersedes, reason : the release this one corrects, and why.
     unpublished : source, indicator, level, year: what publishers have not filled in yet.
     addresses : what the conversion weights rest on, when they come from lists of addresses.
+    periods : what was done, to stand beside the figures.
     """
 
     files: list[FoundFile]
@@ -103,6 +106,7 @@ class Provenance:
     reason: str | None
     unpublished: pl.DataFrame
     addresses: tuple[AddressMatch, ...] = ()
+    periods: tuple[PolicyPeriod, ...] = ()
 
 
 Describe = Callable[[Results, dict[str, str]], Manifest]
@@ -171,6 +175,7 @@ def _write_tables(work: Path, results: Results) -> None:
     areas.with_columns(pl.col("has_geometry").fill_null(False)).write_parquet(work / "areas.parquet")
     results.members.sort("area", "division").write_parquet(work / "members.parquet")
     results.groups.write_parquet(work / "groups.parquet")
+    results.successors.write_parquet(work / "successors.parquet")
     write_panel(work / "panel.parquet", points, results.areas, 100_000)
 
 
@@ -180,7 +185,7 @@ def describe_build(made: Provenance) -> Describe:
     def describe(results: Results, hashes: dict[str, str]) -> Manifest:
         infos = _source_infos(results.points, made)
         indicators = tuple(entry.info() for entry in catalogue())
-        meaning = (FORMAT, made.base_year, made.supersedes, made.reason, indicators, infos)
+        meaning = (FORMAT, made.base_year, made.supersedes, made.reason, indicators, infos, made.periods)
         weights = (file.source.key for file in made.files if file.source.kind == "weights")
         return Manifest(
             format=FORMAT,
@@ -201,6 +206,7 @@ def describe_build(made: Provenance) -> Describe:
             unpublished=_unpublished(results, made.unpublished),
             files=hashes,
             addresses=made.addresses,
+            periods=made.periods,
         )
 
     return describe

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from wijkwijzer.areas.profile import Direction, IndicatorInfo, Side, Status, Text
+from wijkwijzer.areas.profile import AreaRef, Direction, IndicatorInfo, Side, Status, Text
 from wijkwijzer.report import number
 
-__all__ = ["LEVEL_NAMES", "amount", "both", "figure_text", "gap_reason", "side_text"]
+__all__ = ["LEVEL_NAMES", "amount", "both", "ended_text", "figure_text", "gap_reason", "side_text"]
 
 LEVEL_NAMES = {
     "land": Text("landen", "countries"),
@@ -32,6 +32,8 @@ _AFTER = {
     "× 1.000 euro": Text(" duizend euro", " thousand euros"),
     "per 1.000 inwoners": Text(" per 1.000", " per 1,000"),
 }
+_NAMED = 3
+"""An area that was divided over more areas does not name them all."""
 UNKNOWN = Text("onbekend", "unknown")
 
 
@@ -66,6 +68,33 @@ def figure_text(info: IndicatorInfo, value: float | None) -> Text:
     after = _AFTER.get(info.unit.nl, Text("", ""))
     said = amount(value, info.decimals)
     return Text(said.nl + after.nl, said.en + after.en)
+
+
+def ended_text(year: object, became: tuple[AreaRef, ...]) -> Text:
+    """Say until when an area existed, and what it became.
+
+    Examples
+    --------
+    >>> ended_text(2020, (AreaRef("WK036301", "WK036301", "Noord", "wijk"),)).nl
+    'Dit gebied bestond tot en met 2020. Nu hoort het bij Noord.'
+    """
+    if not became:
+        return both("Dit gebied bestond tot en met {year}.", "This area existed until {year}.", year=year)
+    names = list(dict.fromkeys(ref.name for ref in became))
+    if len(names) > _NAMED:
+        return both(
+            "Dit gebied bestond tot en met {year}. Nu is het verdeeld over {n} gebieden, zoals {first} en {next}.",
+            "This area existed until {year}. It is divided over {n} areas now, such as {first} and {next}.",
+            year=year, n=len(names), first=names[0], next=names[1],
+        )  # fmt: skip
+    last = names.pop()
+    first = ", ".join(names)
+    return both(
+        "Dit gebied bestond tot en met {year}. Nu hoort het bij {names}.",
+        "This area existed until {year}. It is part of {names} now.",
+        year=year,
+        names=Text(f"{first} en {last}", f"{first} and {last}") if names else last,
+    )
 
 
 def gap_reason(status: Status) -> Text | None:
