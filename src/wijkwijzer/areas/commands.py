@@ -57,6 +57,7 @@ def _register_build(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--weights", type=Path, help="gewichten of adressen voor grenswijzigingen: bestand of map"
     )
     build.add_argument("--areas", type=Path, help="bestand met eigen gebieden: gebied, naam, lid")
+    build.add_argument("--policy", type=Path, help="bestand met beleid: gebied, naam, van, tot, bron")
     build.add_argument("--public", action="store_true", help="alleen bronnen die doorgegeven mogen worden")
     build.add_argument("--supersedes", metavar="UITGAVE", help="nummer van de uitgave die je verbetert")
     build.add_argument("--reason", help="waarom je die uitgave verbetert")
@@ -184,6 +185,7 @@ def _build(args: argparse.Namespace) -> None:
         base_year=args.base_year,
         weights=args.weights,
         own_areas=args.areas,
+        policy=args.policy,
         public=args.public,
         supersedes=args.supersedes,
         reason=args.reason,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wijkwijzer.areas.codec import decode, encode
-from wijkwijzer.areas.profile import IndicatorInfo, ReleaseInfo, SourceInfo
+from wijkwijzer.areas.profile import IndicatorInfo, PolicyPeriod, ReleaseInfo, SourceInfo
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.addresses import AddressMatch
 
@@ -46,6 +46,7 @@ class Manifest:
     ``id`` is a hash of the data and of all that changes their meaning, not of the moment of making: the same
     input gives the same id. ``local_only`` tells that a source may not be redistributed; such a release must
     not be shown publicly as a whole. ``weights_source`` is the source that base-year figures derive from.
+    ``periods`` are what was done, to stand beside the figures (`wijkwijzer.areas.policy`).
     ``addresses`` tells per pair of years on how many addresses conversion weights rest, when these come from
     lists of addresses.
     ``extends`` is the release to which own areas were added; all else in it is the same.
@@ -70,6 +71,7 @@ class Manifest:
     files: dict[str, str]
     extends: str | None = None
     addresses: tuple[AddressMatch, ...] = ()
+    periods: tuple[PolicyPeriod, ...] = ()
 
     @property
     def info(self) -> ReleaseInfo:

@@ -129,6 +129,10 @@ def _panel(profile: AreaProfile, view: IndicatorView, words: Words, addresses: A
         dashed=_points(view.gemeente, from_year=first_year) if comparable_sizes(view) else (),
         dotted=_points(view.country, from_year=first_year) if comparable_sizes(view) else (),
         band=_points(view.peers, from_year=first_year),
+        periods=tuple(
+            (period.first, period.last or main[-1].year, str(number))
+            for number, period in enumerate(profile.periods, start=1)
+        ),
         breaks=tuple(sorted({*series.border_breaks, *series.definition_breaks})),
         comparable=series.draw_line,
         number=words.form(view.info),
@@ -247,6 +251,12 @@ def _development_legend(
         items.append(LegendItem("band", words.say("peers_band", n=len(profile.peers.peers), level=level)))
     if any(spec.breaks for spec in specs):
         items.append(LegendItem("break", words.say("break")))
+    years = [point.year for spec in specs for point in spec.main]
+    for number, period in enumerate(profile.periods, start=1):
+        if years and period.first <= max(years) and (period.last or max(years)) >= min(years):
+            until = f"–{period.last}" if period.last else f" {words.say('policy_runs')}"
+            text = f"{number}: {period.name}, {period.first}{until} ({period.source})"
+            items.append(LegendItem("period", text))
     if any(not spec.comparable for spec in specs):
         items.append(LegendItem("open-dot", words.say("not_one_line")))
     if any(point.value is None for spec in specs for point in spec.main):

@@ -59,11 +59,23 @@ def write(output: Path, seed: int = SEED, truth: Path | None = None) -> None:
         reused_codes(province.divisions, province.society).write_csv(
             work / "conversion" / "hergebruikte_codes.csv"
         )
+        (work / "beleid.csv").write_text(_policy(province), encoding="utf-8")
         _write_boundaries(province, work / "boundaries")
     if truth is not None:
         with _folder(truth) as work:
             for name, table in truth_tables(province).items():
                 table.write_parquet(work / f"{name}.parquet", compression="zstd")
+
+
+def _policy(province: Province) -> str:
+    """Return two invented policy periods: one of the province, one of the gemeente of De Spoordijk."""
+    land, codes = province.landscape, province.divisions[2024].codes["gemeente"]
+    gemeente = codes[land.wijk == land.spoordijk][0]
+    return (
+        "gebied;naam;van;tot;bron\n"
+        "NL00;Samen voor de wijk;2012;2016;verzonnen programma van de provincie\n"
+        f"GM{gemeente:04d};Wijkplan De Spoordijk;2019;;verzonnen besluit van de raad\n"
+    )
 
 
 def areas_input(folder: Path, seed: int = SEED) -> Path:
