@@ -83,10 +83,14 @@ def ended_text(year: object, became: tuple[AreaRef, ...]) -> Text:
     names = list(dict.fromkeys(ref.name for ref in became))
     if len(names) > _NAMED:
         return both(
-            "Dit gebied bestond tot en met {year}. Nu is het verdeeld over {n} gebieden, zoals {first} en {next}.",
+            "Dit gebied bestond tot en met {year}. "
+            "Nu is het verdeeld over {n} gebieden, zoals {first} en {next}.",
             "This area existed until {year}. It is divided over {n} areas now, such as {first} and {next}.",
-            year=year, n=len(names), first=names[0], next=names[1],
-        )  # fmt: skip
+            year=year,
+            n=len(names),
+            first=names[0],
+            next=names[1],
+        )
     last = names.pop()
     first = ", ".join(names)
     return both(
