@@ -54,7 +54,9 @@ def test_areas_side_by_side(shown: object, client: Client) -> None:
     asked = "&".join(f"gebied={p.key}" for p in wijken)
     page = client.get(f"/vergelijk?{asked}&gebied=bestaat-niet").content.decode()
     assert all(p.name in page for p in wijken[:3])
-    assert "niet aan te tonen" in page
+    assert "niet te zeggen: de marge is onbekend" in page
+    assert "zeker tussen" in page
+    assert "(2.0" not in page  # a year is no amount
     found = client.get("/vergelijk", {"gebied": wijken[0].key, "q": "spordijk"}).content.decode()
     assert f"gebied={_wijk()}" in found
     assert client.get("/vergelijk").status_code == 200
