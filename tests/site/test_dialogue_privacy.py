@@ -9,12 +9,26 @@ import pytest
 from django.apps import apps
 from django.core.cache import caches
 from django.test import Client
+from django.utils import timezone
 
 from fixtures_dialogue import Phone
 from wijkwijzer_web.api.routes import api
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.dialogue.actions.example import FINISHED, OPEN, load_example_dialogues
-from wijkwijzer_web.dialogue.models import Dialogue, Event, Follower, Message, Participant, Theme
+from wijkwijzer_web.dialogue.actions.findings import start_findings
+from wijkwijzer_web.dialogue.models import (
+    BackgroundQuestion,
+    Dialogue,
+    Event,
+    Findings,
+    Follower,
+    Message,
+    Participant,
+    Question,
+    Report,
+    Statement,
+    Theme,
+)
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "203.0.113.77"
@@ -120,3 +134,62 @@ def test_two_hundred_people_behind_one_address_are_not_slowed_down(dialogue: Dia
         assert answer.status_code == 302
     assert Participant.objects.filter(dialogue=dialogue).count() == 200
     assert Event.objects.filter(dialogue=dialogue, kind=Event.Kind.SKIPPED).count() == 200
+
+
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+
+
+def test_words_of_people_are_never_markup(dialogue: Dialogue) -> None:
+    Dialogue.objects.update(title=f"Titel {EVIL}", intro=EVIL, readers=EVIL, non_readers=EVIL)
+    Organisation.objects.update(name=f"Gemeente {EVIL}")
+    BackgroundQuestion.objects.update(text=f"Rol {EVIL}", options=[EVIL, "Professional"])
+    question = Question.objects.get(topic__dialogue=dialogue, kind="factor")
+    Question.objects.filter(pk=question.pk).update(text=f"Vraag {EVIL}", heading=EVIL)
+    Statement.objects.filter(number=1).update(text=f"Stelling {EVIL}")
+    theme = Theme.objects.create(
+        question=question, key="plek", label=f"Plek {EVIL}", description=EVIL, seed_words=["plek"]
+    )
+    caches["local"].clear()
+    asked = dialogue.background_questions.get()
+    for n in range(12):
+        one = Phone(dialogue)
+        one.begin(**{f"achtergrond_{asked.pk}": EVIL})
+        words = f"Een vaste plek waar altijd iemand is, zei buur {n}. {EVIL}"
+        one.send(tekst=words, gezien="1", letterlijk="1")
+        for _ in range(3):
+            one.send(keuze="eens")
+    Message.objects.update(state=Message.State.VISIBLE)
+    dialogue.promises.create(theme=theme, text=EVIL, owner=EVIL, due=dialogue.keep_until, explanation=EVIL)
+    start_findings(dialogue)
+    found = Findings.objects.get()
+    Report.objects.create(
+        dialogue=dialogue,
+        version=1,
+        position=found.position,
+        checksum="x",
+        document=found.document,
+        aggregates=found.aggregates,
+        published_at=timezone.now(),
+    )
+    place = f"/dialoog/{dialogue.slug}"
+    statement = Statement.objects.get(number=1)
+    pages = [
+        "/dialogen",
+        "/dialogen/feed",
+        place,
+        f"{place}/uitkomst",
+        f"{place}/verslag",
+        f"{place}/moderatie",
+    ]
+    pages += [f"{place}/uitkomst/stelling/{statement.pk}", f"{place}/uitkomst/thema/{theme.pk}"]
+    seen = 0
+    for address in pages:
+        page = Client().get(address).content.decode()
+        assert "<script>alert" not in page, address
+        assert "<img src=x" not in page, address
+        seen += "alert(1)" in page
+    assert seen >= 7
+    for route in (f"{place}/verslag/1/tellingen.json", f"/api/v1/dialogen/{dialogue.slug}/berichten"):
+        answer = Client().get(route)
+        assert answer.headers["Content-Type"].startswith("application/json")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -13,7 +13,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from fixtures_dialogue import Phone
-from wijkwijzer_web.core.models import AuditEntry, Role, User
+from wijkwijzer_web.core.models import AuditEntry, Membership, Organisation, Role, User
 from wijkwijzer_web.dialogue.models import (
     Dialogue,
     Event,
@@ -119,6 +119,9 @@ def test_wrong_input_in_the_set_up_is_explained(staff: Staff, dialogue: Dialogue
         "/verslag",
         "/beloften",
         "/regie/stroom",
+        "/zaal/stroom",
+        "/qr.svg",
+        "/rijen",
     ],
 )
 def test_nobody_else_gets_in(client: Client, staff: Staff, dialogue: Dialogue, path: str) -> None:
@@ -127,6 +130,44 @@ def test_nobody_else_gets_in(client: Client, staff: Staff, dialogue: Dialogue, p
     stranger = User.objects.create_user("vreemd@example.org", "x")
     client.force_login(stranger)
     assert client.get(place).status_code == 403
+    neighbour = staff(Role.EDITOR)
+    other = Organisation.objects.create(name="Gemeente Ernaast", slug="ernaast")
+    Membership.objects.update(organisation=other)
+    assert neighbour.get(place).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/gegevens",
+        "/stand",
+        "/kopie",
+        "/weg/vraag/1",
+        "/wachtrij",
+        "/wachtrij/stelling/1",
+        "/regie/doe",
+        "/themas",
+        "/verslag",
+        "/beloften",
+        "/rijen",
+        "/invoer",
+    ],
+)
+def test_an_editor_of_another_organisation_changes_nothing(
+    staff: Staff, dialogue: Dialogue, path: str
+) -> None:
+    neighbour = staff(Role.ADMINISTRATOR)
+    Membership.objects.update(organisation=Organisation.objects.create(name="Ernaast", slug="ernaast"))
+    before = AuditEntry.objects.count()
+    answer = neighbour.post(
+        f"/werkplek/dialogen/{dialogue.slug}{path}", {"doe": "nieuw", "stand": "gesloten"}
+    )
+    assert answer.status_code == 403
+    assert AuditEntry.objects.exclude(result="geweigerd").count() == before
+    dialogue.refresh_from_db()
+    assert dialogue.state == Dialogue.State.OPEN
+    assert not Report.objects.exists()
 
 
 def test_the_queue_shows_hides_with_a_reason_and_edits(
@@ -306,3 +347,71 @@ def test_flagging_a_message_reaches_the_queue(
         staff(Role.MODERATOR).get(f"/werkplek/dialogen/{dialogue.slug}/wachtrij?toon=alles").content.decode()
     )
     assert "gemeld door 1 mens" in page
+
+
+def test_forged_keys_of_another_dialogue_are_not_found(
+    staff: Staff, dialogue: Dialogue, organisation: Organisation
+) -> None:
+    """An editor of both dialogues: what belongs to one cannot be changed through the other."""
+    other = Dialogue.objects.create(
+        organisation=organisation,
+        slug="ander",
+        title="Een ander gesprek",
+        intro="x",
+        readers="x",
+        keep_until=dialogue.keep_until,
+    )
+    topic = other.topics.create(title="Elders")
+    question = topic.questions.create(kind="statement", text="Eens?")
+    statement = question.statements.create(number=1, text="Van elders")
+    promise = other.promises.create(text="Van elders", owner="x", due=dialogue.keep_until)
+    browser = staff(Role.ADMINISTRATOR)
+    place = f"/werkplek/dialogen/{dialogue.slug}"
+    refused = [
+        browser.post(f"{place}/weg/vraag/{question.pk}"),
+        browser.post(f"{place}/weg/stelling/{statement.pk}"),
+        browser.post(f"{place}/wachtrij/stelling/{statement.pk}", {"besluit": "verberg"}),
+        browser.post(f"{place}/beloften/{promise.pk}", {"text": "anders"}),
+        browser.post(place, {"deel": "stellingen", "onder": question.pk, "s-texts": "Van hier"}),
+        browser.post(f"{place}/themas", {"doe": "bewaar", "vraag": question.pk, "label": "x"}),
+        browser.post(f"{place}/verslag", {"doe": "publiceer", "versie": "1"}),
+        Client().get(f"/dialoog/{dialogue.slug}/uitkomst/stelling/{statement.pk}"),
+        Client().get(f"/dialoog/ander/uitkomst/stelling/{statement.pk}"),
+    ]
+    assert [answer.status_code for answer in refused] == [404] * len(refused)
+    statement.refresh_from_db()
+    assert (statement.text, statement.state) == ("Van elders", Statement.State.VISIBLE)
+
+
+def test_a_published_version_cannot_be_put_in_other_words(staff: Staff, dialogue: Dialogue) -> None:
+    report = Report.objects.create(
+        dialogue=dialogue,
+        version=1,
+        position=1,
+        checksum="x",
+        document={"title": "x", "meta": {"made_on": "2025-01-01"}, "blocks": []},
+        aggregates={"people": 1},
+        published_at=timezone.now(),
+    )
+    browser = staff(Role.EDITOR)
+    data = {"doe": "bewaar", "versie": "1", "zin_0": "Anders dan het was."}
+    browser.post(f"/werkplek/dialogen/{dialogue.slug}/verslag", data)
+    report.refresh_from_db()
+    assert report.edits == {}
+
+
+def test_the_button_beside_a_message_edits_that_message_alone(
+    staff: Staff, dialogue: Dialogue, phone: Callable[[], Phone]
+) -> None:
+    for text in ("Bel Sanne Oldekamp maar.", "Een vaste plek helpt."):
+        one = phone()
+        one.begin()
+        one.send(tekst=text, gezien="1", letterlijk="1")
+    first, second = Message.objects.order_by("number")
+    place = f"/werkplek/dialogen/{dialogue.slug}/wachtrij"
+    data = {"bericht": second.number, "bewerk": first.number, f"tekst_{first.number}": "Bel een buur maar."}
+    staff(Role.MODERATOR).post(place, data)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.shown_text, first.state) == ("Bel een buur maar.", Message.State.VISIBLE)
+    assert second.state == Message.State.WAITING

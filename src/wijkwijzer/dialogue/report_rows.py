@@ -75,8 +75,9 @@ def counts_table(
         rows.append(
             (*first, "Iedereen", *_counts(found.everyone or (None,) * 3, voters, found.people), share)
         )
+        before = "Groep " if split == GROUPS else ""
         rows += [
-            (*first, row.label, *_counts(row.cells, row.voters, row.people), "–")
+            (*first, f"{before}{row.label}", *_counts(row.cells, row.voters, row.people), "–")
             for row in found.tables.get(split, ())
         ]
     columns = (

@@ -62,10 +62,23 @@ def shown_document(report: Report) -> dict[str, Any]:
             "%(n)s bijdragen zijn later ingetrokken. De tellingen zijn die van toen; de woorden zijn weg.",
             report.withdrawn,
         ) % {"n": report.withdrawn}
+        words += " " + _both_figures(report)
         document = {**document, "blocks": [{"type": "Paragraph", "content": words}, *document["blocks"]]}
     tag = _("Versie %(n)s, vastgesteld op %(date)s") if report.published_at else _("Versie %(n)s, concept")
     day = date_format(localtime(report.published_at), "j F Y") if report.published_at else ""
     return {**document, "tag": tag % {"n": report.version, "date": day}}
+
+
+def _both_figures(report: Report) -> str:
+    """How many messages the counts rest on, and how many of those are left."""
+    left = Message.objects.filter(
+        dialogue=report.dialogue,
+        number__lte=report.position,
+        statement=None,
+        state=Message.State.VISIBLE,
+    ).count()
+    then = report.aggregates.get("check", {}).get("messages", 0)
+    return _("Toen: %(then)s berichten. Nu: %(left)s.") % {"then": then, "left": left}
 
 
 def shown_findings(found: Findings) -> dict[str, Any]:

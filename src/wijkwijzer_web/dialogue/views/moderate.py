@@ -61,7 +61,10 @@ def _decide(request: HttpRequest, slug: str) -> None:
     dialogue = staff.dialogue_for(request.user, slug, Permission.MODERATE)
     decision = request.POST.get("besluit", "")
     reason = request.POST.get("reden", "")
-    numbers = [int(n) for n in request.POST.getlist("bericht") if n.isascii() and n.isdigit() and len(n) < 12]
+    chosen = request.POST.getlist("bericht")
+    if "bewerk" in request.POST:  # the button beside one message, whatever else is ticked
+        decision, chosen = Moderation.Decision.EDIT, request.POST.getlist("bewerk")
+    numbers = [int(n) for n in chosen if n.isascii() and n.isdigit() and len(n) < 12]
     if decision not in Moderation.Decision.values or not numbers:
         messages.error(request, _("Kies een of meer berichten en wat ermee moet gebeuren."))
         return
