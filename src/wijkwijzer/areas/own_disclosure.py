@@ -19,7 +19,7 @@ from scipy.sparse.csgraph import connected_components
 
 from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.methods import suppress
-from wijkwijzer.areas.methods.disclosure import PRIMARY, SMALL
+from wijkwijzer.areas.methods.disclosure import PRIMARY, PUBLISHED, SMALL
 from wijkwijzer.areas.own_figures import CheckedFigures
 from wijkwijzer.areas.profile import Text
 from wijkwijzer.areas.structure import Division, Structure
@@ -145,6 +145,9 @@ def _withheld(part: pl.DataFrame, division: Division, given: list[str]) -> pl.Da
     others = [areas[code] for code in given if code in areas and areas[code] not in secret]
     status = np.zeros(len(cells), dtype=np.int8)
     for own, beside in _components(cells, others):
+        if len(own) == 1 and not beside:
+            status[own] = PRIMARY if cells[own[0]] in secret else PUBLISHED
+            continue
         table = _table([cells[place] for place in own], [others[place] for place in beside])
         found = suppress(count[own], table[: len(own)], given=table[len(own) :])
         status[own] = found.status

@@ -19,7 +19,7 @@ import polars as pl
 from wijkwijzer.areas.catalogue import Indicator, catalogue
 from wijkwijzer.opendata.missing import KNOWN, SUPPRESSED
 
-__all__ = ["ENOUGH", "about_people", "withhold"]
+__all__ = ["ENOUGH", "about_people", "count_parts", "withhold"]
 
 ENOUGH = 100
 """Residents of an area that is withheld to protect another one, if there is such an area: together with fewer
@@ -80,6 +80,18 @@ def withhold(
         hidden = pl.concat([hidden, more])
 
 
+def count_parts(links: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """Add to links how many parts each whole has and the segment of each part (``parts``, ``own``).
+
+    The same for every indicator, so whoever withholds many does it once; links that have it stay as they are.
+    """
+    if "parts" in links.columns:
+        return links
+    number = links.group_by("parent", "division").agg(pl.len().alias("parts"))
+    own = members.select("area", "division", own=pl.col("segment"))
+    return links.join(number, on=["parent", "division"]).join(own, on=["area", "division"])
+
+
 def _told(panel: pl.DataFrame, links: pl.DataFrame, level: str, above: _Sums | None = None) -> pl.DataFrame:
     """Return the wholes (whole, year) that are published, or are parts of a whole that is told."""
     known = panel.filter((pl.col("status") == KNOWN) & pl.col("level").is_in([level, "land"]))
@@ -121,22 +133,17 @@ class _Sums:
         self, panel: pl.DataFrame, links: pl.DataFrame, members: pl.DataFrame, child: str, told: pl.DataFrame
     ) -> None:
         self.told = told
-        number = links.group_by("parent", "division").agg(pl.len().alias("parts"))
-        self.links = (
-            links.join(number, on=["parent", "division"])
-            .join(members.select("area", "division", own=pl.col("segment")), on=["area", "division"])
-            .select("area", "own", "division", "parts", whole="parent", size="residents")
-        )
-        rows = panel.filter(pl.col("level") == child)
-        self._used = rows.select("year", "division").unique()
-        known = rows.filter(pl.col("status") == KNOWN)
+        links = count_parts(links, members)
+        self.links = links.select("area", "own", "division", "parts", whole="parent", size="residents")
+        # Of all levels: wijken without figures of their own may follow from their buurten.
+        self._used = panel.select("year", "division").unique()
+        known = panel.filter((pl.col("level") == child) & (pl.col("status") == KNOWN))
         self._known = self._linked(known.select("area", "year", own="segment"))
 
     def _linked(self, parts: pl.DataFrame) -> pl.DataFrame:
-        links = parts.join(self.links, on=["area", "own"])
-        return links.join(self._used, on=["year", "division"], how="semi").select(
-            *_SUM, "area", "own", "parts", "size"
-        )
+        # The divisions of the year first: an area has the same borders in many others.
+        links = parts.join(self._used, on="year").join(self.links, on=["area", "own", "division"])
+        return links.select(*_SUM, "area", "own", "parts", "size")
 
     def exposed(
         self, hidden: pl.DataFrame, complete: pl.DataFrame | None
