@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from fixtures_dialogue import STATEMENTS, make_dialogue
-from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.core.models import Membership, Organisation, Role, User
 from wijkwijzer_web.dialogue.actions.example import FINISHED, load_example_dialogues
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Statement, Theme
 
 pytestmark = pytest.mark.e2e
 WIDTHS = (1280, 390)
 ADDRESS = "/dialoog/wat-werkt"
+PASSWORD, SECRET = "een lang wachtwoord dat niemand raadt", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 Faults = Callable[[Page], list[str]]
 
 
@@ -84,6 +87,37 @@ def test_page_for_everyone(talk: str, page: Page, faults: Faults, address: str) 
     assert theme
     page.goto(talk + address % {"statement": found.pk, "theme": theme.pk})
     look(page, faults)
+
+
+@pytest.fixture
+def staff(talk: str, context: BrowserContext) -> Page:
+    """The browser of an editor who moderates too, with a second factor given a moment ago."""
+    editor = User.objects.filter(email="regie@example.org").first()
+    if editor is None:
+        editor = User.objects.create_user("regie@example.org", PASSWORD)
+        for organisation in Organisation.objects.filter(slug="havermeer"):
+            Membership.objects.create(user=editor, organisation=organisation, role=Role.ADMINISTRATOR)
+        TOTP.activate(editor, SECRET)
+    client = Client()
+    client.post("/account/inloggen", {"login": editor.email, "password": PASSWORD})
+    counters = sorted(yield_hotp_counters_from_time())
+    code = format_hotp_value(hotp_value(SECRET, counters[len(counters) // 2]))
+    assert client.post("/account/tweede-factor/code", {"code": code}).status_code == 302
+    context.add_cookies(
+        [{"name": name, "value": cookie.value, "url": talk} for name, cookie in client.cookies.items()]
+    )
+    return context.new_page()
+
+
+def test_every_screen_of_staff(talk: str, staff: Page, faults: Faults) -> None:
+    work, finished = f"{talk}/werkplek/dialogen", f"{talk}/werkplek/dialogen/{FINISHED}"
+    own = f"{work}/wat-werkt"
+    parts = ("", "/gegevens", "/wachtrij?toon=alles", "/regie", "/zaal", "/invoer", "/rijen")
+    done = [f"{finished}{part}" for part in ("/themas", "/verslag", "/beloften")]
+    for address in (work, f"{work}/nieuw", *(own + part for part in parts), *done):
+        staff.goto(address, wait_until="domcontentloaded")
+        expect(staff.get_by_role("heading", level=1)).to_be_attached()
+        look(staff, faults)
 
 
 def test_every_screen_of_a_participant(talk: str, page: Page, faults: Faults) -> None:
