@@ -436,3 +436,22 @@ def test_a_page_with_own_figures_costs_one_question_more(
     wijk(Client())
     with django_assert_max_num_queries(5):
         Client().get(f"/wijk/{WIJK}-de-spoordijk")
+
+
+def test_small_counts_are_told_before_and_withheld_after(editor: Client) -> None:
+    head = f"{HEAD};soort"
+    rows = [
+        f"{row(f'WK9903{n:02d}', key='meldingen', value=str(3 if n == 4 else 50 + n))};aantal"
+        for n in range(9)
+    ]
+    place = send(editor, csv(*rows, head=head))
+    page = editor.get(place, {"alleen": "klein"}).content.decode()
+    assert "te klein om te tonen" in page
+    assert "WK990304" in page
+    assert editor.post(place, {"tegen": "", "meldingen": "Meldingen"}).status_code == 302
+    rows = json.loads(Client().get("/wijk/WK990304/cijfers.json").content)["cijfers"]
+    own = [r for r in rows if r["cijfer"].startswith("eigen_")]
+    assert [(r["waarde"], r["stand"]) for r in own] == [(None, "suppressed")]
+    mine = editor.get("/wijk/WK990304", follow=True)
+    assert mine.headers["Cache-Control"] == "private, no-store"
+    assert "alleen zichtbaar voor Gemeente Tolbeke" in mine.content.decode()

@@ -16,12 +16,15 @@ from wijkwijzer.areas.own_disclosure import REASONS, protect
 from wijkwijzer.areas.own_figures import COLUMNS, CheckedFigures, Problem, check_figures
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.readers import read_frame
+from wijkwijzer.report import number
 from wijkwijzer_web.areas.queries import Current
 
-__all__ = ["KINDS", "MOST_INDICATORS", "Change", "Preview", "PreviewRow", "preview"]
+__all__ = ["KINDS", "MOST_INDICATORS", "WITHHELD", "Change", "Preview", "PreviewRow", "preview"]
 
 MOST_INDICATORS = 200
+MOST_ROWS = 100_000  # looking through so many takes about ten seconds
 KINDS = ("fout", "anders", "nieuw", "weg", "gelijk")
+WITHHELD = "klein"  # whatever happens to it, only the organisation itself would see it
 _KEY = ["code", "year", "indicator"]
 _SAID = {"n": "noemer", "source": "bron", "licence": "licentie", "public": "openbaar"}
 
@@ -84,7 +87,7 @@ class Preview:
 
     def rows(self, kind: str, page: int, size: int, names: Current) -> list[PreviewRow]:
         """One page of the rows, those of one kind or (without kind) all."""
-        chosen = self.table.filter(pl.col("kind") == kind) if kind in KINDS else self.table
+        chosen = self._chosen(kind)
         wrong = defaultdict(list)
         for problem in self.checked.problems:
             wrong[problem.row].append(problem)
@@ -93,7 +96,12 @@ class Preview:
 
     def height(self, kind: str) -> int:
         """How many rows there are of a kind, or in all."""
-        return self.counts[kind] if kind in KINDS else self.table.height
+        return self._chosen(kind).height
+
+    def _chosen(self, kind: str) -> pl.DataFrame:
+        if kind == WITHHELD:
+            return self.table.filter(pl.col("why").is_not_null())
+        return self.table.filter(pl.col("kind") == kind) if kind in KINDS else self.table
 
 
 @lru_cache(maxsize=4)
@@ -105,10 +113,13 @@ def preview(shown: Current, path: Path, overlay: Path | None) -> Preview:
     InputError
         When the file as a whole cannot be used.
     """
-    checked = protect(check_figures(path, shown.figures.validity()), shown.figures)
+    checked = check_figures(path, shown.figures.validity())
+    if checked.figures.height > MOST_ROWS:
+        raise InputError(_("In dit bestand staan meer dan %(n)s rijen.") % {"n": number(MOST_ROWS, 0, "nl")})
     if checked.figures["indicator"].n_unique() > MOST_INDICATORS:
         sentence = _("In dit bestand staan meer dan %(n)s verschillende cijfers.") % {"n": MOST_INDICATORS}
         raise InputError(sentence, column="indicator")
+    checked = protect(checked, shown.figures)
     wrong = {problem.row for problem in checked.problems}
     table = _beside(checked.figures, _now(overlay, checked.figures)).join(
         _written(path), on="row", how="left"

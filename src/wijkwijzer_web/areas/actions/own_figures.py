@@ -70,7 +70,7 @@ def show_figures(
         file_name=draft.file_name,
         indicators=names,
         rows=checked.figures.height,
-        public_rows=int(checked.figures["public"].sum()),
+        public_rows=_for_everyone(checked),
         made_by=actor,
     )
     version.overlay = write_overlay(checked, organisation.name, version.path, names)
@@ -109,6 +109,13 @@ def expire_drafts(*, actor: User | None) -> dict[str, int]:
         _remove(draft)
     record(None, details={"drafts": number})
     return {"concepten": number}
+
+
+def _for_everyone(checked: CheckedFigures) -> int:
+    public = checked.figures.filter("public")
+    if checked.withheld is not None:
+        public = public.join(checked.withheld, on="row", how="anti")
+    return public.height
 
 
 def _show(version: OwnFigures) -> None:

@@ -6,11 +6,13 @@ import logging
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from wijkwijzer.areas import AreaProfile
 from wijkwijzer.areas.overlay import Overlay, open_overlay
@@ -20,9 +22,14 @@ from wijkwijzer_web.areas.models import OwnFigures
 from wijkwijzer_web.areas.queries.releases import Current, profile
 from wijkwijzer_web.core.models import User
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 __all__ = ["NO_LAYERS", "Layer", "Layers", "counted", "laid_over", "layers_for", "public_layers"]
 
 log = logging.getLogger("wijkwijzer.areas")
+WHOLLY = _("alleen zichtbaar voor %(organisation)s")
+PARTLY = _("deels alleen zichtbaar voor %(organisation)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,31 +123,41 @@ def laid_over(shown: Current, key: str, layers: Layers) -> AreaProfile:
         except InputError:
             log.exception("own figures cannot be read", extra={"overlay": layer.overlay})
             continue
-        found = _mark(overlay.lay_over(found, public_only=not layer.closed, release=shown.figures), layer)
+        found = overlay.lay_over(found, public_only=not layer.closed, release=shown.figures)
+        found = _mark(found, layer, overlay)
     return found
 
 
-def _mark(found: AreaProfile, layer: Layer) -> AreaProfile:
-    """Say at each figure that is not for everyone for whom it is."""
+def _mark(found: AreaProfile, layer: Layer, overlay: Overlay) -> AreaProfile:
+    """Say at each figure that is not for everyone for whom it is; also when only others beside it are not."""
     if not layer.closed:
         return found
-    own = {s.key for s in found.sources if s.version == layer.overlay and not s.redistributable}
-    views = tuple(
-        _marked(v, layer.organisation) if set(v.info.sources) & own else v for v in found.indicators
-    )
-    return replace(found, indicators=views)
+    closed = overlay.figures.filter(~pl.col("public") | pl.col("why").is_not_null())
+    partly = _keys(layer, closed)
+    wholly = _keys(layer, closed.filter(pl.col("code") == found.identity.code))
+    views = []
+    for view in found.indicators:
+        if view.info.key in wholly:
+            views.append(_marked(view, WHOLLY, layer.organisation))
+        elif view.info.key in partly:
+            views.append(_marked(view, PARTLY, layer.organisation))
+        else:
+            views.append(view)
+    return replace(found, indicators=tuple(views))
 
 
-def _marked(view: IndicatorView, organisation: str) -> IndicatorView:
-    texts = {}
+def _keys(layer: Layer, figures: pl.DataFrame) -> set[str]:
+    return {f"eigen_{layer.overlay[:8]}_{name}" for name in figures["indicator"].unique()}
+
+
+def _marked(view: IndicatorView, text: _StrPromise, organisation: str) -> IndicatorView:
+    said = {}
     for language in ("nl", "en"):
         with override(language):
-            texts[language] = gettext("alleen zichtbaar voor %(organisation)s") % {
-                "organisation": organisation
-            }
+            said[language] = str(text) % {"organisation": organisation}
     name = view.info.name
-    said = Text(f"{name.nl} · {texts['nl']}", f"{name.en} · {texts['en']}")
-    return replace(view, info=replace(view.info, name=said))
+    both = Text(f"{name.nl} · {said['nl']}", f"{name.en} · {said['en']}")
+    return replace(view, info=replace(view.info, name=both))
 
 
 def counted(figures: pl.DataFrame, levels: tuple[str, ...]) -> list[tuple[str, list[int]]]:

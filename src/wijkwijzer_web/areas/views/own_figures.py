@@ -25,7 +25,7 @@ from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.actions import own_figures as actions
 from wijkwijzer_web.areas.forms import NamesForm, UploadForm
 from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures
-from wijkwijzer_web.areas.preview import KINDS, Preview, preview
+from wijkwijzer_web.areas.preview import KINDS, WITHHELD, Preview, preview
 from wijkwijzer_web.areas.queries import own_figures as own
 from wijkwijzer_web.areas.upload import UploadError, limited
 from wijkwijzer_web.core.models import Organisation, User
@@ -178,14 +178,14 @@ def _on_the_site(made: OwnFigures) -> str:
 
 def _page(request: HttpRequest, looked: Preview) -> dict[str, Any]:
     kind = request.GET.get("alleen", "")
-    kind = kind if kind in KINDS else ""
+    kind = kind if kind in (*KINDS, WITHHELD) else ""
     pages = max(1, -(-looked.height(kind) // PAGE))
     asked = request.GET.get("pagina", "1")
     page = min(max(int(asked) if asked.isdecimal() and len(asked) < 7 else 1, 1), pages)
     return {
         "rows": looked.rows(kind, page, PAGE, queries.current()),
         "kind": kind,
-        "kinds": [(name, _kinds()[name], looked.counts[name]) for name in KINDS],
+        "kinds": [(name, _kinds()[name], looked.height(name)) for name in (*KINDS, WITHHELD)],
         "page": page,
         "pages": pages,
         "height": looked.height(kind),
@@ -201,6 +201,7 @@ def _kinds() -> dict[str, str]:
         "nieuw": _("nieuw"),
         "weg": _("verdwijnt"),
         "gelijk": _("blijft gelijk"),
+        WITHHELD: _("niet getoond"),
     }
 
 
