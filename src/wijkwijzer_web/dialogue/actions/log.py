@@ -179,7 +179,7 @@ def _one_statement(
 def _insert(model: type[Model], rows: Sequence[tuple[Model, dict[str, str]]]) -> tuple[str, list[Any]]:
     """An INSERT of model instances; some fields are given as SQL instead of as a value."""
     fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, AutoField)]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     lines, parameters = [], list[Any]()
     for row, expressions in rows:
         lines.append("(" + ", ".join(expressions.get(field.name, "%s") for field in fields) + ")")
