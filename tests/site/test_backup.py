@@ -21,8 +21,10 @@ from django.test import Client
 from fixtures_dialogue import Phone
 from wijkwijzer_web.core.actions import anonymise_user
 from wijkwijzer_web.core.models import User
+from wijkwijzer_web.dialogue.actions.outcome import unfollow
 from wijkwijzer_web.dialogue.actions.own_data import erase
-from wijkwijzer_web.dialogue.models import Dialogue, Message, Participant
+from wijkwijzer_web.dialogue.models import Dialogue, Follower, Message, Participant
+from wijkwijzer_web.dialogue.models.secrets import fingerprint
 
 WORDS = "Zilverpapier en een gele bakfiets hielpen mij het meest."
 
@@ -61,23 +63,26 @@ def test_what_was_erased_after_the_backup_is_erased_again(
         person.send(person.screen(), tekst=words, gezien="1")
     leaver = User.objects.create_user(email="weg@example.org", password=None, first_name="Weg")
     keeper = User.objects.create_superuser(email="blijft@example.org", password=None)
+    Follower.objects.create(dialogue=dialogue, email="mail@example.org", token_hash=fingerprint("sleutel"))
     file = backup(places / "kopie")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     erase(Participant.objects.get(key=Message.objects.get(text=WORDS).participant_key))
     anonymise_user(actor=keeper, user=leaver)
+    unfollow("sleutel")
     Message.objects.all().delete()
     (places / "media" / "foto.txt").unlink()
     with pytest.raises(CommandError, match="niet leeg"):
         restore(file)
-    assert "Opnieuw gewist: 2." in restore(file, vervang=True)
+    assert "Opnieuw gewist: 3." in restore(file, vervang=True)
     assert not Message.objects.filter(text=WORDS).exists()
     assert Message.objects.filter(text="Iedereen kende elkaar.").exists()
     assert Participant.objects.filter(erased=True).count() == 1
+    assert not Follower.objects.exists()
     assert User.objects.get(pk=leaver.pk).first_name == ""
     assert not User.objects.filter(email="weg@example.org").exists()
     assert (places / "media" / "foto.txt").read_text() == "een foto"
     assert Client().get("/healthz/start").status_code == 200
-    assert "Opnieuw gewist: 2." in restore(file, vervang=True), "the list stays for the next time"
+    assert "Opnieuw gewist: 3." in restore(file, vervang=True), "the list stays for the next time"
 
 
 def test_the_list_of_erasures_holds_random_keys_only(

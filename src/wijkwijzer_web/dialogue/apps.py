@@ -15,6 +15,9 @@ class DialogueConfig(AppConfig):
     label = "dialogue"
     verbose_name = _("dialogen")
     retention = "wijkwijzer_web.dialogue.actions.retention.expire_dialogues"
-    erasures = {"deelnemer": "wijkwijzer_web.dialogue.actions.own_data.erase_again"}  # noqa: RUF012
+    erasures = {  # noqa: RUF012
+        "deelnemer": "wijkwijzer_web.dialogue.actions.own_data.erase_again",
+        "volger": "wijkwijzer_web.dialogue.actions.outcome.unfollow_again",
+    }
     navigation = (("dialogue:dialogues", _("Dialogen")),)
     workplace = (("dialogue:work-list", _("Werkplek dialogen")),)

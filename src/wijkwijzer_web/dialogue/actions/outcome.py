@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from wijkwijzer_web.core import erasures
 from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.permissions import Permission, require
@@ -33,6 +34,7 @@ __all__ = [
     "save_promise",
     "save_theme",
     "unfollow",
+    "unfollow_again",
 ]
 
 
@@ -120,8 +122,17 @@ def confirm_follower(token: str) -> Follower | None:
 
 
 def unfollow(token: str) -> None:
-    """Forget an address."""
-    Follower.objects.filter(token_hash=fingerprint(token)).delete()
+    """Forget an address, also after a backup is put back."""
+    found = Follower.objects.filter(token_hash=fingerprint(token))
+    if found.exists():
+        erasures.note("volger", fingerprint(token).hex())
+        found.delete()
+
+
+def unfollow_again(key: str) -> bool:
+    """After a restore: forget an address that asked for it since the backup; False when it is not there."""
+    deleted, _each = Follower.objects.filter(token_hash=bytes.fromhex(key)).delete()
+    return bool(deleted)
 
 
 def _tell_followers(promise: Promise, address: str) -> None:
