@@ -8,6 +8,8 @@ export function pruneTokens(): Plugin {
   return { postcssPlugin: "prune-tokens", OnceExit: prune };
 }
 
+// One letter is an argument that a rule of another file reads: each file is pruned by itself.
+const ARGUMENT = /^--[a-z]$/;
 const READ = /var\(\s*(--[\w-]+)/g;
 
 function prune(root: Root): void {
@@ -20,7 +22,7 @@ function prune(root: Root): void {
   });
   for (const name of used) reads.get(name)?.forEach((read) => used.add(read));
   root.walkDecls(/^--/, (declaration) => {
-    if (!used.has(declaration.prop)) declaration.remove();
+    if (!used.has(declaration.prop) && !ARGUMENT.test(declaration.prop)) declaration.remove();
   });
   root.walkRules((rule) => {
     if (!rule.nodes.some((node) => node.type !== "comment")) rule.remove();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.cache import caches
 from django.test import Client
@@ -13,7 +15,7 @@ from wijkwijzer_web.dialogue.actions.example import (
     load_example_dialogues,
     publish_example_report,
 )
-from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Report
+from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Report, Statement
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +53,21 @@ def _publish() -> None:
     publish_example_report.call(job_id=str(job.pk), slug=FINISHED)
     job.refresh_from_db()
     assert job.state == Job.State.DONE, job.message
+
+
+def test_pages_for_everyone_ask_little_of_the_database(
+    organisation: Organisation, django_assert_max_num_queries: Any
+) -> None:
+    load_example_dialogues(actor=None, organisation=organisation)
+    statement = Statement.objects.filter(question__topic__dialogue__slug=FINISHED).first()
+    assert statement
+    place = f"/dialoog/{FINISHED}"
+    for address, most in {
+        "/dialogen": 4,
+        f"{place}/uitkomst": 14,
+        f"{place}/uitkomst/stelling/{statement.pk}": 8,
+        f"{place}/verslag": 12,
+        f"{place}/verslag/1/tellingen.json": 6,
+    }.items():
+        with django_assert_max_num_queries(most):
+            assert Client().get(address).status_code == 200

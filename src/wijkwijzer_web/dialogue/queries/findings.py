@@ -27,6 +27,7 @@ from wijkwijzer_web.dialogue.models import (
     Statement,
     ThemeOfMessage,
 )
+from wijkwijzer_web.dialogue.queries.my_place import answers_in
 from wijkwijzer_web.dialogue.queries.population import Population, population_of
 
 __all__ = ["Material", "erased_people", "last_position", "material", "moderated_since", "people_since"]
@@ -249,7 +250,10 @@ def _answers(dialogue: Dialogue) -> dict[str, dict[str, int]]:
 
 
 def _sources(dialogue: Dialogue) -> dict[str, int]:
+    """How many of those who answered something did so online, on paper or at a table."""
     counts: dict[str, int] = {}
-    for source in dialogue.participants.filter(erased=False).values_list("source", flat=True):
+    answered = answers_in(dialogue).values("participant_key")
+    people = dialogue.participants.filter(erased=False, key__in=answered)
+    for source in people.values_list("source", flat=True):
         counts[source] = counts.get(source, 0) + 1
     return counts

@@ -11,7 +11,15 @@ from wijkwijzer_web.dialogue.queries.routing import vote_counts
 from wijkwijzer_web.dialogue.queries.steps import answers_of
 from wijkwijzer_web.dialogue.queries.structure import AskedStatement, Structure
 
-__all__ = ["Place", "everything_of", "has_report", "my_messages", "my_places", "participants_count"]
+__all__ = [
+    "Place",
+    "answers_in",
+    "everything_of",
+    "has_report",
+    "my_messages",
+    "my_places",
+    "participants_count",
+]
 
 SMALLEST_GROUP = 10
 
@@ -82,10 +90,15 @@ def my_messages(participant: Participant) -> QuerySet[Message]:
     )
 
 
+def answers_in(dialogue: Dialogue) -> QuerySet[Event]:
+    """The events that are an answer."""
+    real = (Event.Kind.VOTE, Event.Kind.RATING, Event.Kind.RANKING, Event.Kind.MESSAGE)
+    return Event.objects.filter(dialogue=dialogue, kind__in=real)
+
+
 def participants_count(dialogue: Dialogue) -> int:
     """How many people answered something."""
-    real = (Event.Kind.VOTE, Event.Kind.RATING, Event.Kind.RANKING, Event.Kind.MESSAGE)
-    return Event.objects.filter(dialogue=dialogue, kind__in=real).values("participant_key").distinct().count()
+    return answers_in(dialogue).values("participant_key").distinct().count()
 
 
 def everything_of(participant: Participant) -> dict[str, object]:
