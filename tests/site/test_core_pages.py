@@ -13,7 +13,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
 from wijkwijzer_web.core.middleware import DemoErrorsMiddleware
-from wijkwijzer_web.core.models import ContentPage, HomePage, User
+from wijkwijzer_web.core.models import ContentPage, HomePage, Role, User
 from wijkwijzer_web.core.views import bad_request, permission_denied, too_many_requests
 from wijkwijzer_web.operations import views as health
 from wijkwijzer_web.urls import *  # noqa: F403 - this module is an address table for the test of error pages
@@ -44,6 +44,15 @@ def test_pages_in_two_languages(client: Client, dutch: str, english: str, words:
         assert f'<html lang="{language}"' in page, "the address decides about the language, nothing else"
         assert word in page
     assert f'href="{english}"' in client.get(dutch).content.decode(), "each page leads to its translation"
+
+
+def test_who_is_logged_in_finds_their_work_from_every_page(
+    client: Client, member: Callable[[Role], User], log_in: Callable[[User], Client]
+) -> None:
+    link = '<a href="/account">Je account</a>'
+    assert link not in client.get("/toegankelijkheid").content.decode()
+    page = log_in(member(Role.EDITOR)).get("/toegankelijkheid").content.decode()
+    assert page.count(link) == 2  # the bar, and the menu of a small screen
 
 
 def test_statements_name_the_contact(client: Client, settings: Any) -> None:
