@@ -105,10 +105,8 @@ def _people(identity: Identity, facts: Facts) -> Statement:
 def _too_few(identity: Identity, facts: Facts) -> Statement:
     """Say why no figure of so few people is worth a sentence."""
     text = both(
-        "Voor een percentage of een aantal per 1.000 {live} hier te weinig mensen: "
-        "één huishouden meer of minder verandert het al.",
-        "Too few people {live} here for a percentage or a number per 1,000: "
-        "one household more or less already changes it.",
+        "Hier {live} te weinig mensen voor een percentage: één huishouden verandert het al.",
+        "Too few people {live} here for a percentage: one household already changes it.",
         live=Text("woonden", "lived") if identity.valid_to is not None else Text("wonen", "live"),
     )
     return Statement("too_few_people", {"fewest": FEWEST_RESIDENTS}, text, (facts.residents,))
