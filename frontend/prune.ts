@@ -8,8 +8,9 @@ export function pruneTokens(): Plugin {
   return { postcssPlugin: "prune-tokens", OnceExit: prune };
 }
 
-// One letter is an argument that a rule of another file reads: each file is pruned by itself.
-const ARGUMENT = /^--[a-z]$/;
+// Each file is pruned by itself: one letter is an argument that a rule of another file reads, and our own tokens
+// may be read by a file that only some pages load.
+const ELSEWHERE = /^--([a-z]|ww-.*)$/;
 const READ = /var\(\s*(--[\w-]+)/g;
 
 function prune(root: Root): void {
@@ -17,12 +18,12 @@ function prune(root: Root): void {
   const used = new Set<string>();
   root.walkDecls((declaration) => {
     const names = [...declaration.value.matchAll(READ)].map((match) => match[1]!);
-    if (!declaration.prop.startsWith("--")) names.forEach((name) => used.add(name));
+    if (!declaration.prop.startsWith("--") || ELSEWHERE.test(declaration.prop)) names.forEach((name) => used.add(name));
     else names.forEach((name) => (reads.get(declaration.prop) ?? setAndGet(reads, declaration.prop)).add(name));
   });
   for (const name of used) reads.get(name)?.forEach((read) => used.add(read));
   root.walkDecls(/^--/, (declaration) => {
-    if (!used.has(declaration.prop) && !ARGUMENT.test(declaration.prop)) declaration.remove();
+    if (!used.has(declaration.prop) && !ELSEWHERE.test(declaration.prop)) declaration.remove();
   });
   root.walkRules((rule) => {
     if (!rule.nodes.some((node) => node.type !== "comment")) rule.remove();
