@@ -16,7 +16,7 @@ from wijkwijzer.areas.points import points_of
 from wijkwijzer.areas.positions import position_table
 from wijkwijzer.areas.rollup import Ladder, roll_up
 from wijkwijzer.areas.trend_table import trend_table
-from wijkwijzer.areas.withhold import withhold
+from wijkwijzer.areas.withhold import count_parts, withhold
 
 __all__ = ["Figures", "make_figures"]
 
@@ -46,6 +46,9 @@ class _Maker:
     def __init__(self, published: Published, areas: Areas, conversion: pl.DataFrame, base_year: int) -> None:
         self.published, self.conversion, self.base_year = published, conversion, base_year
         self.members, self.ladder = areas.members, Ladder.of(areas, published.sizes)
+        self.steps = [
+            (child, parent, count_parts(links, areas.members)) for child, parent, links in self.ladder.steps
+        ]
         self.last_use = {
             name: number
             for number, entry in enumerate(catalogue())
@@ -60,7 +63,7 @@ class _Maker:
         panel = make_panel(self.published, number)
         if panel is None:
             return None
-        return roll_up(withhold(panel, self.ladder.steps, self.members), self.ladder)
+        return roll_up(withhold(panel, self.steps, self.members), self.ladder)
 
     def let_go(self, number: int) -> None:
         """Drop what was published when no indicator after this one needs it."""

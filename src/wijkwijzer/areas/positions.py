@@ -61,11 +61,13 @@ def _one_group(part: pl.DataFrame) -> pl.DataFrame:
     own = column("value"), column("low"), column("high")
     last = part["last"].to_numpy()
     found = positions(*own, wanted=last)
+    of_gemeente = np.full(len(last), np.nan)
+    of_gemeente[last] = percentile_of(column("gemeente_value")[last], *own)
     columns = {
         "percentile": found.percentile,
         "low": found.low,
         "high": found.high,
-        "gemeente_percentile": percentile_of(column("gemeente_value"), *own),
+        "gemeente_percentile": of_gemeente,
     }
     compared = pl.Series("compared", found.compared, dtype=pl.UInt32)
     return (

@@ -44,7 +44,7 @@ def read_boundaries(file: FoundFile) -> pl.DataFrame:
             pairs = _topology(content)
         else:
             pairs = [(feature["properties"], feature["geometry"]) for feature in content["features"]]
-            pairs = [(properties, _clean(shape(g)) if g else None) for properties, g in pairs]
+            pairs = [(properties, _clean(_surface(g)) if g else None) for properties, g in pairs]
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise InputError("Deze kaart is geen geldige TopoJSON of GeoJSON.", file=file.name) from error
     # Parts under water are separate features with the same code; the shape is the land.
@@ -68,6 +68,20 @@ def read_boundaries(file: FoundFile) -> pl.DataFrame:
     return (
         frame.filter(pl.col("level").is_not_null()).select(list(BOUNDARY_SCHEMA)).unique("code", keep="first")
     )
+
+
+def _surface(geometry: dict[str, Any]) -> Any:
+    """Build a surface from GeoJSON; by arrays, because a national map has millions of points."""
+    if geometry["type"] == "Polygon":
+        return _polygon(geometry["coordinates"])
+    if geometry["type"] == "MultiPolygon":
+        return MultiPolygon([_polygon(rings) for rings in geometry["coordinates"]])
+    return shape(geometry)
+
+
+def _polygon(rings: list[Any]) -> Any:
+    outer, *holes = (np.asarray(ring, dtype=np.float64)[:, :2] for ring in rings)
+    return Polygon(outer, holes)
 
 
 def _first(properties: dict[str, Any], names: tuple[str, ...]) -> str | None:
