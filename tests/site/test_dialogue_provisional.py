@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -109,6 +111,10 @@ def test_within_twenty_seconds_the_work_is_not_asked_twice(
     vote(phone, 12)
     start_findings(dialogue)
     assert Job.objects.filter(kind="uitkomst").count() == 1
+    Job.objects.update(finished_at=timezone.now() - timedelta(days=2))
+    call_command("retention", stdout=io.StringIO())
+    assert not Job.objects.filter(kind="uitkomst").exists()
+    assert Findings.objects.exists()
 
 
 def test_what_a_moderator_shows_or_hides_counts_at_once(

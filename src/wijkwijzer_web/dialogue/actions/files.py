@@ -10,9 +10,17 @@ from django.utils import timezone
 from wijkwijzer_web.core.models import Job
 from wijkwijzer_web.dialogue.models import Dialogue, Report
 
-__all__ = ["REPORT", "ROWS", "expire_rows", "remove_files", "remove_report_files"]
+__all__ = [
+    "REPORT",
+    "RESULTS",
+    "ROWS",
+    "expire_finished_work",
+    "expire_rows",
+    "remove_files",
+    "remove_report_files",
+]
 
-REPORT, ROWS = "verslag", "rijen"
+REPORT, RESULTS, ROWS = "verslag", "uitkomst", "rijen"
 ROWS_KEPT = timedelta(days=1)
 
 
@@ -29,6 +37,13 @@ def remove_report_files(report: Report) -> None:
 def expire_rows() -> int:
     """Remove rows that were made more than a day ago; return how many files."""
     return _remove(Job.objects.filter(kind=ROWS, created_at__lt=timezone.now() - ROWS_KEPT))
+
+
+def expire_finished_work() -> int:
+    """Forget work that made a result, which is stored elsewhere; a busy dialogue makes hundreds."""
+    limit = timezone.now() - ROWS_KEPT
+    done, _kinds = Job.objects.filter(kind=RESULTS, state=Job.State.DONE, finished_at__lt=limit).delete()
+    return done
 
 
 def _remove(jobs: QuerySet[Job]) -> int:

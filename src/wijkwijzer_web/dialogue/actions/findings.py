@@ -20,7 +20,7 @@ from wijkwijzer_web.core import jobs
 from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import Job, User
 from wijkwijzer_web.core.permissions import Permission, require
-from wijkwijzer_web.dialogue.actions.files import REPORT, remove_report_files
+from wijkwijzer_web.dialogue.actions.files import REPORT, RESULTS, remove_report_files
 from wijkwijzer_web.dialogue.models import (
     Counter,
     Dialogue,
@@ -87,7 +87,7 @@ def start_findings(dialogue: Dialogue, *, again: bool = False) -> bool:
     try:
         jobs.start(
             renew_findings,
-            kind="uitkomst",
+            kind=RESULTS,
             key=f"{dialogue.slug}:{position}:{int(settled)}:{before:%y%m%d%H%M%S}",
             title=_("Uitkomst van %(title)s") % {"title": dialogue.title},
             parameters={"slug": dialogue.slug},

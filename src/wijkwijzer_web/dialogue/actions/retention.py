@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import User
-from wijkwijzer_web.dialogue.actions.files import expire_rows, remove_files
+from wijkwijzer_web.dialogue.actions.files import expire_finished_work, expire_rows, remove_files
 from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,
     Dialogue,
@@ -29,6 +29,7 @@ def expire_dialogues(*, actor: User | None) -> dict[str, int]:
     past = Dialogue.objects.filter(keep_until__lt=timezone.localdate())
     ended = [dialogue for dialogue in past if _erase(dialogue)]
     rows = expire_rows()
+    expire_finished_work()
     record(None, details={"dialogues": [dialogue.slug for dialogue in ended], "rows": rows})
     return {"dialogen": len(ended), "rijen van dialogen": rows}
 
