@@ -135,8 +135,8 @@ def _with_merged(text: Text, dots: list[Dot]) -> Text:
     if not any(dot.merged for dot in dots):
         return text
     return both(
-        "{text} Waar minder dan {n} mensen wonen, staat samen met het kleinste gebied ernaast.",
-        "{text} Where fewer than {n} people live stands together with the smallest area beside it.",
+        "{text} Een gebied met minder dan {n} inwoners staat samen met het kleinste gebied ernaast.",
+        "{text} An area with fewer than {n} residents stands together with the smallest area beside it.",
         text=text,
         n=FEWEST_RESIDENTS,
     )
