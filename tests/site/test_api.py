@@ -239,3 +239,22 @@ def test_the_description_is_true(shown: Current, spoordijk: str, organisation: O
             case.call_and_validate()
 
         ask()
+
+
+def test_head_and_options_answer_where_get_does(client: Client, shown: Current) -> None:
+    for address in LISTS:
+        got, head = client.get(address), client.head(address)
+        assert (head.status_code, head.content) == (200, b""), address
+        assert head.headers["ETag"] == got.headers["ETag"]
+        options = client.options(address)
+        assert options.status_code == 204
+        assert options.headers["Allow"] == "GET, HEAD, OPTIONS"
+        assert options.headers["API-Version"]
+        assert options.headers["Access-Control-Allow-Origin"] == "*"
+    assert client.head("/api/v1/gebieden/bestaat-niet").status_code == 404
+    assert client.options("/api/v1/bestaat-niet").status_code == 404
+    assert client.post("/api/v1/gebieden").status_code == 405
+
+
+def test_a_list_of_one_page_has_no_links(client: Client, shown: Current) -> None:
+    assert "Link" not in client.get("/api/v1/gebieden?niveau=land").headers

@@ -24,16 +24,29 @@ class ApiRulesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Turn errors into problem details and add the headers."""
-        response = self.get_response(request)
         if not request.path_info.startswith(PREFIX):
-            return response
+            return self.get_response(request)
+        if request.method != "HEAD":
+            return self._answer(request)
+        request.method = "GET"  # what may be read may be asked about: the same answer without its body
+        try:
+            return _without_body(self._answer(request))
+        finally:
+            request.method = "HEAD"
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "OPTIONS" and response.status_code in {200, 405}:
+            response = _what_may_be_done(response.headers.get("Allow", "GET"))
         if response.status_code >= 400 and response.headers.get("Content-Type") != PROBLEM:
             allow = response.headers.get("Allow")
             response = problem(response.status_code)
             if allow:
                 response.headers["Allow"] = allow
-        if request.method in {"GET", "HEAD"} and response.status_code == 200:
+        if request.method == "GET" and response.status_code == 200:
             response = _unless_known(request, response)
+        if response.headers.get("Link") == "":
+            del response.headers["Link"]
         response.headers["API-Version"] = VERSION
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "API-Version, ETag, Link"
@@ -55,3 +68,23 @@ def _unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
     response.headers["Cache-Control"] = "no-cache"
     answer = get_conditional_response(request, etag=response.headers["ETag"], response=response)
     return response if answer is None else answer
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponseBase:
+    assert isinstance(response, HttpResponse)
+    length = len(response.content)
+    response.content = b""
+    response.headers["Content-Length"] = str(length)
+    return response
+
+
+def _what_may_be_done(allow: str) -> HttpResponse:
+    """What an address that exists says of itself; a browser asks it before a question with headers."""
+    methods = f"{allow}, HEAD, OPTIONS"
+    headers = {
+        "Allow": methods,
+        "Access-Control-Allow-Methods": methods,
+        "Access-Control-Allow-Headers": "Accept, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+    }
+    return HttpResponse(status=204, headers=headers)
