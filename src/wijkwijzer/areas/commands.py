@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
+_SHOWN = 20
+"""Lines about withheld figures; a whole country has thousands."""
 _RELEASE = "map met een uitgave (gemaakt met areas build)"
 
 
@@ -168,8 +170,13 @@ def _own(args: argparse.Namespace) -> None:
         raise InputError(first.sentence, file=args.input.name, row=first.row, column=first.column)
     print(f"{checked.figures.height} cijfers, niets mis.")
     checked = protect(checked, release)
-    for sentence in withheld_sentences(checked):
-        print(sentence)
+    withheld = withheld_sentences(checked)
+    if withheld:
+        print(f"{len(withheld)} cijfers ziet alleen {args.organisation} zelf:")
+    for sentence in withheld[:_SHOWN]:
+        print(f"  {sentence}")
+    if len(withheld) > _SHOWN:
+        print(f"  en nog {len(withheld) - _SHOWN}")
     if args.output:
         identifier = write_overlay(checked, args.organisation, args.output)
         print(f"Eigen cijfers {identifier} staan in {args.output}.")

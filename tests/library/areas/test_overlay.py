@@ -70,6 +70,14 @@ def test_the_command(
     base = ["areas", "own", "--release", str(example_release.folder), "--organisation", "Gemeente"]
     assert main([*base, "--input", str(upload), "--output", str(tmp_path / "over")]) == 0
     assert "niets mis" in capsys.readouterr().out
+    few = "".join(
+        f"WK9903{place};2024;klein;{place % 3 + 3};;Telling;CC0-1.0;ja\n" for place in range(11, 14)
+    )
+    upload.write_text(TEXT + few)
+    assert main([*base, "--input", str(upload)]) == 0
+    said = capsys.readouterr().out
+    assert "3 cijfers ziet alleen Gemeente zelf" in said
+    assert "rij 5: WK990311, 2024, klein: te klein om te tonen" in said
     upload.write_text(TEXT.replace("WK990311;2023", "WK000000;2023"))
     assert main([*base, "--input", str(upload), "--output", str(tmp_path / "fout")]) == 2
     assert "rij 2, kolom code" in capsys.readouterr().err
