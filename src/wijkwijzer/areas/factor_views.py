@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from wijkwijzer.areas.factors import FACTORS, Factor
 from wijkwijzer.areas.profile import FactorView, IndicatorView, Statement, Text
-from wijkwijzer.areas.sentences import indicator_sentence
+from wijkwijzer.areas.sentences import bare_sentence, indicator_sentence
 from wijkwijzer.areas.words import both
 
 __all__ = ["MOST_LEADING", "make_factors"]
@@ -17,14 +17,23 @@ MOST_LEADING = 5
 _NO_DIRECTION = Text("geen uitspraak", "no statement")
 
 
-def make_factors(views: Sequence[IndicatorView]) -> tuple[FactorView, ...]:
-    """Return the twelve factors in their order; a factor without figures keeps its row, with the reason."""
+def make_factors(
+    views: Sequence[IndicatorView], *, few: bool = False, ended: bool = False
+) -> tuple[FactorView, ...]:
+    """Return the twelve factors in their order; a factor without figures keeps its row, with the reason.
+
+    Parameters
+    ----------
+    few : too few people live here for a share or a rate to say anything.
+    ended : the area does not exist any more.
+    """
     return tuple(
-        _factor(factor, [view for view in views if view.info.factor == factor.key]) for factor in FACTORS
+        _factor(factor, [view for view in views if view.info.factor == factor.key], few, ended)
+        for factor in FACTORS
     )
 
 
-def _factor(factor: Factor, views: list[IndicatorView]) -> FactorView:
+def _factor(factor: Factor, views: list[IndicatorView], few: bool, ended: bool) -> FactorView:
     known = [view for view in views if view.latest.value is not None]
     leading = [view for view in known if view.info.leading][:MOST_LEADING] or known[:1]
     keys = tuple(view.info.key for view in views)
@@ -40,9 +49,9 @@ def _factor(factor: Factor, views: list[IndicatorView]) -> FactorView:
         known=True,
         indicators=keys,
         leading=tuple(view.info.key for view in leading),
-        direction=_direction(leading[0]),
-        evidence=_evidence(leading[0]),
-        certainty=_certainty(leading[0]),
+        direction=_NO_DIRECTION if few else _direction(leading[0]),
+        evidence=_evidence(leading[0], bare=few or ended),
+        certainty=_certainty(leading[0], few),
     )
 
 
@@ -72,13 +81,15 @@ def _direction(view: IndicatorView) -> Text:
     return both("geen verschil met {year} aan te tonen", "no difference from {year} can be shown", year=year)
 
 
-def _evidence(view: IndicatorView) -> Statement:
+def _evidence(view: IndicatorView, bare: bool) -> Statement:
     value = view.latest.value or 0.0
-    text = indicator_sentence(view.info, value)
+    text = bare_sentence(view.info, view.latest) if bare else indicator_sentence(view.info, value)
     return Statement("indicator", {"indicator": view.info.key, "value": value}, text, (view.latest,))
 
 
-def _certainty(view: IndicatorView) -> Text:
+def _certainty(view: IndicatorView, few: bool) -> Text:
     """Say how sure the evidence is: a register or count, or an estimate; with its year."""
     kind = Text("zwak: een schatting", "weak: an estimate") if view.info.modelled else Text("zeker", "sure")
+    if few:
+        kind = Text("zegt weinig: te weinig mensen", "says little: too few people")
     return both("{kind}, {year}", "{kind}, {year}", kind=kind, year=view.latest.year)

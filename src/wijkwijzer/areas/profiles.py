@@ -24,6 +24,7 @@ from wijkwijzer.areas.profile import (
     Text,
 )
 from wijkwijzer.areas.reader import ReleaseReader
+from wijkwijzer.areas.sentences import few_people
 from wijkwijzer.areas.series import AreaPoints, make_series
 from wijkwijzer.areas.summary import make_summary
 from wijkwijzer.areas.trend_views import make_peers, make_trends
@@ -70,7 +71,8 @@ class _Maker:
             if (view := self._view(number, entry)) is not None
         )
         identity, facts = self._identity(), self._facts(views)
-        factors = make_factors(views)
+        ended = identity.valid_to is not None
+        factors = make_factors(views, few=few_people(facts), ended=ended)
         present = {view.info.key for view in views}
         used = {key for view in views for series in (view.own, view.base) if series for key in series.source}
         if any(view.base is not None for view in views) and self.reader.manifest.weights_source:

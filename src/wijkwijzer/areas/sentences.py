@@ -1,15 +1,28 @@
-"""One indicator in one short sentence, by the template of the catalogue."""
+"""One indicator in one short sentence, by the template of the catalogue, or without a verb where that says
+too much.
+"""
 
 from __future__ import annotations
 
 from wijkwijzer.areas.catalogue import indicator
-from wijkwijzer.areas.profile import IndicatorInfo, Text
+from wijkwijzer.areas.methods import FEWEST_RESIDENTS
+from wijkwijzer.areas.profile import Facts, Figure, IndicatorInfo, Text
 from wijkwijzer.areas.words import amount, both
 
-__all__ = ["indicator_sentence"]
+__all__ = ["bare_sentence", "few_people", "indicator_sentence"]
 
 _PLAIN = Text("{name}: {value}.", "{name}: {value}.")
 _FREQUENCIES = ("%", "per 1.000 inwoners", "× 1.000 euro")
+
+
+def few_people(facts: Facts) -> bool:
+    """Whether so few people live here that a share or a rate of them says nothing."""
+    return facts.residents.value is not None and facts.residents.value < FEWEST_RESIDENTS
+
+
+def bare_sentence(info: IndicatorInfo, figure: Figure) -> Text:
+    """Return name and figure without a verb: true of an area that ended, and no claim about few people."""
+    return both(_PLAIN.nl, _PLAIN.en, name=info.name, value=figure.text)
 
 
 def indicator_sentence(info: IndicatorInfo, value: float) -> Text:

@@ -20,7 +20,7 @@ from wijkwijzer.areas.profile import (
     Summary,
     Text,
 )
-from wijkwijzer.areas.sentences import indicator_sentence
+from wijkwijzer.areas.sentences import bare_sentence, few_people, indicator_sentence
 from wijkwijzer.areas.words import amount, both, ended_text, figure_text
 
 __all__ = ["OUTER", "make_summary"]
@@ -50,7 +50,7 @@ def make_summary(
         sentences.append(Statement("ended", {"year": identity.valid_to}, text))
     else:
         sentences += _change(identity, by_key)
-    few = facts.residents.value is not None and facts.residents.value < FEWEST_RESIDENTS
+    few = few_people(facts)
     if few:
         sentences.append(_too_few(identity, facts))
         views = ()
@@ -169,7 +169,7 @@ def _compared(identity: Identity, view: IndicatorView) -> Statement:
     text = indicator_sentence(view.info, value)
     if identity.valid_to is not None:
         # A sentence of now would say that it still is so.
-        text = both("{name}: {value}.", "{name}: {value}.", name=view.info.name, value=view.latest.text)
+        text = bare_sentence(view.info, view.latest)
     params: dict[str, str | int | float] = {"indicator": view.info.key, "value": value}
     if view.latest.year is not None:
         params["year"] = view.latest.year

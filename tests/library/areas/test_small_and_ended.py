@@ -10,7 +10,8 @@ from wijkwijzer.areas import AreaProfile, Release
 
 def _text(profile: AreaProfile) -> str:
     summary = profile.summary
-    said = [*summary.sentences, *summary.strengths, *summary.worries]
+    evidence = [factor.evidence for factor in profile.factors if factor.evidence is not None]
+    said = [*summary.sentences, *summary.strengths, *summary.worries, *evidence]
     return " ".join(f"{each.text.nl} {each.note.nl if each.note else ''}" for each in said)
 
 
@@ -29,7 +30,7 @@ def test_few_people_have_no_figure_worth_a_sentence(example_release: Release) ->
         assert "te weinig mensen" in text
         assert not profile.summary.strengths
         assert not profile.summary.worries
-        for word in ("per 1.000 inwoners", "van de 100", "duizend euro", "geen cijfers"):
+        for word in ("per 1.000 inwoners", "van de 100", "van de 1.000", "geen cijfers"):
             assert word not in text
         assert len({each.text.nl for each in profile.summary.sentences}) == 5
 
