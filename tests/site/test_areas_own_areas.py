@@ -301,6 +301,7 @@ def test_a_file_is_shown_first_and_then_taken_in(editor: Client) -> None:
         (csv_file("a,A,WK990311", "a,A,WK990311"), "twee keer"),
         (csv_file("a,=1+1,WK990311"), "formule"),
         (csv_file(), "geen enkel gebied"),
+        (csv_file(f"a,{'x' * 101},WK990311"), "hooguit 100 letters"),
         (csv_file("a,A", head="gebied,naam"), "kolom lid: Deze kolom ontbreekt"),
         (SimpleUploadedFile("x.txt", b"x"), "Stuur een .csv"),
         (SimpleUploadedFile("x.csv", b"gebied,naam,lid\n" + b"a,A,WK990311\n" * 90_000), "groter dan 1 MB"),
@@ -377,3 +378,15 @@ def test_a_release_that_may_not_be_passed_on_needs_a_closed_site(
     settings.CLOSED_SITE = True
     show_release(actor=None, folder=folder)
     assert ActiveRelease.objects.get().release_id == "a" * 16
+
+
+def test_an_area_stays_in_the_gemeente_of_its_code(editor: Client) -> None:
+    area = make(editor)
+    elsewhere = queries.current().names.inside("wijk", "GM9901")[0].key
+    answer = editor.post(HERE, {"file": csv_file(f"{area.short},Spoorzone,{elsewhere}")})
+    assert answer.status_code == 200  # another gemeente, so another code: a new area
+    assert ">nieuw<" in answer.content.decode()
+    OwnArea.objects.filter(pk=area.pk).update(members=[wijken()[0], elsewhere])
+    answer = editor.post(f"{HERE}/{area.code}", {"name": "Spoorzone", "members": [elsewhere]})
+    assert answer.status_code == 400
+    assert "in dezelfde gemeente blijven" in answer.content.decode()

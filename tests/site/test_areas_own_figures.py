@@ -455,3 +455,11 @@ def test_small_counts_are_told_before_and_withheld_after(editor: Client) -> None
     mine = editor.get("/wijk/WK990304", follow=True)
     assert mine.headers["Cache-Control"] == "private, no-store"
     assert "alleen zichtbaar voor Gemeente Tolbeke" in mine.content.decode()
+
+
+def test_own_figures_stand_on_the_pages_of_sources_and_figures(editor: Client) -> None:
+    put_on(editor, row(), row(key="besloten", public="nee"), tevreden="Tevreden", besloten="Geheim")
+    for address in ("/bronnen", "/cijfers", "/api/v1/bronnen", "/api/v1/indicatoren"):
+        page = editor.get(address).content.decode()
+        assert "Gemeente Tolbeke" in page, address
+        assert "Geheim" not in page, address

@@ -25,6 +25,7 @@ __all__ = ["LARGEST", "PlannedArea", "as_text", "from_text", "planned", "read"]
 
 LARGEST = 1024 * 1024
 MOST_AREAS = 500
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def planned(own: OwnAreas, shown: Current, organisation: Organisation) -> list[P
     """
     if own.areas.height > MOST_AREAS:
         raise InputError(_("Dit zijn meer dan %(n)s gebieden.") % {"n": MOST_AREAS}, column="gebied")
+    for name in own.areas["name"]:
+        _check_name(name)
     members: dict[str, list[Place]] = defaultdict(list)
     for code, member, row in own.members.select("code", "member", "row").iter_rows():
         place = shown.names.by_key.get(member)
@@ -103,4 +106,13 @@ def planned(own: OwnAreas, shown: Current, organisation: Organisation) -> list[P
         result.append(
             PlannedArea(name, tuple(members[code]), area, tuple(sorted(new - old)), tuple(sorted(old - new)))
         )
+    changed = [each.changes.pk for each in result if each.changes is not None]
+    if len(changed) != len(set(changed)):
+        raise InputError(_("Eén gebied staat er twee keer in, met andere hoofdletters."), column="gebied")
     return result
+
+
+def _check_name(name: str) -> None:
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        sentence = _("Een naam heeft hooguit %(n)s letters, op één regel.") % {"n": LONGEST_NAME}
+        raise InputError(sentence, column="naam")

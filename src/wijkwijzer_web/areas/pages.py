@@ -214,13 +214,15 @@ def _geojson(areas: list[tuple[AreaRef, Geometry | None]]) -> dict[str, Any]:
 
 
 # ---- indicators
-def indicators_by_factor(shown: Current) -> list[tuple[str, list[IndicatorInfo]]]:
-    """Every indicator of the release under the name of its factor; the context of people and houses first."""
+def indicators_by_factor(shown: Current, layers: Layers) -> list[tuple[str, list[IndicatorInfo]]]:
+    """Every indicator under the name of its factor; people and houses first, own figures last."""
     words = Words(language())
     found = shown.figures.indicators()
     groups = [
         (_factor_name(key, words), [info for info in found if info.factor == key]) for key in _factor_keys()
     ]
+    own = [info for info, _source in layers.indicators(shown)]
+    groups.append((_("Cijfers van de gemeente"), own))
     return [(name, infos) for name, infos in groups if infos]
 
 

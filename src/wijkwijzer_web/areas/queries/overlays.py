@@ -75,6 +75,11 @@ class Layers:
         """Every own figure with its source, as it is shown with some area that has it."""
         return list(_indicators(shown, self).values())
 
+    def sources(self, shown: Current) -> list[SourceInfo]:
+        """Where own figures are from, each source of an organisation once."""
+        found = [source for _info, source in self.indicators(shown)]
+        return list({(source.publisher, source.name, source.licence): source for source in found}.values())
+
 
 NO_LAYERS = Layers()
 

@@ -14,7 +14,17 @@ from wijkwijzer_web.areas.names import Place
 from wijkwijzer_web.areas.queries.releases import Current
 from wijkwijzer_web.core.models import Organisation
 
-__all__ = ["areas_of", "choices", "digest", "last_page", "living", "own_area_of", "rows_of", "split"]
+__all__ = [
+    "areas_of",
+    "choices",
+    "digest",
+    "keeps_code",
+    "last_page",
+    "living",
+    "own_area_of",
+    "rows_of",
+    "split",
+]
 
 LEVELS = ("wijk", "buurt")
 
@@ -59,6 +69,11 @@ def rows_of(areas: list[OwnArea]) -> list[tuple[str, str, str]]:
 def _own_first(area: OwnArea) -> list[str]:
     inside = area.code[2:6]
     return sorted(area.members, key=lambda code: (code[2:6] != inside, code))
+
+
+def keeps_code(area: OwnArea, members: list[str]) -> bool:
+    """Whether the code still fits: it holds the gemeente of one of the members."""
+    return any(code[2:6] == area.code[2:6] for code in members)
 
 
 def digest(areas: list[OwnArea]) -> str:

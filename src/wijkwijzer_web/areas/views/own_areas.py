@@ -119,7 +119,9 @@ def _area_form(
         choices=[(place.key, place.name) for place in places],
         initial={"name": area.name, "members": area.members} if area else None,
     )
-    if request.method == "POST" and form.is_valid():
+    if area and form.is_valid() and not own.keeps_code(area, form.cleaned_data["members"]):
+        form.add_error("members", _("Minstens één deel moet in dezelfde gemeente blijven."))
+    if form.is_valid():
         actions.save_area(
             actor=actor_of(request),
             organisation=organisation,

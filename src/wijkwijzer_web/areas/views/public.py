@@ -199,7 +199,11 @@ def comparison(request: HttpRequest) -> HttpResponse:
 def indicators(request: HttpRequest) -> HttpResponse:
     """Every indicator under its factor."""
     shown = queries.current()
-    return render(request, "areas/indicators.html", {"factors": pages.indicators_by_factor(shown)})
+    return render(
+        request,
+        "areas/indicators.html",
+        {"factors": pages.indicators_by_factor(shown, queries.public_layers())},
+    )
 
 
 @require_safe
@@ -219,6 +223,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "sources": shown.figures.sources(),
         "release": shown.figures.info,
         "releases": queries.releases(),
+        "own": queries.public_layers().sources(shown),
     }
     return render(request, "areas/sources.html", context)
 
