@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from wijkwijzer.areas.extend import extend_release
 from wijkwijzer.areas.own_areas import OwnAreas
@@ -390,3 +392,20 @@ def test_an_area_stays_in_the_gemeente_of_its_code(editor: Client) -> None:
     answer = editor.post(f"{HERE}/{area.code}", {"name": "Spoorzone", "members": [elsewhere]})
     assert answer.status_code == 400
     assert "in dezelfde gemeente blijven" in answer.content.decode()
+
+
+def test_folders_that_no_page_needs_go_after_a_month(editor: Client, tmp_path: Path) -> None:
+    gone, stays = make(editor, "Weg", wijken(1)), make(editor, "Blijft", wijken(2))
+    before = queries.current().id
+    editor.post(f"{HERE}/{gone.code}/einde")
+    folders = tmp_path / "eigen" / "gebieden"
+    assert len(list(folders.iterdir())) == 3
+    call_command("retention")
+    assert len(list(folders.iterdir())) == 3
+    Release.objects.update(registered_at=timezone.now() - timedelta(days=40))
+    call_command("retention")
+    assert len(list(folders.iterdir())) == 2  # what is shown, and the last page of what ended
+    assert Client().get(gone.get_absolute_url(), follow=True).status_code == 200
+    assert "Blijft" in page_of(stays)
+    first = Release.objects.exclude(extends="").exclude(pk__in=[before, queries.current().id]).get()
+    assert Client().get(f"/wijk/WK990311-de-spoordijk?uitgave={first.pk}").status_code == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -31,6 +32,7 @@ __all__ = [
     "end_area",
     "lay_over",
     "lay_over_again",
+    "remove_old_folders",
     "reopen_area",
     "save_area",
     "save_areas",
@@ -38,6 +40,7 @@ __all__ = [
     "start_laying_over",
 ]
 
+FOLDER, KEPT_DAYS = "eigen/gebieden", 30
 LONGEST = 8  # letters of a name in the code; a number may follow when the code is taken
 
 
@@ -140,7 +143,7 @@ def lay_over_again(progress: Callable[[str], None] = lambda sentence: None) -> R
     if not whole:
         return show_with_own_areas(actor=None, folder=base.path, base=base, areas=areas)
     root = Path(settings.RELEASES_DIR)
-    folder = root / "eigen" / "gebieden" / uuid.uuid4().hex
+    folder = root / FOLDER / uuid.uuid4().hex
     try:
         rows = own_areas_from_rows(own.rows_of(whole), base.base_year)
         made = extend_release(base.path, rows, folder, progress=progress)
@@ -151,6 +154,21 @@ def lay_over_again(progress: Callable[[str], None] = lambda sentence: None) -> R
         shutil.rmtree(folder)
         folder = known.path
     return show_with_own_areas(actor=None, folder=folder, base=base, areas=areas)
+
+
+def remove_old_folders() -> int:
+    """Remove what laying over made and no page needs; its address shows the release without own areas."""
+    active = ActiveRelease.objects.first()
+    shown = set(queries.current().names.by_key) if active else set()
+    gone = [code for code in OwnArea.objects.values_list("code", flat=True) if code not in shown]
+    needed = {own.last_page(code) for code in gone} | ({active.release_id} if active else set())
+    limit = timezone.now() - timedelta(days=KEPT_DAYS)
+    old = Release.objects.exclude(extends="").exclude(pk__in=needed).filter(registered_at__lt=limit)
+    ours = Path(settings.RELEASES_DIR).resolve() / FOLDER
+    folders = [row.path for row in old if row.path.is_dir() and row.path.resolve().is_relative_to(ours)]
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(folders)
 
 
 @action

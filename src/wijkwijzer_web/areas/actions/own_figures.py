@@ -12,6 +12,7 @@ from django.utils import timezone
 from wijkwijzer.areas.overlay import write_overlay
 from wijkwijzer.areas.own_figures import CheckedFigures
 from wijkwijzer_web.areas import upload
+from wijkwijzer_web.areas.actions.own_areas import remove_old_folders
 from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures
 from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import Organisation, User
@@ -102,13 +103,14 @@ def take_off_figures(*, actor: User, version: OwnFigures) -> None:
 
 @action
 def expire_drafts(*, actor: User | None) -> dict[str, int]:
-    """Remove drafts that nobody put on the site."""
+    """Remove drafts that nobody put on the site, and folders of own areas that no page needs."""
     old = FiguresDraft.objects.filter(made_at__lt=timezone.now() - timedelta(days=DRAFT_DAYS))
     number = old.count()
     for draft in old:
         _remove(draft)
-    record(None, details={"drafts": number})
-    return {"concepten": number}
+    folders = remove_old_folders()
+    record(None, details={"drafts": number, "folders": folders})
+    return {"concepten": number, "uitgaven met eigen gebieden": folders}
 
 
 def _for_everyone(checked: CheckedFigures) -> int:
