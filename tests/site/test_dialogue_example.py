@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -64,10 +65,30 @@ def test_pages_for_everyone_ask_little_of_the_database(
     place = f"/dialoog/{FINISHED}"
     for address, most in {
         "/dialogen": 4,
-        f"{place}/uitkomst": 14,
+        f"{place}/uitkomst": 16,
         f"{place}/uitkomst/stelling/{statement.pk}": 8,
         f"{place}/verslag": 12,
         f"{place}/verslag/1/tellingen.json": 6,
     }.items():
         with django_assert_max_num_queries(most):
             assert Client().get(address).status_code == 200
+
+
+def test_every_number_opens_what_is_under_it(organisation: Organisation) -> None:
+    load_example_dialogues(actor=None, organisation=organisation)
+    hidden = Statement.objects.filter(question__topic__dialogue__slug=FINISHED).first()
+    assert hidden
+    Statement.objects.filter(pk=hidden.pk).update(state=Statement.State.HIDDEN)
+    caches["local"].clear()
+    for page in ("uitkomst", "verslag"):
+        text = Client().get(f"/dialoog/{FINISHED}/{page}").content.decode()
+        statements = set(re.findall(rf'href="(/dialoog/{FINISHED}/uitkomst/stelling/\d+)"', text))
+        themes = set(re.findall(rf'href="(/dialoog/{FINISHED}/uitkomst/thema/\d+)"', text))
+        assert len(statements) == 23
+        assert len(themes) > 20
+        assert f"/dialoog/{FINISHED}/uitkomst/stelling/{hidden.pk}" not in statements
+        row = re.search(
+            r'ww-rij__uit[^>]*>\s*<a[^>]+href="([^"]+)"[^>]*>[^<]*% oneens · [^<]*% eens</a>', text
+        )
+        assert row
+        assert Client().get(row[1]).status_code == 200

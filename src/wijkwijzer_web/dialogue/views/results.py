@@ -17,6 +17,7 @@ from wijkwijzer_web.dialogue.actions.findings import FORMS, start_file, start_fi
 from wijkwijzer_web.dialogue.models import Report, Theme
 from wijkwijzer_web.dialogue.queries import public_data as public
 from wijkwijzer_web.dialogue.queries import results as queries
+from wijkwijzer_web.dialogue.queries.links import with_links
 from wijkwijzer_web.dialogue.queries.my_place import participants_count
 from wijkwijzer_web.dialogue.queries.reports import published, report_of, shown_document, shown_findings
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
@@ -41,7 +42,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "dialogue": dialogue,
         "found": found,
         "renewing": renewing,
-        "parts": queries.parts_of(shown_findings(found)) if found else None,
+        "parts": queries.parts_of(with_links(shown_findings(found), dialogue)) if found else None,
         "people": participants_count(dialogue),
         "reports": published(dialogue),
         "statements": queries.visible_statements(dialogue),
@@ -88,7 +89,7 @@ def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
     context = {
         "dialogue": dialogue,
         "report": found,
-        "parts": queries.parts_of(shown_document(found)),
+        "parts": queries.parts_of(with_links(shown_document(found), dialogue)),
         "versions": published(dialogue),
         "forms": ["pdf", "docx", "pptx"],
         "promises": queries.promises_of(dialogue),
