@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from fixtures_dialogue import dialogue, phone  # noqa: F401 - fixtures for every test of this folder
+from fixtures_own_figures import editor, own_folder  # noqa: F401
 from fixtures_release import example_release_folder, shown  # noqa: F401
 from wijkwijzer_web.core.models import Membership, Organisation, Role, User
 
