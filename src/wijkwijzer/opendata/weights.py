@@ -10,6 +10,7 @@ from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.addresses import AddressMatch, is_address_list, weights_from_addresses
 from wijkwijzer.opendata.codes import clean_code, level_of
 from wijkwijzer.opendata.discover import FoundFile
+from wijkwijzer.opendata.missing import parse_number
 from wijkwijzer.opendata.readers import read_frame
 
 __all__ = ["REUSED_SCHEMA", "WEIGHT_SCHEMA", "read_all_weights", "read_reused", "read_weights"]
@@ -72,10 +73,10 @@ def read_weights(file: FoundFile) -> pl.DataFrame:
         raise InputError("Deze kolom ontbreekt.", file=file.name, column="weight")
     frame = frame.with_row_index("row", offset=2).select(
         pl.col("row"),
-        pl.col("from_year", "to_year").cast(pl.Int32),
+        pl.col("from_year", "to_year").cast(pl.Int32, strict=False),
         clean_code(pl.col("from_code")).alias("from_code"),
         clean_code(pl.col("to_code")).alias("to_code"),
-        pl.col(amount).cast(pl.Float64, strict=False).alias("addresses"),
+        parse_number(frame[amount])[0].alias("addresses"),
     )
     frame = frame.with_columns(level=level_of(pl.col("from_code")))
     _check(frame, amount, file)
@@ -85,6 +86,10 @@ def read_weights(file: FoundFile) -> pl.DataFrame:
 
 
 def _check(frame: pl.DataFrame, amount: str, file: FoundFile) -> None:
+    for column in ("from_year", "to_year"):
+        bad = frame.filter(~pl.col(column).is_between(1990, 2100).fill_null(False))
+        if bad.height:
+            raise InputError("Dit jaar klopt niet.", file=file.name, row=bad["row"][0], column=column)
     level_to = level_of(pl.col("to_code"))
     bad = frame.filter(pl.col("level").is_null() | level_to.is_null() | (pl.col("level") != level_to))
     if bad.height:

@@ -122,3 +122,27 @@ def test_an_address_in_two_areas_at_once_does_not_count(tmp_path: Path) -> None:
     weights, (match,) = weights_from_addresses([tmp_path / "adressen_2023_2024.csv"])
     assert match.both == 1
     assert weights.filter(pl.col("level") == "wijk")["addresses"].to_list() == [1.0]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "row"),
+    [
+        ("a_2023.csv", b"adres;wijkcode\n\xff\xfe;WK000100\n", None),
+        ("b_2023.csv", b"", None),
+        ("c_2023.parquet", b"PAR1xxxx", None),
+        ("d_2023.csv.gz", b"\x1f\x8bxxx", None),
+        ("e_2023.xlsx", b"PKxx", None),
+        ("f.csv", b"jaar;adres;wijkcode\n2023;a;WK000100\n2024;a;WK000100;x\n", None),
+        ("g.csv", b"from_year;to_year;from_code;to_code;weight\n2023;2024;WK000100;WK000100;1e999\n", 2),
+        ("h.csv", b"from_year;to_year;from_code;to_code;weight\nx;2024;WK000100;WK000100;1\n", 2),
+    ],
+)
+def test_a_damaged_file_of_weights_gets_one_sentence(
+    tmp_path: Path, name: str, data: bytes, row: int | None
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    write_figures(tmp_path / "invoer")
+    with pytest.raises(InputError) as caught:
+        build_release(tmp_path / "invoer", tmp_path / "uitgave", weights=tmp_path / name)
+    assert (caught.value.file, caught.value.row) == (name, row)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["invoer", name])
