@@ -26,12 +26,14 @@ from wijkwijzer_web.dialogue.models import (
 
 __all__ = ["Phone", "dialogue", "make_dialogue", "phone"]
 
+HIGH = 1_234_000
 STATEMENTS = [f"Stelling {n}: in onze buurt helpt dit om elkaar te leren kennen." for n in range(1, 11)]
 
 
 def make_dialogue(organisation: Organisation) -> Dialogue:
-    """Make an open dialogue of some weeks."""
+    """Make an open dialogue of some weeks, with keys as high as an old installation has them."""
     made = Dialogue.objects.create(
+        pk=HIGH,
         organisation=organisation,
         slug="wat-werkt",
         title="Wat maakt dat een aanpak lukt?",
@@ -44,13 +46,20 @@ def make_dialogue(organisation: Organisation) -> Dialogue:
     )
     Counter.objects.create(dialogue=made)
     BackgroundQuestion.objects.create(
-        dialogue=made, text="Wat is je rol?", options=["Bewoner", "Professional"]
+        pk=HIGH + 1, dialogue=made, text="Wat is je rol?", options=["Bewoner", "Professional"]
     )
-    topic = Topic.objects.create(dialogue=made, title="Wat werkt")
-    Question.objects.create(topic=topic, order=1, kind="factor", text="Wat hielp in jouw wijk echt?")
-    stellingen = Question.objects.create(topic=topic, order=2, kind="statement", text="Eens of oneens?")
-    Question.objects.create(topic=topic, order=3, kind="rating", text="Hoe gaat de samenwerking?")
+    topic = Topic.objects.create(pk=HIGH + 2, dialogue=made, title="Wat werkt")
     Question.objects.create(
+        pk=HIGH + 3, topic=topic, order=1, kind="factor", text="Wat hielp in jouw wijk echt?"
+    )
+    stellingen = Question.objects.create(
+        pk=HIGH + 4, topic=topic, order=2, kind="statement", text="Eens of oneens?"
+    )
+    Question.objects.create(
+        pk=HIGH + 5, topic=topic, order=3, kind="rating", text="Hoe gaat de samenwerking?"
+    )
+    Question.objects.create(
+        pk=HIGH + 6,
         topic=topic,
         order=4,
         kind="ranking",
@@ -58,7 +67,8 @@ def make_dialogue(organisation: Organisation) -> Dialogue:
         options=["Groen", "Rust", "Geld"],
     )
     Statement.objects.bulk_create(
-        Statement(question=stellingen, number=n, text=text) for n, text in enumerate(STATEMENTS, start=1)
+        Statement(pk=HIGH + 10 + n, question=stellingen, number=n, text=text)
+        for n, text in enumerate(STATEMENTS, start=1)
     )
     caches["local"].clear()
     return made

@@ -189,7 +189,6 @@ LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 
 TIME_ZONE = "Europe/Amsterdam"
-USE_THOUSAND_SEPARATOR = True
 
 # Static files -------------------------------------------------------------------------------------
 FRONTEND_DIST = Path(env.text("FRONTEND_DIST", str(BASE_DIR / "frontend" / "dist")))
