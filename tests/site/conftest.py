@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,10 +29,9 @@ def totp_code(secret: str = SECRET) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
+def _empty_caches() -> None:
     for each in caches.all(initialized_only=False):
         each.clear()
-    yield
 
 
 @pytest.fixture(autouse=True)
