@@ -116,6 +116,7 @@ if DEMO:
     MIDDLEWARE.insert(_after_locale, "wijkwijzer_web.core.middleware.DemoErrorsMiddleware")
 ROOT_URLCONF = "wijkwijzer_web.urls"
 WSGI_APPLICATION = "wijkwijzer_web.wsgi.application"
+WEB_TURNS = env.integer("WEB_TURNS", 4)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = True
 TEMPLATES = [
