@@ -56,6 +56,7 @@ def pages(release: Path, var: Path) -> tuple[float, float, float]:
     # Conversion weights are a source that may not be passed on, so the site must be closed.
     os.environ |= {"VAR_DIR": str(var), "RELEASES_DIR": str(release.parent), "CLOSED_SITE": "true"}
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkwijzer_web.settings")
+    os.environ.setdefault("LOG_LEVEL", "ERROR")  # a table, not a line for each page
     import django
 
     django.setup()
