@@ -10,9 +10,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from fixtures_dialogue import Phone
-from wijkwijzer_web.dialogue.actions.log import Entry, append, append_at_once, this_minute
+from wijkwijzer_web.dialogue.actions.log import Entry, append, append_at_once
 from wijkwijzer_web.dialogue.actions.participate import ACTS_PER_MINUTE, record
-from wijkwijzer_web.dialogue.models import Counter, Dialogue, Event, Message, Question, Statement
+from wijkwijzer_web.dialogue.models import Counter, Dialogue, Event, Message, Question, Statement, this_minute
 
 
 def entries(dialogue: Dialogue) -> list[Entry]:
@@ -85,7 +85,6 @@ def test_a_second_time_writes_nothing_and_takes_no_place(dialogue: Dialogue) -> 
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_many_at_once_get_places_without_gaps_or_doubles(dialogue: Dialogue) -> None:
     def write() -> None:
         for _ in range(10):

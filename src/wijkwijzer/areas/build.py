@@ -20,6 +20,7 @@ from wijkwijzer.areas.policy import POLICY_FILE, read_periods
 from wijkwijzer.areas.shapes import choose_shapes
 from wijkwijzer.areas.store import Provenance, Results, describe_build, write_release
 from wijkwijzer.errors import InputError
+from wijkwijzer.folders import refuse_full
 from wijkwijzer.opendata.addresses import AddressMatch
 from wijkwijzer.opendata.boundaries import BOUNDARY_SCHEMA, read_boundaries
 from wijkwijzer.opendata.codes import COUNTRY
@@ -86,8 +87,7 @@ def build_release(
     """
     if (supersedes is None) != (reason is None):
         raise InputError("Geef bij een correctie de oude uitgave én de reden.")
-    if output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise InputError("Deze map is niet leeg. Kies een nieuwe map.", file=output)
+    refuse_full(output)
     progress("Bestanden zoeken")
     files, unread = discover(folder)
     found = policy or folder / POLICY_FILE

@@ -24,6 +24,7 @@ from wijkwijzer.areas.shapes import unions
 from wijkwijzer.areas.store import Results, manifest_id, read_results, write_release
 from wijkwijzer.areas.trend_table import trend_table
 from wijkwijzer.errors import InputError
+from wijkwijzer.folders import refuse_full
 from wijkwijzer.opendata.missing import KNOWN
 
 __all__ = ["add_own_areas", "extend_release", "with_residents"]
@@ -54,8 +55,7 @@ def extend_release(
     InputError
         When a member does not exist, a code is taken, or `release` is no release; nothing is written then.
     """
-    if output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise InputError("Deze map is niet leeg. Kies een nieuwe map.", file=output)
+    refuse_full(output)
     manifest = read_manifest(release)
     if own.base_year != manifest.base_year:
         sentence = f"Deze uitgave heeft grenzen van {manifest.base_year}, niet van {own.base_year}."

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -34,6 +32,7 @@ from wijkwijzer.areas.profile import (
 )
 from wijkwijzer.areas.words import figure_text
 from wijkwijzer.errors import InputError
+from wijkwijzer.folders import new_folder
 
 if TYPE_CHECKING:
     from wijkwijzer.areas.release import Release
@@ -70,25 +69,15 @@ def write_overlay(
         first = checked.problems[0] if checked.problems else None
         sentence = first.sentence if first else "Er is geen enkel cijfer."
         raise InputError(sentence, row=first.row if first else None, column=first.column if first else None)
-    if output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise InputError("Deze map is niet leeg. Kies een nieuwe map.", file=output)
     figures = checked.figures.join(checked.withheld, on="row", how="left")
     figures = figures.drop("row").sort("indicator", "code", "year")
     said = {key: (names or {}).get(key, key) for key in figures["indicator"].unique().sort()}
     content = json.dumps([organisation, said, figures.rows()], ensure_ascii=False)
     identifier = hashlib.sha256(content.encode()).hexdigest()[:16]
-    output.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
-    try:
+    with new_folder(output) as work:
         figures.write_parquet(work / _FIGURES)
         about = {"id": identifier, "organisation": organisation, "names": said}
         (work / _FILE).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
-        work.chmod(0o755)
-        if output.exists():
-            output.rmdir()
-        work.rename(output)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
     return identifier
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +20,7 @@ from wijkwijzer.areas.manifest import FORMAT, MANIFEST, InputFile, Manifest, Unp
 from wijkwijzer.areas.points import OWN, PEERS
 from wijkwijzer.areas.profile import PolicyPeriod, SourceInfo, Text
 from wijkwijzer.errors import InputError
+from wijkwijzer.folders import new_folder
 from wijkwijzer.opendata.addresses import AddressMatch
 from wijkwijzer.opendata.description import sources
 from wijkwijzer.opendata.discover import FoundFile
@@ -115,19 +114,11 @@ Describe = Callable[[Results, dict[str, str]], Manifest]
 
 def write_release(output: Path, results: Results, describe: Describe) -> str:
     """Write the release to a hidden folder and give it its name at the end; return its id."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
-    try:
+    with new_folder(output) as work:
         _write_tables(work, results)
         hashes = {path.name: file_hash(path) for path in sorted(work.glob("*.parquet"))}
         manifest = describe(results, hashes)
         (work / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-        work.chmod(0o755)
-        if output.exists():
-            output.rmdir()
-        work.rename(output)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
     return manifest.id
 
 

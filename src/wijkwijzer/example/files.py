@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 
-from wijkwijzer.errors import InputError
 from wijkwijzer.example.conversion import pc4_weights, postcode_table, reused_codes, weight_table
 from wijkwijzer.example.history import LEVELS, YEARS
 from wijkwijzer.example.kwb import kwb_table
@@ -26,6 +22,7 @@ from wijkwijzer.example.sources import (
 )
 from wijkwijzer.example.topology import Topology
 from wijkwijzer.example.truth import truth_tables
+from wijkwijzer.folders import new_folder
 
 __all__ = ["areas_input", "truth", "write"]
 
@@ -51,7 +48,7 @@ def write(output: Path, seed: int = SEED, truth: Path | None = None) -> None:
         When a folder exists and is not empty.
     """
     province = Province(seed)
-    with _folder(output) as work:
+    with new_folder(output) as work:
         (work / "LEESMIJ.txt").write_text(_README, encoding="utf-8")
         for name, table in _tables(province):
             (work / name).parent.mkdir(exist_ok=True)
@@ -62,7 +59,7 @@ def write(output: Path, seed: int = SEED, truth: Path | None = None) -> None:
         (work / "beleid.csv").write_text(_policy(province), encoding="utf-8")
         _write_boundaries(province, work / "boundaries")
     if truth is not None:
-        with _folder(truth) as work:
+        with new_folder(truth) as work:
             for name, table in truth_tables(province).items():
                 table.write_parquet(work / f"{name}.parquet", compression="zstd")
 
@@ -122,20 +119,3 @@ def _write_boundaries(province: Province, target: Path) -> None:
             # A fixed time stamp: equal seeds give equal bytes.
             data = gzip.compress(text.encode(), compresslevel=5, mtime=0)
             (target / f"{level}_{year}.topojson.gz").write_bytes(data)
-
-
-@contextmanager
-def _folder(output: Path) -> Iterator[Path]:
-    """A folder that appears under its name only when all its files are there."""
-    if output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise InputError("Deze map is niet leeg. Kies een nieuwe map.", file=output)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
-    try:
-        yield work
-        work.chmod(0o755)
-        if output.exists():
-            output.rmdir()
-        work.rename(output)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)

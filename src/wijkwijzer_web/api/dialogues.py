@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localtime
 from ninja import Query, Router
 
 from wijkwijzer_web.api import dialogue_schemas as schemas
-from wijkwijzer_web.api.paging import link_header
+from wijkwijzer_web.api.paging import page_of
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Promise, Question, Report
 from wijkwijzer_web.dialogue.queries import public_data, results
 from wijkwijzer_web.dialogue.queries.my_place import participants_count
@@ -38,7 +37,7 @@ def dialogues(
     found = results.public_dialogues()
     if question.stand:
         found = found.filter(state=question.stand)
-    rows = _page(request, response, found, question)
+    rows = page_of(request, response, found, question)
     return {**rows, "dialogen": [_card(request, one) for one in rows.pop("rijen")]}
 
 
@@ -109,7 +108,7 @@ def messages(
     if question.thema:
         visible = visible.filter(theme__theme_id=question.thema)
     readable = results.quotable(visible).select_related("theme")
-    rows = _page(request, response, readable, question)
+    rows = page_of(request, response, readable, question)
     return {
         **rows,
         "niet_openbaar": visible.count() - rows["totaal"],
@@ -153,28 +152,11 @@ def reports(
     request: HttpRequest, response: HttpResponse, question: Query[schemas.ReportQuestion]
 ) -> dict[str, Any]:
     """Hetzelfde als de Atom-feed, met alle versies."""
-    rows = _page(request, response, results.published_reports(), question)
+    rows = page_of(request, response, results.published_reports(), question)
     return {
         **rows,
         "feed": request.build_absolute_uri(reverse("dialogue:feed")),
         "verslagen": [_report(request, one) for one in rows.pop("rijen")],
-    }
-
-
-def _page(
-    request: HttpRequest, response: HttpResponse, found: QuerySet[Any], question: schemas.Paged
-) -> dict[str, Any]:
-    first = (question.pagina - 1) * question.pagina_grootte
-    last = first + question.pagina_grootte
-    total = found.count()
-    response.headers["Link"] = link_header(
-        request, question.dict(by_alias=True, exclude_unset=True), question.pagina, last < total
-    )
-    return {
-        "totaal": total,
-        "pagina": question.pagina,
-        "pagina_grootte": question.pagina_grootte,
-        "rijen": list(found[first:last]),
     }
 
 

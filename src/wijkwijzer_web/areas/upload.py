@@ -13,12 +13,23 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from wijkwijzer.areas.own_figures import LARGEST_UPLOAD
+from wijkwijzer.errors import InputError
 
-__all__ = ["LARGEST_UPLOAD", "UploadError", "kind_of", "limited", "look_inside", "shown_name", "store"]
+__all__ = [
+    "LARGEST_UPLOAD",
+    "UploadError",
+    "in_words",
+    "kind_of",
+    "limited",
+    "look_inside",
+    "shown_name",
+    "store",
+]
 
 KINDS = ("csv", "xlsx")
 FORM_FIELDS = 64 * 1024  # what a form may hold besides the file
@@ -36,29 +47,35 @@ class UploadError(Exception):
         super().__init__(sentence)
 
 
-def limited(refuse: Callable[..., HttpResponse]) -> Callable[[View], View]:
+def in_words(error: InputError) -> str:
+    """What is wrong with a file, with its place, without our name for the file."""
+    place = [_("Rij %(row)s") % {"row": error.row}] if error.row else []
+    place += [_("kolom %(column)s") % {"column": error.column}] if error.column else []
+    return f"{', '.join(place)}: {error.sentence}" if place else error.sentence
+
+
+def limited(view: View) -> View:
     """Refuse a body that is too large before anything reads it; then check the form's token as always.
 
-    The token stands in the body, so the check of every other view would read the whole body first. `refuse`
-    gets the arguments of the view and makes the answer.
+    The token stands in the body, so the check of every other view would read the whole body first.
     """
+    checked = csrf_protect(view)
 
-    def decorate(view: View) -> View:
-        checked = csrf_protect(view)
+    @csrf_exempt
+    @wraps(view)
+    def run(request: HttpRequest, slug: str) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if request.method == "POST" and (not length.isdigit() or int(length) > LARGEST_UPLOAD + FORM_FIELDS):
+            return _too_large(request, slug)
+        return checked(request, slug=slug)
 
-        @csrf_exempt
-        @wraps(view)
-        def run(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            length = request.META.get("CONTENT_LENGTH") or "0"
-            if request.method == "POST" and (
-                not length.isdigit() or int(length) > LARGEST_UPLOAD + FORM_FIELDS
-            ):
-                return refuse(request, *args, **kwargs)
-            return checked(request, *args, **kwargs)
+    return run
 
-        return run
 
-    return decorate
+def _too_large(request: HttpRequest, slug: str) -> HttpResponse:
+    sentence = _("Dit bestand is groter dan 20 MB. Er is niets bewaard.")
+    context = {"sentence": sentence, "slug": slug}
+    return render(request, "areas/werk/te-groot.html", context, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def shown_name(file: UploadedFile[Any]) -> str:

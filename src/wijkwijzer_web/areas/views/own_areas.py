@@ -19,8 +19,8 @@ from wijkwijzer_web.areas.actions import own_areas as actions
 from wijkwijzer_web.areas.forms import AreaFileForm, AreaForm
 from wijkwijzer_web.areas.models import OwnArea
 from wijkwijzer_web.areas.queries import own_areas as own
-from wijkwijzer_web.areas.upload import UploadError, limited
-from wijkwijzer_web.areas.views.own_figures import actor_of, in_words, too_large
+from wijkwijzer_web.areas.upload import UploadError, in_words, limited
+from wijkwijzer_web.core.actor import actor_of
 from wijkwijzer_web.core.jobs import TooMuchWork
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.queries import organisation_for
@@ -28,7 +28,7 @@ from wijkwijzer_web.core.queries import organisation_for
 __all__ = ["areas", "change", "end", "new", "reopen", "take_in"]
 
 
-@limited(too_large)
+@limited
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,15 +27,14 @@ from wijkwijzer_web.areas.forms import NamesForm, UploadForm
 from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures
 from wijkwijzer_web.areas.preview import KINDS, WITHHELD, Preview, preview
 from wijkwijzer_web.areas.queries import own_figures as own
-from wijkwijzer_web.areas.upload import UploadError, limited
-from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.areas.upload import UploadError, in_words, limited
+from wijkwijzer_web.core.actor import actor_of
+from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.queries import organisation_for
 
 __all__ = [
-    "actor_of",
     "discard",
     "draft",
-    "in_words",
     "organisation",
     "restore",
     "take_off",
@@ -45,12 +44,6 @@ __all__ = [
 ]
 
 PAGE = 50
-
-
-def actor_of(request: HttpRequest) -> User:
-    """The person behind the request; only for views that require a login."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 @login_required
@@ -66,14 +59,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     return render(request, "areas/werk/organisaties.html", {"organisations": found})
 
 
-def too_large(request: HttpRequest, slug: str) -> HttpResponse:
-    """What a file gets that is refused unread."""
-    sentence = _("Dit bestand is groter dan 20 MB. Er is niets bewaard.")
-    context = {"sentence": sentence, "slug": slug}
-    return render(request, "areas/werk/te-groot.html", context, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-
-
-@limited(too_large)
+@limited
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,13 +103,6 @@ def _take_in(request: HttpRequest, found: Organisation, form: UploadForm) -> Htt
 def _preview(draft: FiguresDraft) -> Preview:
     version = own.shown_version(draft.organisation)
     return preview(queries.current(), draft.path, version.path if version else None)
-
-
-def in_words(error: InputError) -> str:
-    """The sentence with its place, without our name for the file."""
-    place = [_("Rij %(row)s") % {"row": error.row}] if error.row else []
-    place += [_("kolom %(column)s") % {"column": error.column}] if error.column else []
-    return f"{', '.join(place)}: {error.sentence}" if place else error.sentence
 
 
 @login_required

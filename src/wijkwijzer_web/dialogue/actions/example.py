@@ -29,6 +29,7 @@ from wijkwijzer_web.dialogue.models import (
     Theme,
     ThemeOfMessage,
     Topic,
+    this_minute,
 )
 from wijkwijzer_web.dialogue.queries.findings import material
 
@@ -168,7 +169,7 @@ def _people(dialogue: Dialogue, made: ExampleDialogue) -> list[Participant]:
 def _answers(
     dialogue: Dialogue, made: ExampleDialogue, questions: list[Question], people: list[Participant]
 ) -> None:
-    position, at = count(1), timezone.now().replace(second=0, microsecond=0) - timedelta(days=20)
+    position, at = count(1), this_minute() - timedelta(days=20)
     events: list[Event] = []
 
     def add(person: int, kind: str, question: Question, **values: object) -> Event:

@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import AutoField, Model
-from django.utils import timezone
 
-from wijkwijzer_web.dialogue.models import Counter, Dialogue, Event, Message
+from wijkwijzer_web.dialogue.models import Counter, Dialogue, Event, Message, this_minute
 
-__all__ = ["Entry", "RefusedError", "append", "append_at_once", "next_positions", "this_minute"]
+__all__ = ["Entry", "RefusedError", "append", "append_at_once", "next_positions"]
 
 
 class RefusedError(Exception):
@@ -90,11 +88,6 @@ def next_positions(dialogue: int, count: int) -> int:
         cursor.execute(_TAKE_PLACES, [count, dialogue])
         row = cursor.fetchone()
     return _first(row, count)
-
-
-def this_minute() -> datetime:
-    """The time that is kept: to the minute, so that it says little about who was where."""
-    return timezone.now().replace(second=0, microsecond=0)
 
 
 _TAKE_PLACES = (

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from wijkwijzer_web.core import erasures
 from wijkwijzer_web.dialogue.actions.files import remove_files
-from wijkwijzer_web.dialogue.actions.log import RefusedError, next_positions, this_minute
+from wijkwijzer_web.dialogue.actions.log import RefusedError, next_positions
 from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,
     Dialogue,
@@ -20,6 +20,7 @@ from wijkwijzer_web.dialogue.models import (
     Participant,
     Report,
     Statement,
+    this_minute,
 )
 from wijkwijzer_web.dialogue.models.secrets import fingerprint, new_code
 from wijkwijzer_web.dialogue.queries.reports import withdraw

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from wijkwijzer_web.dialogue.actions.log import Entry, RefusedError, append_at_once, this_minute
-from wijkwijzer_web.dialogue.models import BackgroundAnswer, Dialogue, Event, Participant
+from wijkwijzer_web.dialogue.actions.log import Entry, RefusedError, append_at_once
+from wijkwijzer_web.dialogue.models import BackgroundAnswer, Dialogue, Event, Participant, this_minute
 from wijkwijzer_web.dialogue.models.secrets import fingerprint, new_token
 
 __all__ = ["Entry", "Receipt", "RefusedError", "join", "record", "refuse_floods"]

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from wijkwijzer_web.dialogue.actions.log import next_positions, this_minute
-from wijkwijzer_web.dialogue.models import Dialogue, Event, Statement
+from wijkwijzer_web.dialogue.actions.log import next_positions
+from wijkwijzer_web.dialogue.models import Dialogue, Event, Statement, this_minute
 
 __all__ = ["add_statement"]
 

@@ -1,6 +1,13 @@
 """The tables of a dialogue: what is set up, the log of what people did, and what comes of it."""
 
-from wijkwijzer_web.dialogue.models.log import BackgroundAnswer, Counter, Event, Message, Participant
+from wijkwijzer_web.dialogue.models.log import (
+    BackgroundAnswer,
+    Counter,
+    Event,
+    Message,
+    Participant,
+    this_minute,
+)
 from wijkwijzer_web.dialogue.models.outcome import (
     Findings,
     Follower,
@@ -38,4 +45,5 @@ __all__ = [
     "Theme",
     "ThemeOfMessage",
     "Topic",
+    "this_minute",
 ]

@@ -7,13 +7,20 @@ and leaves the order of events as it was.
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer_web.dialogue.models.setup import BackgroundQuestion, Dialogue, Question, Statement
 
-__all__ = ["BackgroundAnswer", "Counter", "Event", "Message", "Participant"]
+__all__ = ["BackgroundAnswer", "Counter", "Event", "Message", "Participant", "this_minute"]
+
+
+def this_minute() -> datetime:
+    """The time that is kept: to the minute, so that it says little about who was where."""
+    return timezone.now().replace(second=0, microsecond=0)
 
 
 class Participant(models.Model):

@@ -8,9 +8,8 @@ from typing import Literal
 
 from django.db import connection
 from django.db.models import DateTimeField, UUIDField
-from django.utils import timezone
 
-from wijkwijzer_web.dialogue.models import Dialogue, Event, Participant, Question, Round
+from wijkwijzer_web.dialogue.models import Dialogue, Event, Participant, Question, Round, this_minute
 from wijkwijzer_web.dialogue.queries.structure import AskedQuestion, AskedStatement, Structure
 
 __all__ = ["Answers", "Step", "answers_of", "next_step", "running_round"]
@@ -58,12 +57,11 @@ _OWN_EVENTS = (
 def answers_of(participant: Participant) -> Answers:
     """Read a participant's own events in one query."""
     answers = Answers()
-    minute = timezone.now().replace(second=0, microsecond=0)
     with connection.cursor() as cursor:
         cursor.execute(
             _OWN_EVENTS,
             [
-                DateTimeField().get_db_prep_value(minute, connection),
+                DateTimeField().get_db_prep_value(this_minute(), connection),
                 UUIDField().get_db_prep_value(participant.key, connection),
             ],
         )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wijkwijzer_web.core.actor import actor_of
 from wijkwijzer_web.core.permissions import Permission
 from wijkwijzer_web.dialogue.actions.moderate import decide, decide_statement
 from wijkwijzer_web.dialogue.forms.answers import clean_text
@@ -19,7 +20,6 @@ from wijkwijzer_web.dialogue.models import Message, Moderation, Statement
 from wijkwijzer_web.dialogue.queries import moderation as queries
 from wijkwijzer_web.dialogue.queries import staff
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug, forget
-from wijkwijzer_web.dialogue.views.actor import actor_of
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
 
 __all__ = ["log", "queue", "statement"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wijkwijzer_web.core.actor import actor_of
 from wijkwijzer_web.core.permissions import Permission
 from wijkwijzer_web.dialogue.actions import findings as report_actions
 from wijkwijzer_web.dialogue.actions import outcome as actions
@@ -26,7 +27,6 @@ from wijkwijzer_web.dialogue.queries.reports import editable
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
 from wijkwijzer_web.dialogue.views import session
-from wijkwijzer_web.dialogue.views.actor import actor_of
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
 
 __all__ = ["confirm", "flag", "follow", "promises", "stop", "themes", "verslag"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wijkwijzer_web.core.actor import actor_of
 from wijkwijzer_web.core.permissions import Permission
 from wijkwijzer_web.dialogue.actions.paper import enter_ballots
 from wijkwijzer_web.dialogue.actions.participate import RefusedError
@@ -18,7 +19,6 @@ from wijkwijzer_web.dialogue.forms.paper import Import, read_ballot, read_csv
 from wijkwijzer_web.dialogue.models import Dialogue, Participant
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
 from wijkwijzer_web.dialogue.queries.structure import forget, structure
-from wijkwijzer_web.dialogue.views.actor import actor_of
 from wijkwijzer_web.dialogue.views.print_pack import print_pack_pdf
 from wijkwijzer_web.dialogue.views.room import qr_svg
 

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from wijkwijzer_web.core.actor import actor_of
 from wijkwijzer_web.core.permissions import Permission
 from wijkwijzer_web.dialogue.actions import live as actions
 from wijkwijzer_web.dialogue.actions.findings import draft_report, start_findings
@@ -30,7 +31,6 @@ from wijkwijzer_web.dialogue.models import Dialogue
 from wijkwijzer_web.dialogue.queries.room import room_of
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for, moderation_of
 from wijkwijzer_web.dialogue.queries.structure import forget
-from wijkwijzer_web.dialogue.views.actor import actor_of
 
 __all__ = ["console", "console_stream", "move", "qr", "screen", "screen_stream"]
 

@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from wijkwijzer_web.core.actor import actor_of
 from wijkwijzer_web.core.permissions import Permission
 from wijkwijzer_web.dialogue.actions.rows import export_rows
 from wijkwijzer_web.dialogue.forms.outcome import RowsForm
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
-from wijkwijzer_web.dialogue.views.actor import actor_of
 
 __all__ = ["rows"]
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wijkwijzer_web.core.actor import actor_of
 from wijkwijzer_web.core.permissions import Permission
 from wijkwijzer_web.dialogue.actions import setup as actions
 from wijkwijzer_web.dialogue.actions.findings import draft_report, start_findings
@@ -20,7 +21,6 @@ from wijkwijzer_web.dialogue.forms import setup as forms
 from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue, Question, Round, Statement
 from wijkwijzer_web.dialogue.queries import staff as queries
 from wijkwijzer_web.dialogue.queries.structure import forget
-from wijkwijzer_web.dialogue.views.actor import actor_of
 
 __all__ = ["copy", "edit", "new", "remove", "setup", "state", "work_list"]
 
