@@ -23,12 +23,11 @@ from wijkwijzer.areas.attack import attack
 from wijkwijzer.areas.build import build_release
 from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.extend import extend_release
-from wijkwijzer.areas.methods import recoverable, suppress
-from wijkwijzer.areas.methods.disclosure import SMALL
 from wijkwijzer.areas.own_areas import own_areas_from_rows
 from wijkwijzer.areas.own_disclosure import BESIDE, protect
 from wijkwijzer.areas.own_figures import check_figures
 from wijkwijzer.areas.withhold import about_people
+from wijkwijzer.disclosure import SMALLEST, recoverable, suppress_sums
 from wijkwijzer.example import Province
 from wijkwijzer.example.files import write
 from wijkwijzer.example.history import LAST, YEARS
@@ -151,7 +150,7 @@ def own_figures(folder: Path) -> bool:
     found = protect(checked, release).withheld
     spent = time.process_time() - start
     assert found is not None
-    large = sum(count == 0 or count >= SMALL for count in total.values())
+    large = sum(count == 0 or count >= SMALLEST for count in total.values())
     shown = 1 - found.filter(pl.col("why") == BESIDE).height / large
     print(f"own figures: {len(total)} counts, {shown:.1%} of those not small shown (bar 80%), {spent:.1f} s: "
           f"{'ok' if shown >= 0.8 else 'NOT OK'}")  # fmt: skip
@@ -166,9 +165,9 @@ def main() -> int:
     for rate, scale, years in CASES:
         cells, counts, series = case(province, rate, scale, years)
         start = time.process_time()
-        found = suppress(counts, cells, series=series)
+        found = suppress_sums(counts, cells, series=series)
         spent = time.process_time() - start
-        small = (counts > 0) & (counts < SMALL)
+        small = (counts > 0) & (counts < SMALLEST)
         leaks = len(recoverable(cells, found.published, np.flatnonzero(~found.published)))
         naive = len(recoverable(cells, ~small, np.flatnonzero(small)))
         shown = float(found.published[~small].mean())

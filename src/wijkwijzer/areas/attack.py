@@ -1,7 +1,7 @@
 """The subtraction attack of an outsider: everything in release folders, laid side by side as sums of buurten.
 
 Every published figure of people (as figure times what it is a share of) is a weighted sum of the finest areas
-of its year. What follows from all of them together is decided by `wijkwijzer.areas.methods.recoverable`.
+of its year. What follows from all of them together is decided by `wijkwijzer.disclosure.recoverable`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.harmonise import DRAWN
 from wijkwijzer.areas.identity import Areas
 from wijkwijzer.areas.manifest import read_manifest
-from wijkwijzer.areas.methods import recoverable
 from wijkwijzer.areas.panel import Sizes
 from wijkwijzer.areas.points import BASE, ORIGINS, OWN
 from wijkwijzer.areas.rollup import Ladder
+from wijkwijzer.disclosure import recoverable
 from wijkwijzer.opendata.missing import KNOWN
 
 __all__ = ["Attack", "attack"]

@@ -3,7 +3,7 @@
 An own figure is a count, or a share of people that counts them just as well. A count under ten, a share of
 fewer than ten people, and what the organisation keeps to itself or leaves out are secret. Figures are then
 shown only as far as no secret follows from them, together with the figures of the release under the same name
-(`wijkwijzer.areas.methods.suppress`). Sums run over buurten, wijken, gemeenten, the country and own areas.
+(`wijkwijzer.disclosure.suppress_sums`). Sums run over buurten, wijken, gemeenten, the country and own areas.
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from wijkwijzer.areas.catalogue import catalogue
-from wijkwijzer.areas.methods import suppress
-from wijkwijzer.areas.methods.disclosure import PRIMARY, PUBLISHED, SMALL
 from wijkwijzer.areas.own_figures import CheckedFigures
 from wijkwijzer.areas.profile import Text
 from wijkwijzer.areas.structure import Division, Structure
+from wijkwijzer.disclosure import PRIMARY, PUBLISHED, SMALLEST, suppress_sums
 
 if TYPE_CHECKING:
     from wijkwijzer.areas.release import Release
@@ -98,7 +97,7 @@ def amounts(checked: CheckedFigures, release: Release) -> pl.DataFrame:
         size = pl.coalesce("n", "residents") if kind == "aandeel" else pl.col("n")
         amount = {"aantal": pl.col("value"), "aandeel": pl.col("value") * size / per}.get(kind, pl.lit(None))
         rest = size - amount if kind == "aandeel" else pl.lit(None)
-        few = (size < SMALL) | ((amount > 0) & (amount < SMALL)) | ((rest > 0) & (rest < SMALL))
+        few = (size < SMALLEST) | ((amount > 0) & (amount < SMALLEST)) | ((rest > 0) & (rest < SMALLEST))
         additive = pl.lit(kind == "aantal") | size.is_not_null()
         parts.append(
             part.with_columns(amount=amount.cast(pl.Float64), few=few.fill_null(False), additive=additive)
@@ -133,13 +132,13 @@ def _withheld(part: pl.DataFrame, division: Division, given: list[str]) -> pl.Da
         return _rows(part["row"], few & open_to_all, np.full(len(codes), PRIMARY))
     count = part["amount"].fill_null(np.nan).to_numpy().copy()
     # A mean counts nobody, but with its denominator it adds up like a count.
-    count[np.isnan(count) & open_to_all] = SMALL
-    count[~open_to_all | (few & ((count <= 0) | (count >= SMALL)))] = np.nan
+    count[np.isnan(count) & open_to_all] = SMALLEST
+    count[~open_to_all | (few & ((count <= 0) | (count >= SMALLEST)))] = np.nan
     cells = [areas.get(code, (-1 - place,)) for place, code in enumerate(codes)]
     cells += _left_out(codes, cells, division)
     count = np.append(count, np.full(len(cells) - len(codes), np.nan))
     secret = {
-        cell for cell, number in zip(cells, count, strict=True) if np.isnan(number) or 0 < number < SMALL
+        cell for cell, number in zip(cells, count, strict=True) if np.isnan(number) or 0 < number < SMALLEST
     }
     # What the release shows of the very same area is rounded; it does not make the exact count public.
     others = [areas[code] for code in given if code in areas and areas[code] not in secret]
@@ -149,7 +148,7 @@ def _withheld(part: pl.DataFrame, division: Division, given: list[str]) -> pl.Da
             status[own] = PRIMARY if cells[own[0]] in secret else PUBLISHED
             continue
         table = _table([cells[place] for place in own], [others[place] for place in beside])
-        found = suppress(count[own], table[: len(own)], given=table[len(own) :])
+        found = suppress_sums(count[own], table[: len(own)], given=table[len(own) :])
         status[own] = found.status
     return _rows(part["row"], (status[: len(codes)] > 0) & open_to_all, status[: len(codes)])
 

@@ -22,7 +22,7 @@ class AnswerShares:
     """Shares among participants who gave one answer to one background question.
 
     Show a statement's share only when ``LEAST_VOTERS`` of them voted (`shown`), and publish counts only
-    through `publish.suppress`.
+    through `wijkwijzer.disclosure.suppress_table`.
     """
 
     question: str

@@ -15,10 +15,11 @@ from scipy import special
 from wijkwijzer.dialogue.matrix import Flags, Floats, VoteMatrix
 from wijkwijzer.dialogue.position import PositionModel
 from wijkwijzer.dialogue.shares import beta_interval
+from wijkwijzer.disclosure import SMALLEST
 
 __all__ = ["LEAST_VOTERS", "CommonGround", "Difference", "common_ground", "differences"]
 
-LEAST_VOTERS = 10
+LEAST_VOTERS = SMALLEST
 """A group's share is shown only when this many of its members voted."""
 FALSE_DISCOVERIES = 0.05
 LEAST_DIFFERENCE = 0.1

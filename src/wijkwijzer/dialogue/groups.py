@@ -31,11 +31,12 @@ from wijkwijzer.dialogue.latent import (
 )
 from wijkwijzer.dialogue.matrix import Flags, Floats, Ints, VoteMatrix
 from wijkwijzer.dialogue.stability import stability_over_people, stability_over_votes
+from wijkwijzer.disclosure import SMALLEST
 
 __all__ = ["SURE", "Attempt", "Groups", "find_groups"]
 
 SURE = 0.9
-SMALLEST_GROUP = 10
+SMALLEST_GROUP = SMALLEST
 SMALLEST_SHARE = 0.05
 SUREST = 100
 STABLE_PEOPLE = 0.90

@@ -12,8 +12,8 @@ from wijkwijzer.dialogue.analysis import Analysis
 from wijkwijzer.dialogue.arrays import Id
 from wijkwijzer.dialogue.background import shares_per_answer
 from wijkwijzer.dialogue.matrix import Ints
-from wijkwijzer.dialogue.publish import LEAST, Cells, Counts, suppress
 from wijkwijzer.dialogue.shares import Shares, beta_interval
+from wijkwijzer.disclosure import SMALLEST, Cells, Counts, suppress_table
 
 __all__ = ["GROUPS", "PublicRow", "PublicStatement", "group_name", "public_statements"]
 
@@ -119,7 +119,7 @@ def _statement(
 ) -> PublicStatement:
     everyone = _counts(analysis.shares.counts[place])
     statement, people = analysis.votes.statements[place], analysis.votes.n
-    if sum(everyone) < LEAST or np.isnan(analysis.shares.share[place]):
+    if sum(everyone) < SMALLEST or np.isnan(analysis.shares.share[place]):
         return PublicStatement(statement, people, None, None, None, {})
     agree, disagree = _estimates(analysis.shares, place, everyone)
     shown = {name: _rows(everyone, place, people, parts) for name, parts in tables.items()}
@@ -138,7 +138,7 @@ def _estimates(shares: Shares, place: int, everyone: Counts) -> tuple[Estimate, 
 def _rows(
     everyone: Counts, place: int, people: int, parts: Sequence[tuple[str, Shares]]
 ) -> tuple[PublicRow, ...]:
-    found = suppress(
+    found = suppress_table(
         everyone,
         [_counts(shares.counts[place]) for _, shares in parts],
         [shares.people for _, shares in parts],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wijkwijzer.dialogue.background import Presence, who_is_missing
-from wijkwijzer.dialogue.publish import LEAST, suppress_answers
 from wijkwijzer.dialogue.references import FILES
 from wijkwijzer.dialogue.sentences import quoted
 from wijkwijzer.dialogue.verslag import Verslag
+from wijkwijzer.disclosure import SMALLEST, suppress_answers
 from wijkwijzer.report import Block, Column, Heading, Notice, Paragraph, Sentence, Table, number
 
 __all__ = ["missing_blocks"]
@@ -46,7 +46,7 @@ def _unknown() -> Notice:
 
 def _question(question: str, counts: Mapping[str, int], shares: Mapping[str, float]) -> list[Block]:
     total = sum(counts.values())
-    if total < LEAST:
+    if total < SMALLEST:
         text = f"Minder dan tien mensen beantwoordden de vraag {quoted(question)}. Dat tonen we niet."
         return [Paragraph(text, refs=(FILES,))]
     counts = {answer: counts.get(answer, 0) for answer in dict.fromkeys([*counts, *shares])}
@@ -70,8 +70,8 @@ def _sentence(one: Presence, shown: int | None, compared: int) -> str:
     outside = f"{number(100 * one.population)}% van de wijk"
     if shown is not None:
         return f"{one.answer}: {number(100 * shown / compared)}% van wie meedeed, {outside}."
-    if one.people < LEAST:
-        most = number(-(-100 * LEAST // compared))
+    if one.people < SMALLEST:
+        most = number(-(-100 * SMALLEST // compared))
         return f"{one.answer}: minder dan {most}% van wie meedeed, {outside}."
     return f"{one.answer}: minder dan verwacht; {outside}."
 
@@ -85,7 +85,7 @@ def _table(
 ) -> Table:
     rows = []
     for answer, count in shown.items():
-        known = number(count) if count is not None else _SMALL if counts[answer] < LEAST else _WITHHELD
+        known = number(count) if count is not None else _SMALL if counts[answer] < SMALLEST else _WITHHELD
         share = "–" if count is None else f"{number(100 * count / total)}%"
         outside = f"{number(100 * shares[answer])}%" if answer in shares else "onbekend"
         rows.append((answer, known, share, outside) if shares else (answer, known, share))

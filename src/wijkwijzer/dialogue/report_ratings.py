@@ -5,12 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from wijkwijzer.dialogue.log import Dialogue
-from wijkwijzer.dialogue.publish import LEAST
 from wijkwijzer.dialogue.rankings import rank_items
 from wijkwijzer.dialogue.ratings import Rating, rate
 from wijkwijzer.dialogue.reading import RATING_WORDS
 from wijkwijzer.dialogue.references import ranking_ref, rating_ref
 from wijkwijzer.dialogue.sentences import capital, fraction, is_plural, people, quoted
+from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer.report import (
     Block,
     Distribution,
@@ -42,7 +42,7 @@ def rating_blocks(dialogue: Dialogue, only: str | None = None, title: str = "Oor
 
 def _rating(rating: Rating) -> list[Block]:
     item, refs = str(rating.item), (rating_ref(rating.item),)
-    if rating.n < LEAST:
+    if rating.n < SMALLEST:
         return [_too_few(item, refs)]
     bad, good = rating.bad[0], rating.good[0]
     share, words = (bad, "slecht of heel slecht") if bad > good else (good, "goed of heel goed")
@@ -72,7 +72,7 @@ def ranking_blocks(dialogue: Dialogue, only: str | None = None, title: str = "Wa
 
 def _ranking(votes: pl.DataFrame, question: str, title: str) -> list[Block]:
     refs, voters = (ranking_ref(question),), votes["participant"].n_unique()
-    if voters < LEAST:
+    if voters < SMALLEST:
         return [_too_few(question or title, refs)]
     ranked = sorted(rank_items(votes, bootstraps=0), key=lambda one: (-one.first, one.place))
     rows = tuple(

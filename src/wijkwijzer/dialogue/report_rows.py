@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from wijkwijzer.dialogue.arrays import Id
 from wijkwijzer.dialogue.public_counts import GROUPS, PublicRow, PublicStatement
-from wijkwijzer.dialogue.publish import Cells
 from wijkwijzer.dialogue.references import statement_ref
 from wijkwijzer.dialogue.sentences import people, share_words
+from wijkwijzer.disclosure import Cells
 from wijkwijzer.report import (
     Axis,
     Column,

@@ -19,7 +19,8 @@ __all__ = ["METHODS", "Method", "library_version"]
 class Method:
     """One method page: its name in the address, its title, and what it answers in one sentence.
 
-    `functions` are the names in `wijkwijzer.areas.methods` that do it; `literature` is what they follow.
+    `functions` are the names in `wijkwijzer.areas.methods` or `wijkwijzer.disclosure` that do it;
+    `literature` is what they follow.
     """
 
     name: str
@@ -122,7 +123,7 @@ _PAGES = (
         "afschermen",
         _("Kleine aantallen afschermen"),
         _("Hoe we zorgen dat niemand te herkennen is, ook niet door cijfers van elkaar af te trekken."),
-        ("suppress", "recoverable"),
+        ("suppress_sums", "recoverable"),
         (
             "Cox (1980), Suppression methodology and statistical disclosure control",
             "Hundepool e.a. (2012), Statistical disclosure control",

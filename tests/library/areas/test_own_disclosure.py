@@ -11,11 +11,11 @@ from scipy.sparse import csr_matrix
 
 from wijkwijzer.areas import Release, open_release
 from wijkwijzer.areas.extend import extend_release
-from wijkwijzer.areas.methods import recoverable
 from wijkwijzer.areas.overlay import Overlay, open_overlay, write_overlay
 from wijkwijzer.areas.own_areas import own_areas_from_rows
 from wijkwijzer.areas.own_disclosure import BESIDE, TOO_SMALL, protect
 from wijkwijzer.areas.own_figures import CheckedFigures, check_figures
+from wijkwijzer.disclosure import recoverable
 
 HEAD = "code;jaar;indicator;waarde;noemer;bron;licentie;openbaar"
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
 from wijkwijzer.areas.catalogue import catalogue
-from wijkwijzer.areas.methods import recoverable
 from wijkwijzer.areas.withhold import withhold
+from wijkwijzer.disclosure import recoverable
 from wijkwijzer.opendata.missing import KNOWN, MISSING, SUPPRESSED
 
 PLACE = next(place for place, entry in enumerate(catalogue()) if entry.key == "bijstand_per_1000")

@@ -12,6 +12,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from wijkwijzer.areas import methods as m
+from wijkwijzer.disclosure import suppress_sums
 
 YEARS = np.arange(2008, 2024)
 Rows = dict[str, np.ndarray]
@@ -55,7 +56,7 @@ def _intervals(r: Rows) -> Any:
 
 def _disclosure(r: Rows) -> Any:
     count = np.floor(r["size"] / 100)
-    return m.suppress(count, csr_matrix(np.eye(len(count))))
+    return suppress_sums(count, csr_matrix(np.eye(len(count))))
 
 
 def _slopes(r: Rows) -> Any:
@@ -68,7 +69,7 @@ METHODS: dict[str, Callable[[Rows], Any]] = {
     "positions": _positions,
     "find_peers": _peers,
     "year_to_year": _intervals,
-    "suppress": _disclosure,
+    "suppress_sums": _disclosure,
     "theil_sen": _slopes,
     "benjamini_hochberg": lambda r: {"q": m.benjamini_hochberg(r["size"] / 9000)},
 }

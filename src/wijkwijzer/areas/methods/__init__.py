@@ -1,7 +1,6 @@
 """Methods over areas: pure functions on numpy arrays, each with the source it follows."""
 
 from wijkwijzer.areas.methods.combine import Combined, combine
-from wijkwijzer.areas.methods.disclosure import Suppression, suppress
 from wijkwijzer.areas.methods.fdr import benjamini_hochberg
 from wijkwijzer.areas.methods.intervals import suppressed_sum, year_to_year
 from wijkwijzer.areas.methods.peers import Peers, find_peers
@@ -14,7 +13,6 @@ from wijkwijzer.areas.methods.positions import (
     side_of_middle,
 )
 from wijkwijzer.areas.methods.small_areas import merge_small
-from wijkwijzer.areas.methods.subtraction import recoverable
 from wijkwijzer.areas.methods.theil_sen import theil_sen
 from wijkwijzer.areas.methods.trend import Trends, common_path, trends
 from wijkwijzer.areas.methods.turning_point import TurningPoints, turning_points
@@ -24,7 +22,6 @@ __all__ = [
     "Combined",
     "Peers",
     "Positions",
-    "Suppression",
     "Trends",
     "TurningPoints",
     "benjamini_hochberg",
@@ -35,9 +32,7 @@ __all__ = [
     "percentile_of",
     "positions",
     "positions_among",
-    "recoverable",
     "side_of_middle",
-    "suppress",
     "suppressed_sum",
     "theil_sen",
     "trends",

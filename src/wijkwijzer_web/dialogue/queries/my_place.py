@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Question, Report
 from wijkwijzer_web.dialogue.queries.routing import vote_counts
 from wijkwijzer_web.dialogue.queries.steps import answers_of
@@ -21,7 +22,7 @@ __all__ = [
     "participants_count",
 ]
 
-SMALLEST_GROUP = 10
+SMALLEST_GROUP = SMALLEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
-from wijkwijzer.areas.methods import recoverable, suppress
-from wijkwijzer.areas.methods.disclosure import PRIMARY, PUBLISHED, SMALL
-from wijkwijzer.areas.methods.subtraction import Span
+from wijkwijzer.disclosure import PRIMARY, PUBLISHED, SMALLEST, Span, recoverable, suppress_sums
 from wijkwijzer.example import Province
 
 
@@ -50,18 +48,18 @@ def test_no_subtraction_recovers_anything(data: st.DataObject) -> None:
     cells = table(parents, own, weights)
     atoms = data.draw(st.lists(st.integers(0, 60), min_size=len(parents), max_size=len(parents)))
     counts = cells @ np.array(atoms, dtype=float)
-    found = suppress(counts, csr_matrix(cells))
-    assert (found.status[(counts > 0) & (counts < SMALL)] == PRIMARY).all()
+    found = suppress_sums(counts, csr_matrix(cells))
+    assert (found.status[(counts > 0) & (counts < SMALLEST)] == PRIMARY).all()
     assert not attack_with_floats(cells, found.published).any()
     assert recoverable(csr_matrix(cells), found.published, np.flatnonzero(~found.published)) == []
-    if not ((counts > 0) & (counts < SMALL)).any():
+    if not ((counts > 0) & (counts < SMALLEST)).any():
         assert found.published.all()
 
 
 def test_difference_of_two_published_sums_is_not_a_small_count() -> None:
     # A wijk of five buurten, and an own area of three of them: what lies between is 4 + 3.
     cells = csr_matrix(np.vstack([np.eye(5), np.ones(5), [1, 1, 1, 0, 0]]))
-    found = suppress([40, 50, 60, 4, 3, 157, 150], cells)
+    found = suppress_sums([40, 50, 60, 4, 3, 157, 150], cells)
     assert found.status[3] == found.status[4] == PRIMARY
     assert not (found.published[5] and found.published[6])
 
@@ -78,7 +76,7 @@ def test_smallest_neighbour_protects_and_the_same_one_every_year() -> None:
     cells = csr_matrix(np.block([[year, np.zeros((5, 4))], [np.zeros((5, 4)), year]]))
     counts = [4, 30, 80, 25, 139, 12, 28, 80, 27, 147]
     series = [1, 2, 3, 4, 5] * 2
-    found = suppress(counts, cells, series=series)
+    found = suppress_sums(counts, cells, series=series)
     assert found.status[0] == PRIMARY
     assert np.flatnonzero(found.status[:5]).tolist() == [0, 3]  # 25 is the smallest neighbour
     assert found.published[5:].all()  # nothing is small in the second year
@@ -86,17 +84,17 @@ def test_smallest_neighbour_protects_and_the_same_one_every_year() -> None:
 
 def test_unknown_counts_are_protected_too() -> None:
     cells = csr_matrix(np.vstack([np.eye(3), np.ones(3)]))
-    found = suppress([np.nan, 30, 40, 75], cells)
+    found = suppress_sums([np.nan, 30, 40, 75], cells)
     assert not found.published[0]
     assert found.published.sum() == 2
 
 
 def test_zeros_are_shown_and_nobody_is_no_error() -> None:
     cells = csr_matrix(np.vstack([np.eye(3), np.ones(3)]))
-    assert suppress([0, 0, 0, 0], cells).published.all()
-    assert len(suppress([], csr_matrix((0, 0))).status) == 0
-    assert suppress([5], csr_matrix([[1]])).status.tolist() == [PRIMARY]
-    assert suppress([15], csr_matrix([[1]])).status.tolist() == [PUBLISHED]
+    assert suppress_sums([0, 0, 0, 0], cells).published.all()
+    assert len(suppress_sums([], csr_matrix((0, 0))).status) == 0
+    assert suppress_sums([5], csr_matrix([[1]])).status.tolist() == [PRIMARY]
+    assert suppress_sums([15], csr_matrix([[1]])).status.tolist() == [PUBLISHED]
 
 
 def test_rows_may_come_in_any_order() -> None:
@@ -104,8 +102,8 @@ def test_rows_may_come_in_any_order() -> None:
     cells = table([0, 0, 1, 1, 1, 2, 2], [{0, 2, 3}], [])
     counts = cells @ rng.integers(0, 40, 7)
     order = rng.permutation(len(cells))
-    one = suppress(counts, csr_matrix(cells))
-    two = suppress(counts[order], csr_matrix(cells[order]))
+    one = suppress_sums(counts, csr_matrix(cells))
+    two = suppress_sums(counts[order], csr_matrix(cells[order]))
     assert one.published.sum() == two.published.sum()
     assert not attack_with_floats(cells[order], two.published).any()
 
@@ -136,8 +134,8 @@ def test_example_keeps_most_cells_and_leaks_none(year: int) -> None:
         [np.eye(len(buurten)), *(block[:, first] for block in blocks[1:]), np.ones(len(buurten))]
     )
     counts = cells @ count
-    found = suppress(counts, csr_matrix(cells))
-    small = (counts > 0) & (counts < SMALL)
+    found = suppress_sums(counts, csr_matrix(cells))
+    small = (counts > 0) & (counts < SMALLEST)
     assert small.sum() > 50
     assert found.published[~small].mean() >= 0.8
     assert recoverable(csr_matrix(cells), found.published, np.flatnonzero(~found.published)) == []
@@ -156,7 +154,7 @@ def test_a_total_over_years_gives_no_year_away() -> None:
     ]
     cells = np.vstack([atoms, sums])
     counts = cells @ [4, 40, 30, 45, 28, 44]
-    found = suppress(counts, csr_matrix(cells), series=[1, 2] * 3 + [3, 3, 3, 4, 5])
+    found = suppress_sums(counts, csr_matrix(cells), series=[1, 2] * 3 + [3, 3, 3, 4, 5])
     assert found.status[0] == PRIMARY
     assert not attack_with_floats(cells, found.published).any()
     assert found.published.mean() > 0.6
@@ -172,8 +170,8 @@ def test_counts_cannot_be_negative_and_even_that_tells_nothing() -> None:
         cells = table(parents, own, [])
         atoms = rng.choice([0, 1, 3, 5, 8, 12, 15, 30, 60], size)
         counts = cells @ atoms
-        shown = suppress(counts, csr_matrix(cells)).published
-        for secret in np.flatnonzero((atoms > 0) & (atoms < SMALL)):
+        shown = suppress_sums(counts, csr_matrix(cells)).published
+        for secret in np.flatnonzero((atoms > 0) & (atoms < SMALLEST)):
             goal = np.eye(size)[secret]
             known = {"A_eq": cells[shown], "b_eq": counts[shown]} if shown.any() else {}
             least, most = (linprog(sign * goal, bounds=(0, None), **known) for sign in (1, -1))

@@ -1,7 +1,7 @@
 """Which cells to publish so that no small count can be worked out from them.
 
 A count from 1 up to and including 9 is not published (primary suppression). Then cells are published one by
-one, sums first and large areas before small ones, each only when the attack of `subtraction` still learns no
+one, sums first and large areas before small ones, each only when the attack of `span` still learns no
 small count from everything published so far: levels, years, borders and own areas together. What is left over
 is complementary suppression. The cells that are refused are thus the smallest that protect, and preferably
 areas that are left out in another year too.
@@ -19,13 +19,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_matrix
 
-from wijkwijzer.areas.methods.subtraction import Span, Vector, cell_vector
+from wijkwijzer.disclosure.smallest import SMALLEST
+from wijkwijzer.disclosure.span import Span, Vector, cell_vector
 
-__all__ = ["COMPLEMENTARY", "PRIMARY", "PUBLISHED", "SMALL", "Suppression", "suppress"]
+__all__ = ["COMPLEMENTARY", "PRIMARY", "PUBLISHED", "Suppression", "suppress_sums"]
 
 PUBLISHED, PRIMARY, COMPLEMENTARY = 0, 1, 2
-SMALL = 10
-"""Counts from 1 up to this (not included) are small."""
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
@@ -47,11 +46,11 @@ class Suppression:
         return np.asarray(self.status == PUBLISHED)
 
 
-def suppress(
+def suppress_sums(
     counts: ArrayLike,
     cells: csr_matrix,
     *,
-    small: int = SMALL,
+    small: int = SMALLEST,
     series: ArrayLike | None = None,
     given: csr_matrix | None = None,
 ) -> Suppression:
@@ -62,8 +61,7 @@ def suppress(
     counts : (cells,) the counts; NaN is unknown, and protected as if it were small. A share of a published
         denominator tells its count, so it shares the fate of the count.
     cells : (cells, atoms) how each cell is made of atoms; a buurt is a row with one 1, a wijk has a 1 for
-    every
-        buurt, a figure in other borders has the weights of the conversion.
+        every buurt, a figure in other borders has the weights of the conversion.
     small : counts from 1 up to (not including) this are small; 0 is published.
     series : (cells,) whole numbers, equal for the same area in different years.
     given : (others, atoms) sums that are public already, whatever is chosen here. What follows from them
@@ -76,7 +74,7 @@ def suppress(
     Examples
     --------
     >>> cells = csr_matrix([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1]])
-    >>> suppress([4, 30, 80, 114], cells).status.tolist()
+    >>> suppress_sums([4, 30, 80, 114], cells).status.tolist()
     [1, 2, 0, 0]
     """
     count, table = np.asarray(counts, dtype=np.float64), csr_matrix(cells, dtype=np.float64)

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-__all__ = ["LEAST", "Cells", "Counts", "Group", "suppress", "suppress_answers"]
+from wijkwijzer.disclosure.smallest import SMALLEST
 
-LEAST = 10
+__all__ = ["WIDTH", "Cells", "Counts", "Group", "suppress_answers", "suppress_table"]
+
 WIDTH = 5
 """From everything that is shown together a small cell can be no fewer than so many numbers."""
 Counts = tuple[int, int, int]
@@ -36,7 +37,7 @@ class Group:
     voters: int | None
 
 
-def suppress(
+def suppress_table(
     everyone: Sequence[int], groups: Sequence[Sequence[int]], sizes: Sequence[int], people: int
 ) -> tuple[Group, ...]:
     """Suppress every cell under ten in a table of groups, and cells that would give one back.
@@ -65,9 +66,9 @@ def suppress(
 
     Examples
     --------
-    >>> suppress((90, 30, 45), [(60, 18, 10), (30, 12, 35)], (90, 80), 175)[0].cells
+    >>> suppress_table((90, 30, 45), [(60, 18, 10), (30, 12, 35)], (90, 80), 175)[0].cells
     (60, 18, 10)
-    >>> [group.cells for group in suppress((90, 20, 45), [(60, 12, 10), (30, 8, 35)], (90, 80), 175)]
+    >>> [group.cells for group in suppress_table((90, 20, 45), [(60, 12, 10), (30, 8, 35)], (90, 80), 175)]
     [(60, None, 10), (30, None, 35)]
     """
     shown = len(groups)
@@ -79,18 +80,18 @@ def suppress(
     if any(count < 0 for row in rows for count in row):
         raise ValueError("the groups do not fit in the whole")
     hidden: list[list[bool]] = [
-        [number >= shown or (place < _UNSEEN and count < LEAST) for place, count in enumerate(row)]
+        [number >= shown or (place < _UNSEEN and count < SMALLEST) for place, count in enumerate(row)]
         for number, row in enumerate(rows)
     ]
     for number, row in enumerate(rows[:shown]):
-        hidden[number][_UNSEEN] = sum(row[:_UNSEEN]) < LEAST
+        hidden[number][_UNSEEN] = sum(row[:_UNSEEN]) < SMALLEST
     for column in range(_UNSEEN):
         _hide_ten(rows, hidden, column)
     small = [
         (row[place], number, place)
         for number, row in enumerate(rows)
         for place in range(_UNSEEN)
-        if row[place] < LEAST and any(row[:_UNSEEN])
+        if row[place] < SMALLEST and any(row[:_UNSEEN])
     ]
     for _, number, place in sorted(small):
         _widen(rows, hidden, number, place)
@@ -117,12 +118,12 @@ def _hide_ten(rows: Sequence[Sequence[int]], hidden: list[list[bool]], column: i
 def _ten_or_more(counts: Mapping[_Key, int], hidden: set[_Key]) -> set[_Key]:
     """Add the smallest counts to what is hidden, until a subtraction gives two or more and ten or more."""
     found = set(hidden)
-    if all(counts[key] >= LEAST for key in found):
+    if all(counts[key] >= SMALLEST for key in found):
         return found
     for _count, _place, key in sorted(
         (count, place, key) for place, (key, count) in enumerate(counts.items())
     ):
-        if len(found) >= 2 and sum(counts[each] for each in found) >= LEAST:
+        if len(found) >= 2 and sum(counts[each] for each in found) >= SMALLEST:
             break
         found.add(key)
     return found
@@ -135,9 +136,9 @@ def _give_back(rows: _Table, hidden: list[list[bool]], small: list[tuple[int, in
         (rows[number][place], number, place)
         for number in range(shown)
         for place in range(_UNSEEN)
-        if hidden[number][place] and rows[number][place] >= LEAST
+        if hidden[number][place] and rows[number][place] >= SMALLEST
     ]
-    cells += [(0, number, _UNSEEN) for number in range(shown) if sum(rows[number][:_UNSEEN]) >= LEAST]
+    cells += [(0, number, _UNSEEN) for number in range(shown) if sum(rows[number][:_UNSEEN]) >= SMALLEST]
     for _, number, place in sorted(cells, reverse=True):
         hidden[number][place] = False
         enough = place == _UNSEEN or _ten_hidden(rows, hidden, place)
@@ -258,5 +259,5 @@ def suppress_answers(counts: Mapping[str, int]) -> dict[str, int | None]:
     >>> suppress_answers({"bewoner": 3})
     {'bewoner': None}
     """
-    hidden = _ten_or_more(counts, {answer for answer, count in counts.items() if count < LEAST})
+    hidden = _ten_or_more(counts, {answer for answer, count in counts.items() if count < SMALLEST})
     return {answer: None if answer in hidden else count for answer, count in counts.items()}

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from wijkwijzer.dialogue.publish import LEAST, WIDTH, suppress, suppress_answers
+from wijkwijzer.disclosure import SMALLEST, suppress_answers, suppress_table
+from wijkwijzer.disclosure.tables import WIDTH
 
 counts = st.tuples(*[st.integers(0, 30)] * 3)
 unseen = st.integers(0, 12)
@@ -59,13 +60,13 @@ def test_no_small_cell_can_be_placed_within_fewer_than_five_numbers(
     everyone = [sum(votes[place] for votes, _ in rows) for place in range(3)]
     sizes = [sum(votes) + left for votes, left in groups]
     people = sum(sizes) + sum(rest[0]) + rest[1]
-    found = suppress(everyone, [votes for votes, _ in groups], sizes, people)
+    found = suppress_table(everyone, [votes for votes, _ in groups], sizes, people)
     shown = [(*group.cells, group.voters) for group in found]
     nothing = [(None,) * 4] * len(groups)
     known, without = ranges(everyone, sizes, people, shown), ranges(everyone, sizes, people, nothing)
     for number, (votes, _) in enumerate(rows):
         for place in range(3):
-            if votes[place] >= LEAST or not sum(votes):
+            if votes[place] >= SMALLEST or not sum(votes):
                 continue
             low, high = known[number, place]
             bare = without[number, place, 1] - without[number, place, 0]
@@ -78,14 +79,14 @@ def test_what_is_hidden_in_a_column_is_never_one_small_cell(
 ) -> None:
     everyone = [sum(part[place] for part in [*groups, rest]) for place in range(3)]
     sizes = [sum(group) + left for group in groups]
-    shown = suppress(everyone, groups, sizes, sum(sizes) + sum(rest) + left)
+    shown = suppress_table(everyone, groups, sizes, sum(sizes) + sum(rest) + left)
     for place in range(3):
         column = [group.cells[place] for group in shown]
         known = [cell for cell in column if cell is not None]
-        assert all(cell >= LEAST for cell in known)
+        assert all(cell >= SMALLEST for cell in known)
         hidden = everyone[place] - sum(known)
         voting = [group for group in groups if sum(group)]
-        assert len(known) >= len(voting) or hidden >= LEAST or not known
+        assert len(known) >= len(voting) or hidden >= SMALLEST or not known
     for group, votes in zip(shown, groups, strict=True):
         assert group.voters in {None, sum(votes)}
         hidden_cells = [n for n, cell in zip(votes, group.cells, strict=True) if cell is None]
@@ -100,8 +101,8 @@ def test_four_in_five_of_the_large_cells_stay() -> None:
         rates = rng.dirichlet([4, 1.5, 3, 1.5], size=5)
         rows = [rng.multinomial(size, rate).tolist() for size, rate in zip([*sizes, 20], rates, strict=True)]
         everyone = [sum(row[place] for row in rows) for place in range(3)]
-        found = suppress(everyone, [row[:3] for row in rows[:4]], sizes, sum(sizes) + 20)
-        large += sum(count >= LEAST for row in rows[:4] for count in row[:3])
+        found = suppress_table(everyone, [row[:3] for row in rows[:4]], sizes, sum(sizes) + 20)
+        large += sum(count >= SMALLEST for row in rows[:4] for count in row[:3])
         left += sum(cell is not None for group in found for cell in group.cells)
     assert left >= 0.8 * large
 
@@ -110,5 +111,5 @@ def test_four_in_five_of_the_large_cells_stay() -> None:
 def test_a_list_with_a_known_total_gives_nothing_back(answers: dict[str, int]) -> None:
     shown = suppress_answers(answers)
     hidden = [answers[answer] for answer, count in shown.items() if count is None]
-    assert all(count is None or count >= LEAST for count in shown.values())
-    assert not hidden or len(hidden) == len(answers) or (len(hidden) >= 2 and sum(hidden) >= LEAST)
+    assert all(count is None or count >= SMALLEST for count in shown.values())
+    assert not hidden or len(hidden) == len(answers) or (len(hidden) >= 2 and sum(hidden) >= SMALLEST)
