@@ -59,13 +59,24 @@ if PRODUCTION and not ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 
 # Apps ---------------------------------------------------------------------------------------------
+# Every room of the site, from the ground up; `core/rooms.py` tells how a new one joins.
+ROOMS = (
+    "core",
+    "publishing",
+    "follow",
+    "areas",
+    "dialogue",
+    "knowledge",
+    "desk",
+    "programme",
+    "effects",
+    "portal",
+    "api",
+    "operations",
+)
+INSTALLED_ROOMS = [name for name in ROOMS if (PACKAGE / name / "apps.py").is_file()]
 INSTALLED_APPS = [
-    "wijkwijzer_web.core",
-    "wijkwijzer_web.areas",
-    "wijkwijzer_web.dialogue",
-    "wijkwijzer_web.portal",
-    "wijkwijzer_web.api",
-    "wijkwijzer_web.operations",
+    *(f"wijkwijzer_web.{name}" for name in INSTALLED_ROOMS),
     "allauth",
     "allauth.account",
     "allauth.socialaccount",

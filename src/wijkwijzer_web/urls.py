@@ -13,6 +13,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wijkwijzer_web.core import account_urls
 from wijkwijzer_web.core import views as core
 
+# Rooms whose addresses are pages in two languages; those of machines stand elsewhere in this file.
+pages = [
+    name
+    for name in settings.INSTALLED_ROOMS
+    if name not in {"api", "operations"} and (settings.PACKAGE / name / "urls.py").is_file()
+]
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
@@ -30,12 +36,9 @@ urlpatterns = [
     path("media/images/<path:path>", serve, {"document_root": f"{settings.MEDIA_ROOT}/images"}),
     *i18n_patterns(
         path("account/", include(account_urls)),
-        path("", include("wijkwijzer_web.core.urls")),
-        path("", include("wijkwijzer_web.api.page_urls")),
-        path("", include("wijkwijzer_web.areas.urls")),
-        path("", include("wijkwijzer_web.dialogue.urls")),
         path("over/", include(wagtail_urls)),
-        path("", include("wijkwijzer_web.portal.urls")),
+        path("", include("wijkwijzer_web.api.page_urls")),
+        *(path("", include(f"wijkwijzer_web.{name}.urls")) for name in pages),
         prefix_default_language=False,
     ),
 ]

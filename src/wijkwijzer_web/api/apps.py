@@ -1,15 +1,16 @@
 """The app of the API."""
 
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from wijkwijzer_web.core.rooms import Link, RoomConfig
 
 __all__ = ["ApiConfig"]
 
 
-class ApiConfig(AppConfig):
+class ApiConfig(RoomConfig):
     """Figures for other programs."""
 
     name = "wijkwijzer_web.api"
     label = "api"
     verbose_name = _("API")
-    footer_check = (("api-docs", _("API voor programma’s")),)
+    footer_check = (Link("api-docs", _("API voor programma’s")),)

@@ -31,6 +31,7 @@ from wijkwijzer_web.areas.names import Place
 from wijkwijzer_web.areas.queries import Current, Layers
 from wijkwijzer_web.areas.queries.overlays import counted
 from wijkwijzer_web.areas.words import language
+from wijkwijzer_web.core.rooms import Area
 
 __all__ = [
     "AreaPage",
@@ -45,6 +46,7 @@ __all__ = [
     "own_borders",
     "own_map",
     "report_document",
+    "room_area",
     "way_map",
 ]
 
@@ -113,6 +115,13 @@ def _area_page(shown: Current, key: str, layers: Layers, words: Language) -> Are
         _way_map(shown, key, words, NARROW),
         parts.sections,
     )
+
+
+def room_area(place: Place) -> Area:
+    """The area as other rooms know it, to ask them for their panels."""
+    inside = tuple(key for key in (place.wijk_key, place.gemeente_key) if key and key != place.key)
+    url = area_address(place.level, place.key, place.name)
+    return Area(place.key, place.level, place.name, url, inside)
 
 
 def _of_area(area: AreaRef) -> str:

@@ -1,8 +1,9 @@
 """The core app."""
 
-from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
+
+from wijkwijzer_web.core.rooms import Kind, Link, RoomConfig
 
 __all__ = ["CoreConfig", "InstallationAdminConfig"]
 
@@ -14,17 +15,17 @@ class InstallationAdminConfig(admin_apps.AdminConfig):
     default_site = "wijkwijzer_web.core.admin_site.InstallationAdmin"
 
 
-class CoreConfig(AppConfig):
+class CoreConfig(RoomConfig):
     """People, organisations, audit, jobs and plain pages."""
 
     name = "wijkwijzer_web.core"
     label = "core"
     verbose_name = _("Beheer")
-    erasures = {"account": "wijkwijzer_web.core.actions.anonymise_again"}  # noqa: RUF012
+    erasures = (Kind("account", "wijkwijzer_web.core.actions.anonymise_again"),)
     footer_about = (
-        ("core:accessibility", _("Toegankelijkheid")),
-        ("core:privacy", _("Privacy")),
-        ("account_login", _("Inloggen")),
+        Link("core:accessibility", _("Toegankelijkheid")),
+        Link("core:privacy", _("Privacy")),
+        Link("account_login", _("Inloggen")),
     )
 
     def ready(self) -> None:

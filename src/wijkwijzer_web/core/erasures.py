@@ -12,10 +12,11 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
+
+from wijkwijzer_web.core import rooms
 
 __all__ = ["erase_again", "forget_before", "merge", "note"]
 
@@ -34,9 +35,7 @@ def note(kind: str, key: str) -> None:
 
 def erase_again() -> int:
     """Erase in this database what the list names; each app says in `erasures` of its AppConfig how."""
-    ways: dict[str, str] = {}
-    for config in apps.get_app_configs():
-        ways |= getattr(config, "erasures", {})
+    ways = rooms.ways("erasures")
     return sum(bool(import_string(ways[kind])(key)) for kind, key, _ in _lines(_path()) if kind in ways)
 
 

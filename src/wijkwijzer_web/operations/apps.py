@@ -1,12 +1,13 @@
 """The app of the operations."""
 
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from wijkwijzer_web.core.rooms import RoomConfig
 
 __all__ = ["OperationsConfig"]
 
 
-class OperationsConfig(AppConfig):
+class OperationsConfig(RoomConfig):
     """Health and housekeeping."""
 
     name = "wijkwijzer_web.operations"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
-from django.apps import apps
 from django.urls import reverse
 
 from wijkwijzer_web.areas.names import Hit, Place, fold
 from wijkwijzer_web.areas.queries import Current
+from wijkwijzer_web.core import rooms
 
 __all__ = ["Activity", "SearchResult", "activities", "examples", "letters", "search"]
 
@@ -29,10 +28,8 @@ class Activity:
 
 def activities() -> list[Activity]:
     """What people can do here: `activities` of every installed app, so only what works."""
-    found: list[tuple[Any, ...]] = [
-        row for config in apps.get_app_configs() for row in getattr(config, "activities", ())
-    ]
-    return [Activity(icon, str(title), str(text), reverse(name)) for icon, title, text, name in found]
+    found = [one for room in rooms.rooms() for one in room.activities]
+    return [Activity(one.icon, str(one.title), str(one.text), reverse(one.url_name)) for one in found]
 
 
 def examples(shown: Current) -> list[Place]:

@@ -8,6 +8,7 @@ from wijkwijzer_web.portal import views
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("werkplek", views.desk, name="desk"),
     path("zoeken", views.search, name="search"),
     path("zoeken/", RedirectView.as_view(pattern_name="portal:search", permanent=True, query_string=True)),
 ]

@@ -1,16 +1,20 @@
-"""Home and search."""
+"""Home, search and the work desk."""
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from wijkwijzer_web.areas.pages import gemeenten_map
 from wijkwijzer_web.areas.queries import current_or_none
+from wijkwijzer_web.core import rooms
+from wijkwijzer_web.core.actor import actor_of
 from wijkwijzer_web.portal import queries
 
-__all__ = ["home", "search"]
+__all__ = ["desk", "home", "search"]
 
 MANY = 60  # a longer list stands on a page of its own, by letter
 
@@ -19,7 +23,11 @@ MANY = 60  # a longer list stands on a page of its own, by letter
 def home(request: HttpRequest) -> HttpResponse:
     """Search first, then the way to every city."""
     shown = current_or_none()
-    context: dict[str, object] = {"activities": queries.activities(), "shown": shown}
+    context: dict[str, object] = {
+        "activities": queries.activities(),
+        "doors": rooms.doors(),
+        "shown": shown,
+    }
     if shown is not None:
         gemeenten = [
             (place, len(shown.names.inside("wijk", place.key))) for place in shown.names.at_level("gemeente")
@@ -39,4 +47,15 @@ def search(request: HttpRequest) -> HttpResponse:
     shown = current_or_none()
     question = request.GET.get("q", "")
     result = queries.search(shown, question) if shown and question.strip() else None
-    return render(request, "portal/search.html", {"q": question[:100], "result": result, "shown": shown})
+    found = (
+        rooms.found(question.strip()[:100], get_language() or "nl", request.user) if question.strip() else []
+    )
+    context = {"q": question[:100], "result": result, "shown": shown, "found": found}
+    return render(request, "portal/search.html", context)
+
+
+@login_required
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for the person who logged in, by date, over all rooms."""
+    return render(request, "portal/desk.html", {"waiting": rooms.waiting(actor_of(request))})

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db.models import Q
 from django.http import Http404
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from wijkwijzer.areas import AreaProfile, open_release
 from wijkwijzer.areas import Release as Figures
@@ -24,6 +25,7 @@ __all__ = [
     "current",
     "current_or_none",
     "gemeente",
+    "notices",
     "place_at",
     "profile",
     "release_by_id",
@@ -164,3 +166,10 @@ def base_of(shown: Current) -> Release:
 def releases() -> list[Release]:
     """Every release that was ever shown here, the newest first; own areas make no other figures."""
     return list(Release.objects.filter(extends=""))
+
+
+def notices() -> list[str]:
+    """Say so above every page when the figures that are shown are invented."""
+    example = ActiveRelease.objects.filter(release__example=True).exists()
+    text = _("Voorbeeld: de provincie Lindemark, haar steden, wijken, mensen en cijfers zijn verzonnen.")
+    return [text] if example else []

@@ -17,6 +17,7 @@ from wijkwijzer_web.areas.models import area_address
 from wijkwijzer_web.areas.names import Place, fold
 from wijkwijzer_web.areas.queries.own_areas import last_page
 from wijkwijzer_web.core.jobs import TooMuchWork
+from wijkwijzer_web.core.rooms import panels
 
 __all__ = [
     "area",
@@ -134,9 +135,11 @@ def _for_whom(response: HttpResponse, layers: queries.Layers) -> HttpResponse:
 def _area_page(request: HttpRequest, shown: queries.Current, place: Place) -> HttpResponse:
     layers = _layers(request)
     page = pages.area_page(shown, place.key, layers)
+    today = not request.GET.get("uitgave")
     context = {
         "place": place,
         "page": page,
+        "panels": panels(pages.room_area(place), request.user, request) if today else [],
         "profile": page.profile,
         "gemeente": page.profile.identity.gemeente,
         "wijk": page.profile.identity.wijk,

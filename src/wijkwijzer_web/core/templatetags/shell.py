@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django import template
-from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
+
+from wijkwijzer_web.core import rooms
+from wijkwijzer_web.core.rooms import Link
 
 register = template.Library()
 
@@ -36,46 +37,45 @@ class FooterColumn:
     items: tuple[MenuItem, ...]
 
 
-def _links(attribute: str) -> list[tuple[str, str]]:
-    """(URL name, label) pairs that the installed apps offer, in the order of INSTALLED_APPS."""
-    return [pair for config in apps.get_app_configs() for pair in getattr(config, attribute, ())]
-
-
-def _items(context: Context, pairs: list[tuple[str, str]]) -> tuple[MenuItem, ...]:
+def _items(context: Context, links: list[Link]) -> tuple[MenuItem, ...]:
     request = context.get("request")
     here = getattr(request, "path", "")
     spaces = request.resolver_match.namespaces if request and request.resolver_match else []
     items = []
-    for name, label in pairs:
+    for link in links:
         try:
-            url = reverse(name)
+            url = reverse(link.url_name)
         except NoReverseMatch:  # an app may be installed without its pages
             continue
-        inside = name.partition(":")[0] in spaces
-        items.append(MenuItem(url, str(label), "page" if url == here else "true" if inside else ""))
+        inside = link.url_name.partition(":")[0] in spaces
+        items.append(MenuItem(url, str(link.label), "page" if url == here else "true" if inside else ""))
     return tuple(items)
 
 
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> tuple[MenuItem, ...]:
     """The main menu: `navigation` of every installed app, so that a room that is not there has no link."""
-    return _items(context, _links("navigation"))
+    return _items(context, [link for room in rooms.rooms() for link in room.navigation])
 
 
 @register.simple_tag(takes_context=True)
 def workplaces(context: Context) -> tuple[MenuItem, ...]:
     """Where staff work: `workplace` of every installed app."""
-    return _items(context, _links("workplace"))
+    return _items(context, [link for room in rooms.rooms() for link in room.workplace])
 
 
 @register.simple_tag(takes_context=True)
 def footer_columns(context: Context) -> tuple[FooterColumn, ...]:
     """Three columns: find (the menu), check (`footer_check`) and about us (`footer_about`)."""
-    columns = (
-        FooterColumn(_("Vinden"), _items(context, _links("navigation"))),
-        FooterColumn(_("Nakijken"), _items(context, _links("footer_check"))),
-        FooterColumn(_("Over ons"), _items(context, _links("footer_about"))),
-    )
+    find: list[Link] = []
+    check: list[Link] = []
+    about: list[Link] = []
+    for room in rooms.rooms():
+        find += room.navigation
+        check += room.footer_check
+        about += room.footer_about
+    titles = {_("Vinden"): find, _("Nakijken"): check, _("Over ons"): about}
+    columns = [FooterColumn(title, _items(context, links)) for title, links in titles.items()]
     return tuple(column for column in columns if column.items)
 
 
@@ -103,11 +103,7 @@ def other_language(context: Context) -> OtherLanguage:
 @register.simple_tag
 def notices() -> list[str]:
     """What an installed room says above every page (`notice` of its app); none while the database is away."""
-    try:
-        said = [config.notice() for config in apps.get_app_configs() if hasattr(config, "notice")]
-    except DatabaseError:
-        return []
-    return [str(text) for text in said if text]
+    return rooms.notices()
 
 
 @register.simple_tag

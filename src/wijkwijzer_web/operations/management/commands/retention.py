@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.utils.module_loading import import_string
 
+from wijkwijzer_web.core import rooms
 from wijkwijzer_web.core.actions import expire
 
 
@@ -21,10 +20,8 @@ class Command(BaseCommand):
         removed = expire(
             actor=None, audit_days=settings.RETENTION_AUDIT_DAYS, job_days=settings.RETENTION_JOB_DAYS
         )
-        for config in apps.get_app_configs():
-            path = getattr(config, "retention", None)
-            if path:
-                removed |= import_string(path)(actor=None)
+        for _path, remove in rooms.called("retention"):
+            removed |= remove(actor=None)
         call_command("clearsessions")
         if settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db."):
             call_command("prune_db_task_results", min_age_days=settings.RETENTION_JOB_DAYS, verbosity=0)
