@@ -15,10 +15,10 @@ from pathlib import Path
 from sklearn.metrics import adjusted_rand_score
 
 from wijkwijzer.dialogue.analysis import analyse
-from wijkwijzer.dialogue.legacy import legacy_polis
-from wijkwijzer.dialogue.matrix import VoteMatrix
-from wijkwijzer.dialogue.reading import read_dialogue
-from wijkwijzer.dialogue.simulation import planted_votes
+from wijkwijzer.dialogue.files import read_dialogue
+from wijkwijzer.dialogue.polis.legacy import legacy_polis
+from wijkwijzer.dialogue.votes.matrix import VoteMatrix
+from wijkwijzer.dialogue.votes.simulation import planted_votes
 
 SETS = int(os.environ.get("SETS", "20"))
 DATA = Path(os.environ.get("WIJKWIJZER_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))

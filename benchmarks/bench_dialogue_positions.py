@@ -15,13 +15,13 @@ import numpy as np
 from sklearn.metrics import adjusted_rand_score, roc_auc_score
 
 from wijkwijzer.dialogue.analysis import analyse
-from wijkwijzer.dialogue.groups import find_groups
+from wijkwijzer.dialogue.files import read_dialogue
+from wijkwijzer.dialogue.groups.find import find_groups
 from wijkwijzer.dialogue.incremental import IncrementalAnalysis
-from wijkwijzer.dialogue.legacy import legacy_polis
-from wijkwijzer.dialogue.matrix import VoteMatrix
-from wijkwijzer.dialogue.position import fit_positions
-from wijkwijzer.dialogue.reading import read_dialogue
-from wijkwijzer.dialogue.simulation import planted_votes
+from wijkwijzer.dialogue.polis.legacy import legacy_polis
+from wijkwijzer.dialogue.votes.matrix import VoteMatrix
+from wijkwijzer.dialogue.votes.position import fit_positions
+from wijkwijzer.dialogue.votes.simulation import planted_votes
 
 DATA = Path(os.environ.get("WIJKWIJZER_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 TOO_SMALL = "london.youth.policing"

@@ -12,9 +12,9 @@ import sys
 import numpy as np
 import polars as pl
 
-from wijkwijzer.dialogue.matrix import VoteMatrix
-from wijkwijzer.dialogue.router import draw, router_weights
-from wijkwijzer.dialogue.shares import shares_of
+from wijkwijzer.dialogue.votes.matrix import VoteMatrix
+from wijkwijzer.dialogue.votes.router import draw, router_weights
+from wijkwijzer.dialogue.votes.shares import shares_of
 
 SETS = int(os.environ.get("SETS", "20"))
 PEOPLE, STATEMENTS, PER_PERSON = 155, 60, 30

@@ -19,10 +19,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from sklearn.metrics import normalized_mutual_info_score
 
-from wijkwijzer.dialogue import theme_scores
-from wijkwijzer.dialogue.duplicates import DuplicateIndex
-from wijkwijzer.dialogue.messages import REST, Question, group_by_question, read_messages, read_themes
-from wijkwijzer.dialogue.themes import ThemeResult, find_themes
+from wijkwijzer.dialogue.themes.duplicates import DuplicateIndex
+from wijkwijzer.dialogue.themes.find import ThemeResult, find_themes
+from wijkwijzer.dialogue.themes.find import scores as theme_scores
+from wijkwijzer.dialogue.themes.messages import REST, Question, group_by_question, read_messages, read_themes
 from wijkwijzer.text.embed import embed
 
 DATA = Path(__file__).resolve().parents[1] / "tests" / "library" / "data"

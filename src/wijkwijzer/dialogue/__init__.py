@@ -2,11 +2,81 @@
 
 A dialogue is an append-only log. Every result is a function of (position in the log, version of the method,
 seed); the same votes in any order give the same result.
+
+What stands here is what other rooms use, and a test keeps it so. A name is looked up when it is first asked
+for: who only draws the next statement does not load the language model.
+
+Examples
+--------
+>>> from wijkwijzer.dialogue import router_weights
+>>> router_weights.__module__
+'wijkwijzer.dialogue.votes.router'
 """
 
-from wijkwijzer.dialogue.analysis import Analysis, analyse
-from wijkwijzer.dialogue.log import Dialogue
-from wijkwijzer.dialogue.matrix import VoteMatrix
-from wijkwijzer.dialogue.reading import read_dialogue
+from __future__ import annotations
 
-__all__ = ["Analysis", "Dialogue", "VoteMatrix", "analyse", "read_dialogue"]
+from typing import TYPE_CHECKING
+
+from wijkwijzer.faces import lazily
+
+if TYPE_CHECKING:
+    from wijkwijzer.dialogue.analysis import analyse
+    from wijkwijzer.dialogue.files import read_dialogue
+    from wijkwijzer.dialogue.polis.exporting import polis_export
+    from wijkwijzer.dialogue.public_counts import GROUPS, PublicRow, PublicStatement
+    from wijkwijzer.dialogue.themes.duplicates import DuplicateIndex
+    from wijkwijzer.dialogue.themes.messages import Message, Question, Theme, group_by_question
+    from wijkwijzer.dialogue.verslag.check import check_verslag
+    from wijkwijzer.dialogue.verslag.document import verslag_document
+    from wijkwijzer.dialogue.verslag.gather import gather
+    from wijkwijzer.dialogue.verslag.rows import statement_picture
+    from wijkwijzer.dialogue.verslag.script import Script, ScriptQuestion, ScriptTopic
+    from wijkwijzer.dialogue.votes.log import Dialogue, empty_table
+    from wijkwijzer.dialogue.votes.population import shares_by_age
+    from wijkwijzer.dialogue.votes.router import draw_probabilities, router_weights
+
+__all__ = [
+    "GROUPS",
+    "Dialogue",
+    "DuplicateIndex",
+    "Message",
+    "PublicRow",
+    "PublicStatement",
+    "Question",
+    "Script",
+    "ScriptQuestion",
+    "ScriptTopic",
+    "Theme",
+    "analyse",
+    "check_verslag",
+    "draw_probabilities",
+    "empty_table",
+    "gather",
+    "group_by_question",
+    "polis_export",
+    "read_dialogue",
+    "router_weights",
+    "shares_by_age",
+    "statement_picture",
+    "verslag_document",
+]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "analysis": ("analyse",),
+        "files": ("read_dialogue",),
+        "polis.exporting": ("polis_export",),
+        "public_counts": ("GROUPS", "PublicRow", "PublicStatement"),
+        "themes.duplicates": ("DuplicateIndex",),
+        "themes.messages": ("Message", "Question", "Theme", "group_by_question"),
+        "verslag.check": ("check_verslag",),
+        "verslag.document": ("verslag_document",),
+        "verslag.gather": ("gather",),
+        "verslag.rows": ("statement_picture",),
+        "verslag.script": ("Script", "ScriptQuestion", "ScriptTopic"),
+        "votes.log": ("Dialogue", "empty_table"),
+        "votes.population": ("shares_by_age",),
+        "votes.router": ("draw_probabilities", "router_weights"),
+    },
+)

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from wijkwijzer import __version__
-from wijkwijzer.dialogue.contrast import LEAST_VOTERS, CommonGround, Difference, common_ground, differences
-from wijkwijzer.dialogue.groups import SURE, Groups, find_groups
-from wijkwijzer.dialogue.log import Dialogue
-from wijkwijzer.dialogue.matrix import VoteMatrix
-from wijkwijzer.dialogue.position import PositionModel, fit_positions
-from wijkwijzer.dialogue.shares import Shares, shares_of
+from wijkwijzer.dialogue.groups.find import SURE, Groups, find_groups
+from wijkwijzer.dialogue.votes.contrast import (
+    LEAST_VOTERS,
+    CommonGround,
+    Difference,
+    common_ground,
+    differences,
+)
+from wijkwijzer.dialogue.votes.log import Dialogue
+from wijkwijzer.dialogue.votes.matrix import VoteMatrix
+from wijkwijzer.dialogue.votes.position import PositionModel, fit_positions
+from wijkwijzer.dialogue.votes.shares import Shares, shares_of
 
 __all__ = ["METHOD", "Analysis", "analyse", "number"]
 

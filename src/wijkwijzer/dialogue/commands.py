@@ -1,4 +1,4 @@
-"""`wijkwijzer dialogue <verb>`: analyse votes, export them; the verbs on texts live in `theme_commands`."""
+"""`wijkwijzer dialogue <verb>`: analyse and export votes, find themes, write the verslag, redact."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from wijkwijzer.dialogue import theme_commands
-
 __all__ = ["register"]
 
 
@@ -17,9 +15,9 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the verbs of this domain to the command line."""
     _add_analyse(verbs)
     _add_export(verbs)
-    for name in theme_commands.__all__:
-        if name.startswith("add_"):
-            getattr(theme_commands, name)(verbs)
+    _add_themes(verbs)
+    _add_report(verbs)
+    _add_redact(verbs)
 
 
 def _add_analyse(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -55,14 +53,14 @@ def _add_export(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _analyse(args: argparse.Namespace) -> None:
     from wijkwijzer.dialogue.analysis import analyse
-    from wijkwijzer.dialogue.reading import read_dialogue
+    from wijkwijzer.dialogue.files import read_dialogue
     from wijkwijzer.errors import InputError
 
     if args.bootstraps < 0:
         raise InputError("Kies voor --bootstraps 0 of meer.")
     dialogue = read_dialogue(args.path)
     if args.method == "legacy-polis":
-        from wijkwijzer.dialogue.legacy import legacy_polis
+        from wijkwijzer.dialogue.polis.legacy import legacy_polis
 
         legacy = legacy_polis(dialogue.everything, left_out=dialogue.moderated_out)
         print(json.dumps(legacy.to_json(), ensure_ascii=False) if args.json else legacy.to_text())
@@ -77,8 +75,8 @@ def _analyse(args: argparse.Namespace) -> None:
 
 
 def _export(args: argparse.Namespace) -> None:
-    from wijkwijzer.dialogue.exporting import polis_export
-    from wijkwijzer.dialogue.reading import read_dialogue
+    from wijkwijzer.dialogue.files import read_dialogue
+    from wijkwijzer.dialogue.polis.exporting import polis_export
     from wijkwijzer.errors import InputError
     from wijkwijzer.opendata.polis import write_polis
 
@@ -94,3 +92,118 @@ def _export(args: argparse.Namespace) -> None:
             target.rmdir()
         shutil.move(Path(room) / "export", target)
     print(f"Geschreven in {target}: comments.csv, votes.csv, participants-votes.csv en summary.csv.")
+
+
+def _add_themes(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = verbs.add_parser("themes", help="berichten bij thema's indelen en tellen wie wat noemt")
+    parser.add_argument("messages", type=Path, help="messages.csv (id, topic, question, kind, author, text)")
+    parser.add_argument("--themes", type=Path, required=True, help="themes.csv (theme_id, theme_label …)")
+    parser.add_argument("--checked", type=Path, help="checked.csv (id, theme): wat mensen al nakeken")
+    parser.add_argument("--json", action="store_true", help="JSON in plaats van een tabel")
+    parser.set_defaults(run=_themes)
+
+
+def _themes(args: argparse.Namespace) -> None:
+    """Print the themes of messages as a table or JSON."""
+    from wijkwijzer.dialogue.themes.find import find_themes
+    from wijkwijzer.dialogue.themes.messages import (
+        group_by_question,
+        read_checked,
+        read_messages,
+        read_themes,
+    )
+    from wijkwijzer.dialogue.verslag.sentences import messages, people
+
+    questions = group_by_question(read_messages(args.messages), read_themes(args.themes))
+    checked = read_checked(args.checked, questions) if args.checked else {}
+    result = find_themes(questions, checked)
+    if args.json:
+        print(json.dumps(result.to_json(), ensure_ascii=False, indent=1))
+        return
+    for question in result.questions:
+        status = "voorlopig" if question.provisional else f"{question.checked_random} nagekeken"
+        print(f"\n{question.question}\n{people(question.authors)}, {messages(question.messages)} ({status})")
+        for row in question.themes:
+            interval = f"{row.low:.0%} tot {row.high:.0%}"
+            print(f"  {row.rank:>2}. {row.label:<40} {row.authors:>4} {row.share:>5.0%}  ({interval})")
+        for proposal in question.proposals:
+            print(f"   +  voorstel: {proposal.label} ({messages(len(proposal.messages))})")
+
+
+def _add_report(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    help_text = "het verslag van een dialoog: thema's, stellingen, groepen en citaten"
+    parser = verbs.add_parser("report", help=help_text, description=help_text)
+    parser.add_argument("path", metavar="PAD", type=Path, help="map met een Polis-export of met messages.csv")
+    parser.add_argument(
+        "--output", metavar="BESTAND", type=Path, required=True, help="verslag.html, .pdf, .docx, .pptx"
+    )
+    parser.add_argument(
+        "--bootstraps", type=int, default=100, metavar="N", help="herhalingen voor de groepen"
+    )
+    parser.set_defaults(run=_report)
+
+
+def _report(args: argparse.Namespace) -> None:
+    """Write the verslag and, beside it, the JSON that says what every sentence rests on."""
+    from wijkwijzer.dialogue.verslag.check import references_json
+    from wijkwijzer.dialogue.verslag.document import verslag_document
+    from wijkwijzer.dialogue.verslag.gather import read_verslag
+    from wijkwijzer.errors import InputError
+    from wijkwijzer.report import FORMATS, render
+
+    form = args.output.suffix.lower().removeprefix(".")
+    if form not in FORMATS:
+        raise InputError(f"Kies een bestand dat eindigt op .{', .'.join(FORMATS)}.", file=args.output.name)
+    if not args.output.parent.is_dir():
+        raise InputError("Deze map bestaat niet.", file=args.output.parent.name)
+    verslag = read_verslag(args.path, bootstraps=args.bootstraps)
+    document = verslag_document(verslag)
+    appendix = references_json(document, verslag)
+    _write(args.output, render(document, form))
+    proof = args.output.with_suffix(".json")
+    _write(proof, json.dumps(appendix, ensure_ascii=False, indent=1).encode("utf-8"))
+    check = appendix["check"]
+    print(f"{args.output} ({check['sentences']} zinnen) en {proof.name}, waarin staat waar elke zin op rust.")
+
+
+def _add_redact(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    help_text = "persoonsgegevens in berichten vinden en weghalen"
+    parser = verbs.add_parser("redact", help=help_text, description=help_text)
+    parser.add_argument("messages", type=Path, help="messages.csv (id, text)")
+    parser.add_argument(
+        "--json", action="store_true", help="JSON met soort en plaats in plaats van schone tekst"
+    )
+    parser.set_defaults(run=_redact)
+
+
+def _redact(args: argparse.Namespace) -> None:
+    """Print clean messages as CSV, or what was found as JSON."""
+    import csv
+    import sys
+    from dataclasses import asdict
+
+    from wijkwijzer.dialogue.themes.messages import read_messages
+    from wijkwijzer.text.redact import find_personal_data, redact
+
+    messages = sorted(read_messages(args.messages), key=lambda message: message.id)
+    if args.json:
+        found = [
+            {
+                "id": message.id,
+                "found": [asdict(find) for find in find_personal_data(message.text)],
+                "text": redact(message.text),
+            }
+            for message in messages
+        ]
+        print(json.dumps({"messages": found}, ensure_ascii=False, indent=1))
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["id", "text"])
+    writer.writerows([message.id, redact(message.text)] for message in messages)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """All or nothing: a half-written verslag is worse than none."""
+    partial = path.with_name(f".{path.name}.deel")
+    partial.write_bytes(data)
+    partial.replace(path)

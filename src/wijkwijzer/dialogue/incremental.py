@@ -15,11 +15,11 @@ from collections.abc import Iterable
 import numpy as np
 from scipy import sparse
 
-from wijkwijzer.dialogue.arrays import Floats, Id, Ints
-from wijkwijzer.dialogue.groups import SURE, Groups
-from wijkwijzer.dialogue.latent import Ballots, ClassModel, Fit, leave_one_out, tempered
-from wijkwijzer.dialogue.matrix import VoteMatrix
-from wijkwijzer.dialogue.shares import Shares, beta_interval
+from wijkwijzer.dialogue.groups.find import SURE, Groups
+from wijkwijzer.dialogue.groups.latent import Ballots, ClassModel, Fit, leave_one_out, tempered
+from wijkwijzer.dialogue.votes.arrays import Floats, Id, Ints
+from wijkwijzer.dialogue.votes.matrix import VoteMatrix
+from wijkwijzer.dialogue.votes.shares import Shares, beta_interval
 
 __all__ = ["IncrementalAnalysis"]
 
@@ -36,7 +36,7 @@ class IncrementalAnalysis:
 
     Examples
     --------
-    >>> from wijkwijzer.dialogue.groups import find_groups
+    >>> from wijkwijzer.dialogue.groups.find import find_groups
     >>> rng = np.random.default_rng(1)
     >>> camp = [(p, s, int(rng.choice([1, -1], p=[.9, .1] if (p % 2) == (s % 2) else [.1, .9])))
     ...         for p in range(60) for s in range(20)]

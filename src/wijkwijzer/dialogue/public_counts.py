@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from wijkwijzer.dialogue.analysis import Analysis
-from wijkwijzer.dialogue.arrays import Id
-from wijkwijzer.dialogue.background import shares_per_answer
-from wijkwijzer.dialogue.matrix import Ints
-from wijkwijzer.dialogue.shares import Shares, beta_interval
+from wijkwijzer.dialogue.votes.arrays import Id
+from wijkwijzer.dialogue.votes.background import shares_per_answer
+from wijkwijzer.dialogue.votes.matrix import Ints
+from wijkwijzer.dialogue.votes.shares import Shares, beta_interval
 from wijkwijzer.disclosure import SMALLEST, Cells, Counts, suppress_table
 
 __all__ = ["GROUPS", "PublicRow", "PublicStatement", "group_name", "public_statements"]
@@ -95,7 +95,7 @@ def public_statements(analysis: Analysis) -> tuple[PublicStatement, ...]:
     Examples
     --------
     >>> from wijkwijzer.dialogue.analysis import analyse
-    >>> from wijkwijzer.dialogue.matrix import VoteMatrix
+    >>> from wijkwijzer.dialogue.votes.matrix import VoteMatrix
     >>> votes = VoteMatrix.from_rows([(p, s, 1 if p < 8 else -1) for p in range(20) for s in range(2)])
     >>> [(found.everyone, found.agree) for found in public_statements(analyse(votes, bootstraps=0))]
     [((8, 0, 12), (0.4, 0.4, 0.4)), ((8, 0, 12), (0.4, 0.4, 0.4))]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wijkwijzer.dialogue.analysis import Analysis
-from wijkwijzer.dialogue.contrast import LEAST_VOTERS
-from wijkwijzer.dialogue.matrix import Id
-from wijkwijzer.dialogue.shares import Shares
+from wijkwijzer.dialogue.votes.contrast import LEAST_VOTERS
+from wijkwijzer.dialogue.votes.matrix import Id
+from wijkwijzer.dialogue.votes.shares import Shares
 
 __all__ = ["analysis_text", "shorten", "texts_of"]
 

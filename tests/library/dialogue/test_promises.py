@@ -11,8 +11,8 @@ import pytest
 
 from wijkwijzer.cli import main
 from wijkwijzer.dialogue.analysis import analyse
-from wijkwijzer.dialogue.matrix import VoteMatrix
-from wijkwijzer.dialogue.simulation import planted_votes
+from wijkwijzer.dialogue.votes.matrix import VoteMatrix
+from wijkwijzer.dialogue.votes.simulation import planted_votes
 
 
 def _rows(votes: VoteMatrix) -> list[tuple[int, int, int]]:
@@ -53,7 +53,7 @@ def test_the_legacy_view_agrees_with_the_published_groups(
     folder = shared_data / "polis" / conversation
     assert main(["dialogue", "analyse", str(folder), "--method", "legacy-polis", "--json"]) == 0
     result = json.loads(capsys.readouterr().out)
-    from wijkwijzer.dialogue.reading import read_dialogue
+    from wijkwijzer.dialogue.files import read_dialogue
 
     published = {str(k): v for k, v in read_dialogue(folder).published_groups.items()}
     ours = {str(p["id"]): p["group"] for p in result["participants"] if p["group"] is not None}

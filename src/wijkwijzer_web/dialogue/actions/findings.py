@@ -147,9 +147,7 @@ def refuse_erased(dialogue: Dialogue, erased: int) -> None:
 def write_document(found: Material, bootstraps: int) -> tuple[dict[str, Any], dict[str, Any], list[Any]]:
     """Gather and write: the document as JSON, its counts, and the theme of each message."""
     # Imported here: the language model belongs in the worker, not in every web process.
-    from wijkwijzer.dialogue.report import verslag_document
-    from wijkwijzer.dialogue.report_check import check_verslag
-    from wijkwijzer.dialogue.verslag import gather
+    from wijkwijzer.dialogue import check_verslag, gather, verslag_document
 
     gathered = gather(
         script=found.script,

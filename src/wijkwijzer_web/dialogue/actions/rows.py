@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from wijkwijzer.dialogue.exporting import polis_export
+from wijkwijzer.dialogue import polis_export
 from wijkwijzer.opendata.polis import write_polis
 from wijkwijzer_web.core import jobs
 from wijkwijzer_web.core.audit import action, record

@@ -8,13 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from wijkwijzer.dialogue.log import Dialogue as Log
-from wijkwijzer.dialogue.log import empty_table
-from wijkwijzer.dialogue.messages import Message as Text
-from wijkwijzer.dialogue.messages import Question as TextQuestion
-from wijkwijzer.dialogue.messages import Theme as TextTheme
-from wijkwijzer.dialogue.messages import group_by_question
-from wijkwijzer.dialogue.script import Script, ScriptQuestion, ScriptTopic
+from wijkwijzer.dialogue import Dialogue as Log
+from wijkwijzer.dialogue import Message as Text
+from wijkwijzer.dialogue import Question as TextQuestion
+from wijkwijzer.dialogue import Script, ScriptQuestion, ScriptTopic, empty_table, group_by_question
+from wijkwijzer.dialogue import Theme as TextTheme
 from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,
     Dialogue,

@@ -11,7 +11,7 @@ from django.core.cache import caches
 from wijkwijzer_web.dialogue.models import Dialogue, Message
 
 if TYPE_CHECKING:
-    from wijkwijzer.dialogue.duplicates import DuplicateIndex
+    from wijkwijzer.dialogue import DuplicateIndex
 
 __all__ = ["Hints", "PersonalHint", "SimilarHint", "hints_for"]
 
@@ -74,7 +74,7 @@ def _index(question: int, readable: dict[int, str]) -> DuplicateIndex:
 
     An index that holds a message which may no longer be read is thrown away whole.
     """
-    from wijkwijzer.dialogue.duplicates import DuplicateIndex
+    from wijkwijzer.dialogue import DuplicateIndex
 
     with _lock:
         index = _indexes.get(question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wijkwijzer.areas import AreaProfile
-from wijkwijzer.dialogue.population import shares_by_age
+from wijkwijzer.dialogue import shares_by_age
 from wijkwijzer_web.areas import queries as areas
 from wijkwijzer_web.areas.names import Place, fold
 from wijkwijzer_web.areas.queries import Current

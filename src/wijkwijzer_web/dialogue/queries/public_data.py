@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wijkwijzer.dialogue.public_counts import GROUPS, PublicRow
+from wijkwijzer.dialogue import GROUPS, PublicRow
 from wijkwijzer_web.dialogue.queries.results import StatementCounts
 
 __all__ = ["question_data", "statement_data"]

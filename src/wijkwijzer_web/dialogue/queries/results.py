@@ -13,8 +13,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from wijkwijzer.dialogue.public_counts import PublicStatement
-from wijkwijzer.dialogue.report_rows import statement_picture
+from wijkwijzer.dialogue import PublicStatement, statement_picture
 from wijkwijzer.report.html import HtmlParts, html_block, html_parts
 from wijkwijzer.report.store import from_json
 from wijkwijzer_web.dialogue.models import (

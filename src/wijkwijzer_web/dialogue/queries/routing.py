@@ -9,7 +9,7 @@ import numpy as np
 from django.core.cache import caches
 from django.db.models import Count, Q
 
-from wijkwijzer.dialogue.router import draw_probabilities, router_weights
+from wijkwijzer.dialogue import draw_probabilities, router_weights
 from wijkwijzer_web.dialogue.models import Event
 from wijkwijzer_web.dialogue.queries.structure import AskedQuestion, AskedStatement
 

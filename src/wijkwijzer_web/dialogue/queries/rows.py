@@ -16,7 +16,7 @@ from uuid import UUID
 
 import polars as pl
 
-from wijkwijzer.dialogue.log import Dialogue as Log
+from wijkwijzer.dialogue import Dialogue as Log
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Statement
 
 __all__ = ["Rows", "rows_of"]

@@ -1,0 +1,238 @@
+"""The verslag: every sentence resolves, everything is covered, consent and redaction hold, in every form."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from wijkwijzer.cli import main
+from wijkwijzer.dialogue.verslag.check import check_verslag, claims, references_json
+from wijkwijzer.dialogue.verslag.document import verslag_document
+from wijkwijzer.dialogue.verslag.gather import Verslag, read_verslag
+from wijkwijzer.dialogue.verslag.missing import missing_blocks
+from wijkwijzer.dialogue.verslag.script import read_script
+from wijkwijzer.errors import InputError
+from wijkwijzer.report import Quote, Sentence, Table, plain, render, walk
+
+DAY = datetime.date(2025, 11, 21)
+SCRIPT = """
+titel = "Wat Lindermeer wil"
+doel = "Ideeën ophalen"
+[[onderwerpen]]
+naam = "Hulp als het even niet gaat"
+kop = "Hulp"
+inbreng = "een film"
+  [[onderwerpen.vragen]]
+  vraag = "Waardoor wachten mensen te lang met hulp vragen?"
+  soort = "oorzaak"
+  kop = "Oorzaken"
+  [[onderwerpen.vragen]]
+  vraag = "Hoe gaat de samenwerking?"
+  soort = "rating"
+  [[onderwerpen.vragen]]
+  vraag = "Wat eerst?"
+  soort = "ranking"
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, development) -> Path:
+    """The development set with consent for every second message, votes in two camps, ratings, background."""
+    path = tmp_path_factory.mktemp("dialoog")
+    messages = [m for question in development.questions for m in question.messages]
+    with (path / "messages.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "topic", "question", "kind", "author", "text", "mag_letterlijk", "hidden"])
+        for i, m in enumerate(messages):
+            row = [
+                m.id,
+                m.topic,
+                m.question,
+                m.kind,
+                m.author,
+                m.text,
+                "ja" if i % 2 else "",
+                "ja" if i == 3 else "",
+            ]
+            writer.writerow(row)
+    (path / "themes.csv").write_bytes((development.folder / "themes.csv").read_bytes())
+    (path / "script.toml").write_text(SCRIPT, encoding="utf-8")
+    people = [f"p{i:02d}" for i in range(1, 61)]
+    table(
+        path / "statements.csv", "id,text", [(s, f"Stelling {s} van mevrouw Jansen-Post") for s in range(12)]
+    )
+    votes = [(p, s, 1 if s < 3 or (i % 2 == s % 2) else -1) for i, p in enumerate(people) for s in range(12)]
+    table(path / "votes.csv", "participant,statement,vote", votes)
+    ratings = [(p, "Hoe gaat de samenwerking?", 1 + i % 5) for i, p in enumerate(people)]
+    table(path / "ratings.csv", "participant,item,value", ratings)
+    ranks = [
+        (p, "Wat eerst?", item, 1 + (i + k) % 2) for i, p in enumerate(people) for k, item in enumerate("xy")
+    ]
+    table(path / "rankings.csv", "participant,question,item,rank", ranks)
+    ages = [(p, "Leeftijd", "jonger dan 25" if i < 4 else "25 of ouder") for i, p in enumerate(people)]
+    table(path / "background.csv", "participant,question,answer", ages)
+    shares = [("Leeftijd", "jonger dan 25", 28), ("Leeftijd", "25 of ouder", 72)]
+    table(path / "population.csv", "question,answer,share", shares)
+    return path
+
+
+def table(path: Path, head: str, rows: list[tuple[object, ...]]) -> None:
+    lines = [head, *(",".join(map(str, row)) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def verslag(folder) -> Verslag:
+    return read_verslag(folder, bootstraps=20)
+
+
+@pytest.fixture(scope="module")
+def document(verslag):
+    return verslag_document(verslag, made_on=DAY)
+
+
+def test_every_sentence_resolves_and_everything_is_covered(document, verslag):
+    check = check_verslag(document, verslag)
+    assert check["resolved"] == check["sentences"] > 60
+    assert check["questions_covered"] == check["questions"] == 7
+    assert check["messages_covered"] == check["messages"] == 413
+
+
+def test_a_sentence_without_references_would_be_seen(document, verslag):
+    damaged = replace(
+        document, blocks=(*document.blocks, Sentence("Iedereen is blij."), Sentence("x", refs=("bericht:0",)))
+    )
+    check = check_verslag(damaged, verslag)
+    assert check["sentences"] - check["resolved"] == 2
+
+
+def test_only_who_agreed_is_quoted_and_without_personal_data(document, verslag):
+    quotes = [
+        block for block in walk(document) if isinstance(block, Quote) and block.refs[0].startswith("bericht:")
+    ]
+    assert len(quotes) >= 20
+    for quote in quotes:
+        message = verslag.messages[quote.refs[0].removeprefix("bericht:")]
+        assert message.quotable
+    html = render(document, "html").decode("utf-8")
+    silent = [m.text for m in verslag.messages.values() if not m.quotable and len(m.text) > 30]
+    assert not [text for text in silent if text in html]
+    assert "Niet openbaar (" in html
+    personal = ["hidde.zandleven@example.org", "06-12345678", "999940612", "Jansen-Post"]
+    assert not [text for text in personal if text in html]
+
+
+def test_the_html_carries_the_ids(document):
+    html = render(document, "html").decode("utf-8")
+    refs = {ref for group in re.findall(r'data-refs="([^"]+)"', html) for ref in group.split()}
+    assert {"bericht:dn001", "stelling:3", "berichten", "stemmen"} <= refs
+
+
+def test_votes_ratings_and_rankings_are_told(document):
+    text = " ".join(claim.text for claim in claims(document))
+    assert "deze 3 stellingen denkt een ruime meerderheid hetzelfde" in text
+    assert "Er zijn 2 groepen mensen die vaak hetzelfde stemmen" in text
+    assert re.search(r"zeggen: (?:slecht of heel slecht|goed of heel goed) \(40%\)", text)
+    assert "30 mensen van de 60 zetten “x” bovenaan" in text
+    assert re.search(r"jonger dan 25: (?:minder dan )?\d+% van wie meedeed, 28% van de wijk", text)
+
+
+def test_small_counts_of_who_took_part_stay_hidden(verslag):
+    counts = {"jonger dan 25": 6, "25 tot 65": 40, "ouder dan 65": 12}
+    shares = {"jonger dan 25": 0.28, "25 tot 65": 0.5, "ouder dan 65": 0.22}
+    found = replace(verslag, background={"leeftijd": counts}, population={"leeftijd": shares})
+    blocks = missing_blocks(found)
+    (table,) = [block for block in blocks if isinstance(block, Table)]
+    assert [row[1] for row in table.rows] == ["minder dan 10", "40", "niet te tonen"]
+    text = " ".join(plain(block.content) for block in blocks if isinstance(block, Sentence))
+    assert "jonger dan 25: minder dan 18% van wie meedeed, 28% van de wijk." in text
+
+
+def test_the_appendix_withholds_what_is_not_public(document, verslag):
+    appendix = references_json(document, verslag)
+    shown = {
+        ref: value["text"] for ref, value in appendix["references"].items() if ref.startswith("bericht:")
+    }
+    assert len(shown) == 413
+    for ref, text in shown.items():
+        assert (text is not None) == verslag.messages[ref.removeprefix("bericht:")].quotable
+    assert json.loads(json.dumps(appendix))["check"] == check_verslag(document, verslag)
+
+
+def test_the_same_folder_gives_the_same_document(folder, document):
+    assert verslag_document(read_verslag(folder, bootstraps=20), made_on=DAY) == document
+
+
+@pytest.mark.parametrize(
+    ("form", "magic"), [("html", b"<!doctype"), ("pdf", b"%PDF"), ("docx", b"PK"), ("pptx", b"PK")]
+)
+def test_every_form_is_written_with_its_proof(folder, tmp_path, capsys, form, magic):
+    output = tmp_path / f"verslag.{form}"
+    assert main(["dialogue", "report", str(folder), "--output", str(output), "--bootstraps", "5"]) == 0
+    assert output.read_bytes().startswith(magic)
+    check = json.loads((tmp_path / "verslag.json").read_text(encoding="utf-8"))["check"]
+    assert check["resolved"] == check["sentences"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted([output.name, "verslag.json"])
+    assert "verslag.json" in capsys.readouterr().out
+
+
+@pytest.mark.data
+def test_a_polis_export_gives_a_verslag(shared_data):
+    found = read_verslag(shared_data / "polis" / "scoop-hivemind.taxes", bootstraps=10)
+    document = verslag_document(found, made_on=DAY)
+    check = check_verslag(document, found)
+    assert check["resolved"] == check["sentences"]
+    assert document.title == "Tax HiveMind Window"
+    assert "334 mensen stemden over 91 stellingen." in {claim.text for claim in claims(document)}
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({}, "messages.csv"),
+        ({"messages.csv": "id,text\n1,hallo\n", "script.toml": "titel = 'x"}, "TOML"),
+        ({"messages.csv": "id,text\n1,hallo\n", "script.toml": "[[onderwerpen]]\nkop='x'"}, "naam"),
+        (
+            {"messages.csv": "id,text\n1,hallo\n", "population.csv": "question,answer,share\na,b,veel\n"},
+            "getal",
+        ),
+        ({"votes.csv": "participant,statement\n1,2\n"}, "vote"),
+    ],
+)
+def test_broken_folders_get_one_sentence(tmp_path, files, words):
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=words):
+        read_verslag(tmp_path)
+
+
+def test_another_extension_or_folder_is_refused_before_anything_is_computed(folder, tmp_path, capsys):
+    assert main(["dialogue", "report", str(folder), "--output", str(tmp_path / "verslag.odt")]) == 2
+    assert main(["dialogue", "report", str(folder), "--output", str(tmp_path / "weg" / "verslag.pdf")]) == 2
+    assert main(["dialogue", "report", str(tmp_path / "weg"), "--output", str(tmp_path / "verslag.pdf")]) == 2
+    assert capsys.readouterr().err.count("\n") == 3
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_messages_alone_give_a_verslag(tmp_path):
+    (tmp_path / "messages.csv").write_text("id,text\n1,Meer groen\n2,Meer bomen\n", encoding="utf-8")
+    found = read_verslag(tmp_path)
+    check = check_verslag(verslag_document(found, made_on=DAY), found)
+    assert check["resolved"] == check["sentences"]
+    assert check["messages_covered"] == 2
+
+
+def test_a_script_may_be_english(tmp_path):
+    file = tmp_path / "script.toml"
+    file.write_text(
+        "title='A'\n[[topics]]\nname='T'\n[[topics.questions]]\nquestion='Q'\nkind='advice'\n",
+        encoding="utf-8",
+    )
+    script = read_script(file)
+    assert (script.title, script.topics[0].name, script.topics[0].questions[0].kind) == ("A", "T", "advice")
