@@ -8,6 +8,7 @@ out themselves; `chart_svg`, `mark_svg`, `map_svg` and `legend_svg` for the pict
 from . import blocks, inline, numbers, specs
 from .blocks import *  # noqa: F403
 from .charts import chart_svg, three_ticks
+from .edit import Editable, editable, identified, linked, with_edits, without
 from .html import HtmlParts, HtmlSection, html_block, html_parts, made_line, to_html
 from .inline import *  # noqa: F403
 from .legend import legend_svg
@@ -26,15 +27,19 @@ __all__ = [
     *specs.__all__,
     "FORMATS",
     "HATCH_DEFS",
+    "Editable",
     "Format",
     "HtmlParts",
     "HtmlSection",
     "axis_svg",
     "chart_svg",
+    "editable",
     "from_json",
     "html_block",
     "html_parts",
+    "identified",
     "legend_svg",
+    "linked",
     "made_line",
     "map_svg",
     "mark_svg",
@@ -42,4 +47,6 @@ __all__ = [
     "three_ticks",
     "to_html",
     "to_json",
+    "with_edits",
+    "without",
 ]

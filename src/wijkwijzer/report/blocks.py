@@ -3,7 +3,9 @@
 Blocks before the first `Heading` of level 2 are the *head*: the part that stands alone (page 1 on paper, the
 first slide). From there every level-2 heading opens a section: a bookmark in the PDF, a slide in the PPTX.
 Every sentence can carry `refs`, the ids it rests on; a ref that is also the id of a `Source` is printed as a
-note.
+note. `quotes` are the ids whose own words stand in it, `about` is the id of the one thing that a row is
+about, and `id` is the address of a block inside its document: `report.edit` works with these and never with
+words.
 """
 
 import datetime
@@ -65,6 +67,8 @@ class Sentence:
 
     content: Content
     refs: tuple[str, ...] = ()
+    id: str = ""
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class Paragraph:
     content: Content
     refs: tuple[str, ...] = ()
     small: bool = False
+    id: str = ""
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ class Item:
     content: Content
     note: Content = ""
     refs: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +146,11 @@ class Notice:
 # ---- figures
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column; numbers are aligned at the end."""
+    """A table column; numbers are aligned at the end. `quotes`: cells are words of what a row is about."""
 
     name: str
     kind: Literal["text", "number"] = "text"
+    quotes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +158,11 @@ class Table:
     """A table; the first cell of a row is its heading. Cells are formatted text (`numbers`); None is unknown.
 
     `folded` puts it behind `summary` ("Toon als tabel" when empty) on a page, and in the appendix on paper.
+    `about` names for each row the thing it is about (none at all, or one for every row).
 
     Raises
     ------
-    ValueError : when a row has not as many cells as there are columns.
+    ValueError : when a row has not as many cells as there are columns, or `about` is not as long as the rows.
     """
 
     caption: str
@@ -162,8 +171,13 @@ class Table:
     source: Content = ""
     folded: bool = False
     summary: str = ""
+    about: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.about and len(self.about) != len(self.rows):
+            raise ValueError(
+                f"{self.caption!r} says of {len(self.about)} of {len(self.rows)} rows what about"
+            )
         for number, row in enumerate(self.rows, start=1):
             if len(row) != len(self.columns):
                 raise ValueError(
@@ -204,6 +218,7 @@ class Row:
     words_note: str = ""
     description: str = ""
     refs: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +228,7 @@ class RowHeading:
     text: str
     tag: str = ""
     note: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

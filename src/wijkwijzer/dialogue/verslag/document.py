@@ -30,6 +30,7 @@ from wijkwijzer.report import (
     Paragraph,
     Sentence,
     Table,
+    identified,
     number,
 )
 
@@ -83,13 +84,14 @@ def verslag_document(verslag: Verslag | Path, *, made_on: datetime.date | None =
         blocks += [*statement_blocks(analysis, public), *group_blocks(analysis, public)]
         blocks += answer_blocks(analysis, public)
     blocks += [*missing_blocks(verslag), *_method(verslag)]
-    return Document(
+    document = Document(
         title=verslag.title,
         meta=Meta(made_on or datetime.date.today(), organisation=verslag.organisation),  # noqa: DTZ011
         blocks=tuple(blocks),
         subtitle="Verslag van een dialoog",
         tag="Voorlopig" if _provisional(verslag) else "",
     )
+    return identified(document)
 
 
 def _provisional(verslag: Verslag) -> bool:
@@ -111,7 +113,7 @@ def _head(verslag: Verslag) -> Iterator[Block]:
     yield Facts(tuple(facts), style="figures")
     if verslag.goal:
         yield Paragraph(f"Doel: {verslag.goal}", refs=(FILES,))
-    items = [Item(sentence.content, refs=sentence.refs) for sentence in _highlights(verslag)]
+    items = [Item(found.content, refs=found.refs, quotes=found.quotes) for found in _highlights(verslag)]
     if items:
         yield BulletList(tuple(items), title="Dit kwam eruit", tone="strong")
     yield Paragraph(

@@ -1,8 +1,8 @@
 """References of a verslag: the ids that a sentence rests on, and what each of them resolves to.
 
 `bericht:ID` is a message, `stelling:ID` all votes on a statement, `oordeel:ITEM` all ratings of an item,
-`volgorde:VRAAG` all rankings of a question, `berichten` every visible message, `stemmen` every vote and
-`gegevens` the files themselves.
+`thema:ONDERWERP:VRAAG:THEMA` the messages under a theme, `volgorde:VRAAG` all rankings of a question,
+`berichten` every visible message, `stemmen` every vote and `gegevens` the files themselves.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ __all__ = [
     "ranking_ref",
     "rating_ref",
     "statement_ref",
+    "theme_ref",
 ]
 
 MESSAGES, VOTES, FILES = "berichten", "stemmen", "gegevens"
@@ -57,3 +58,14 @@ def rating_ref(item: object) -> str:
 def ranking_ref(question: object) -> str:
     """The reference of all rankings of a question."""
     return _reference("volgorde", question)
+
+
+def theme_ref(topic: str, question: str, theme: str) -> str:
+    """The reference of a theme: what is named under one question of one topic.
+
+    Examples
+    --------
+    >>> theme_ref("Wonen", "Wat helpt?", "plek")
+    'thema:Wonen:Wat%20helpt%3F:plek'
+    """
+    return ":".join(("thema", *(quote(part, safe="") for part in (topic, question, theme))))

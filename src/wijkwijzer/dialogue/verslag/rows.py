@@ -46,7 +46,7 @@ def everyone_row(found: PublicStatement) -> list[Row]:
     words = f"{number(disagree.mid)}% oneens · {number(agree.mid)}% eens"
     voters = people(sum(found.everyone))
     refs = (statement_ref(found.statement),)
-    return [Row("Iedereen", Diverging(agree, disagree), words, words_note=voters, refs=refs)]
+    return [Row("Iedereen", Diverging(agree, disagree), words, words_note=voters, refs=refs, about=refs[0])]
 
 
 def group_rows(identity: Id, rows: Iterable[PublicRow], before: str = "") -> list[Row]:
@@ -58,6 +58,7 @@ def group_rows(identity: Id, rows: Iterable[PublicRow], before: str = "") -> lis
             _words(row),
             words_note=f"van {people(row.people)}",
             refs=(statement_ref(identity),),
+            about=statement_ref(identity),
         )
         for row in rows
     ]
@@ -67,7 +68,8 @@ def counts_table(
     statements: Iterable[PublicStatement], texts: Mapping[Id, str], caption: str, split: str = ""
 ) -> Table:
     """The counts as a table, with a row for each group or answer of the table named by `split`."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    about: list[str] = []
     for found in statements:
         first = (str(found.statement), texts[found.statement])
         share = "–" if found.agree is None else share_words(*found.agree)
@@ -80,14 +82,17 @@ def counts_table(
             (*first, f"{before}{row.label}", *_counts(row.cells, row.voters, row.people), "–")
             for row in found.tables.get(split, ())
         ]
+        about += [statement_ref(found.statement)] * (len(rows) - len(about))
     columns = (
-        *(Column(name) for name in ("Nummer", "Stelling", "Wie")),
+        Column("Nummer"),
+        Column("Stelling", quotes=True),
+        Column("Wie"),
         *(
             Column(name, "number")
             for name in ("Eens", "Oneens", "Pas", "Niet gestemd", "Eens van wie stemde")
         ),
     )
-    return Table(caption, columns, tuple(rows))
+    return Table(caption, columns, tuple(rows), about=tuple(about))
 
 
 def statement_picture(found: PublicStatement, text: str) -> Rows | None:

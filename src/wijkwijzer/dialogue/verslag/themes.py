@@ -12,7 +12,7 @@ from wijkwijzer.dialogue.themes.find import QuestionThemes, ThemedMessage
 from wijkwijzer.dialogue.themes.messages import REST, Message
 from wijkwijzer.dialogue.themes.shares import ThemeShare
 from wijkwijzer.dialogue.verslag.gather import Verslag
-from wijkwijzer.dialogue.verslag.references import message_refs
+from wijkwijzer.dialogue.verslag.references import message_refs, theme_ref
 from wijkwijzer.dialogue.verslag.script import KIND_HEADINGS, ScriptQuestion
 from wijkwijzer.dialogue.verslag.sentences import listed, messages, people, place, quoted, share_words
 from wijkwijzer.report import (
@@ -166,6 +166,7 @@ def _rows(found: QuestionThemes, ranked: list[ThemeShare], members: dict[str, li
                 note=place(first, last) if last - first <= _RANKS else "plaats niet zeker",
                 words_note=people(row.authors),
                 refs=message_refs(m.id for m in members[row.theme_id]),
+                about=theme_ref(found.topic, found.question, row.theme_id),
             )
         )
     axis = Axis(((0.0, "0%"), (50.0, f"{number(end / 2)}%"), (100.0, f"{number(end)}%")))
@@ -224,7 +225,9 @@ def _rest(verslag: Verslag, found: QuestionThemes, members: dict[str, list[Theme
     for proposal in found.proposals:
         size = messages(len(proposal.messages))
         text = f"Misschien een eigen thema: {listed(list(proposal.words[:3]))} ({size})."
-        blocks.append(Paragraph(text, refs=message_refs(proposal.messages), small=True))
+        refs = message_refs(proposal.messages)
+        # Its words come from these messages: they go when one of them is withdrawn.
+        blocks.append(Paragraph(text, refs=refs, small=True, quotes=refs))
     return blocks
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -129,7 +130,8 @@ def _picture(
     rows: list[Row | RowHeading] = []
     for place in places:
         identity = analysis.votes.statements[place]
-        rows.append(RowHeading(texts[identity], note=f"stelling {identity}"))
+        about = statement_ref(identity)
+        rows.append(RowHeading(texts[identity], note=f"stelling {identity}", about=about))
         rows += everyone_row(public[identity])
         rows += group_rows(identity, public[identity].tables.get(GROUPS, ()), "Groep ")
     table = _counts(analysis, public, places, title, GROUPS)
@@ -148,7 +150,7 @@ def _all_statements(analysis: Analysis, public: Public) -> Table:
     shares = np.nan_to_num(analysis.shares.share, nan=-1.0)
     order = [int(place) for place in np.lexsort([np.arange(len(shares)), -shares])]
     table = _counts(analysis, public, order, "Alle stellingen, van de meeste naar de minste instemming")
-    return Table(table.caption, table.columns, table.rows, folded=True)
+    return replace(table, folded=True)
 
 
 def answer_blocks(analysis: Analysis, public: Public) -> list[Block]:
@@ -171,7 +173,8 @@ def _answers(analysis: Analysis, public: Public, places: list[int], question: st
     refs = tuple(statement_ref(analysis.votes.statements[place]) for place in places)
     for place in places:
         found = public[analysis.votes.statements[place]]
-        rows.append(RowHeading(texts[found.statement], note=f"stelling {found.statement}"))
+        about = statement_ref(found.statement)
+        rows.append(RowHeading(texts[found.statement], note=f"stelling {found.statement}", about=about))
         rows += group_rows(found.statement, found.tables[question])
     text = "Hier verschillen mensen met een ander antwoord op deze vraag het meest. Het kan ook toeval zijn."
     table = _counts(analysis, public, places, question, question)
@@ -260,7 +263,8 @@ def headlines(analysis: Analysis, public: Public) -> list[Sentence]:
         if found.agree is not None and found.disagree is not None:
             words = f"{number(100 * found.agree[0])}% is het eens, {number(100 * found.disagree[0])}% oneens"
             text = f"Het meest verdeeld zijn mensen over {quoted(redact(texts[identity]))}: {words}."
-            sentences.append(Sentence(text, refs=(statement_ref(identity),)))
+            refs = (statement_ref(identity),)
+            sentences.append(Sentence(text, refs=refs, quotes=refs))
     if analysis.groups.k:
         count = f"{analysis.groups.k} groepen" if analysis.groups.k > 1 else "één groep"
         sentences.append(Sentence(f"Er zijn {count} mensen die vaak hetzelfde stemmen.", refs=(VOTES,)))
@@ -280,7 +284,7 @@ def _headline(analysis: Analysis, public: Public, place: int) -> Sentence | None
     words = fraction(share[0])
     verb = "zijn" if is_plural(words) else "is"
     text = quoted(redact(texts_of(analysis)[identity]))
+    refs = (statement_ref(identity),)
     return Sentence(
-        f"{capital(words)} {verb} het {'eens' if agrees else 'oneens'} met {text}.",
-        refs=(statement_ref(identity),),
+        f"{capital(words)} {verb} het {'eens' if agrees else 'oneens'} met {text}.", refs=refs, quotes=refs
     )
