@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from wijkwijzer.dialogue.verslag.check import check_verslag
     from wijkwijzer.dialogue.verslag.document import verslag_document
     from wijkwijzer.dialogue.verslag.gather import gather
+    from wijkwijzer.dialogue.verslag.inquiry import Inquiry
     from wijkwijzer.dialogue.verslag.rows import statement_picture
     from wijkwijzer.dialogue.verslag.script import Script, ScriptQuestion, ScriptTopic
     from wijkwijzer.dialogue.votes.log import Dialogue, empty_table
@@ -39,6 +40,7 @@ __all__ = [
     "GROUPS",
     "Dialogue",
     "DuplicateIndex",
+    "Inquiry",
     "Message",
     "PublicRow",
     "PublicStatement",
@@ -73,6 +75,7 @@ __getattr__ = lazily(
         "verslag.check": ("check_verslag",),
         "verslag.document": ("verslag_document",),
         "verslag.gather": ("gather",),
+        "verslag.inquiry": ("Inquiry",),
         "verslag.rows": ("statement_picture",),
         "verslag.script": ("Script", "ScriptQuestion", "ScriptTopic"),
         "votes.log": ("Dialogue", "empty_table"),

@@ -147,7 +147,8 @@ def _report(args: argparse.Namespace) -> None:
     """Write the verslag and, beside it, the JSON that says what every sentence rests on."""
     from wijkwijzer.dialogue.verslag.check import references_json
     from wijkwijzer.dialogue.verslag.document import verslag_document
-    from wijkwijzer.dialogue.verslag.gather import read_verslag
+    from wijkwijzer.dialogue.verslag.gather import gather
+    from wijkwijzer.dialogue.verslag.inquiry import read_inquiry
     from wijkwijzer.errors import InputError
     from wijkwijzer.report import FORMATS, render
 
@@ -156,7 +157,7 @@ def _report(args: argparse.Namespace) -> None:
         raise InputError(f"Kies een bestand dat eindigt op .{', .'.join(FORMATS)}.", file=args.output.name)
     if not args.output.parent.is_dir():
         raise InputError("Deze map bestaat niet.", file=args.output.parent.name)
-    verslag = read_verslag(args.path, bootstraps=args.bootstraps)
+    verslag = gather(read_inquiry(args.path), bootstraps=args.bootstraps)
     document = verslag_document(verslag)
     appendix = references_json(document, verslag)
     _write(args.output, render(document, form))

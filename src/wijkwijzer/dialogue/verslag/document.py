@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from pathlib import Path
 
 from wijkwijzer import __version__
 from wijkwijzer.dialogue.themes.find import QuestionThemes
-from wijkwijzer.dialogue.verslag.gather import TopicPart, Verslag, read_verslag
+from wijkwijzer.dialogue.verslag.gather import TopicPart, Verslag
 from wijkwijzer.dialogue.verslag.missing import missing_blocks
 from wijkwijzer.dialogue.verslag.ratings import ranking_blocks, rating_blocks
 from wijkwijzer.dialogue.verslag.references import FILES, MESSAGES, VOTES
@@ -57,13 +56,13 @@ _ABOUT_VOTES = (
 )
 
 
-def verslag_document(verslag: Verslag | Path, *, made_on: datetime.date | None = None) -> Document:
+def verslag_document(verslag: Verslag, *, made_on: datetime.date | None = None) -> Document:
     """Write the verslag of a dialogue.
 
     Parameters
     ----------
     verslag
-        What was gathered, or the folder to read it from.
+        What was gathered.
     made_on
         Date on the document; today when left out.
 
@@ -72,8 +71,6 @@ def verslag_document(verslag: Verslag | Path, *, made_on: datetime.date | None =
     wijkwijzer.report.Document
         Head (what stands alone), a section per topic, statements, groups, who was not there, method.
     """
-    if isinstance(verslag, Path):
-        verslag = read_verslag(verslag)
     blocks = [
         *_head(verslag),
         *(block for topic in verslag.topics for block in _topic(verslag, topic)),

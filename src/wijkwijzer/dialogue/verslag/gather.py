@@ -1,41 +1,21 @@
-"""Everything a verslag is made of, read from one folder: what people wrote, voted and rated, and what
-follows from it.
-"""
+"""Everything a verslag tells: what people wrote, voted and rated, and what follows from it."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from wijkwijzer.dialogue.analysis import Analysis, analyse
-from wijkwijzer.dialogue.files import read_dialogue
 from wijkwijzer.dialogue.public_counts import PublicStatement, public_statements
 from wijkwijzer.dialogue.themes.find import QuestionThemes, ThemedMessage, find_themes
-from wijkwijzer.dialogue.themes.messages import (
-    Message,
-    Question,
-    group_by_question,
-    read_checked,
-    read_messages,
-    read_themes,
-)
-from wijkwijzer.dialogue.verslag.script import Script, ScriptQuestion, ScriptTopic, read_script
+from wijkwijzer.dialogue.themes.messages import Message, Question
+from wijkwijzer.dialogue.verslag.inquiry import Inquiry
+from wijkwijzer.dialogue.verslag.script import Script, ScriptQuestion, ScriptTopic
 from wijkwijzer.dialogue.votes.log import Dialogue
 from wijkwijzer.dialogue.votes.matrix import Id
-from wijkwijzer.errors import InputError
-from wijkwijzer.opendata.delimited import find_table, read_delimited
 
-__all__ = ["TopicPart", "Verslag", "gather", "read_verslag"]
-
-_VOTE_FILES = ("votes.csv", "ratings.csv", "rankings.csv")
-_FILES = (
-    *("messages.csv", "themes.csv", "checked.csv", "script.toml", "background.csv", "population.csv"),
-    *("votes.csv", "statements.csv", "ratings.csv", "rankings.csv"),
-    *("comments.csv", "participants-votes.csv", "summary.csv"),
-)
+__all__ = ["TopicPart", "Verslag", "gather"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,86 +99,39 @@ class Verslag:
         return self.questions.get((topic.casefold(), question.casefold()))
 
 
-def read_verslag(folder: Path, *, bootstraps: int = 100) -> Verslag:
-    """Read a folder and find everything there is to say.
+def gather(inquiry: Inquiry, *, bootstraps: int = 100) -> Verslag:
+    """Find everything there is to say.
 
     Parameters
     ----------
-    folder
-        A Polis export, or a folder with messages.csv, themes.csv, votes.csv, statements.csv, ratings.csv,
-        rankings.csv, background.csv (participant, question, answer), population.csv (question, answer,
-        share), checked.csv and script.toml; messages or votes must be there.
+    inquiry
+        What was asked and answered, from a folder (`read_inquiry`) or from the site's database.
     bootstraps
         For the stability of opinion groups.
-
-    Raises
-    ------
-    InputError
-        Nothing to read, or a broken file.
     """
-    if not folder.is_dir():
-        raise InputError("Deze map bestaat niet.", file=folder.name)
-    message_file = find_table(folder, "messages.csv")
-    has_votes = any(find_table(folder, name) for name in _VOTE_FILES)
-    if message_file is None and not has_votes:
-        raise InputError(
-            "In deze map staat geen messages.csv en geen votes.csv; zonder is er niets te melden.",
-            file=folder.name,
-        )
-    theme_file, checked_file = find_table(folder, "themes.csv"), find_table(folder, "checked.csv")
-    script_file = folder / "script.toml"
-    messages = read_messages(message_file) if message_file else []
-    questions = group_by_question(messages, read_themes(theme_file) if theme_file else [])
-    return gather(
-        script=read_script(script_file) if script_file.is_file() else Script(title=""),
-        name=folder.name,
-        messages=messages,
-        questions=questions,
-        checked=read_checked(checked_file, questions) if checked_file else {},
-        dialogue=read_dialogue(folder) if has_votes else None,
-        bootstraps=bootstraps,
-        background=_background(folder),
-        population=_population(folder),
-        checksums=_checksums(folder),
-    )
-
-
-def gather(
-    *,
-    script: Script,
-    name: str,
-    messages: list[Message],
-    questions: list[Question],
-    checked: Mapping[str, str],
-    dialogue: Dialogue | None = None,
-    bootstraps: int = 100,
-    background: Mapping[str, Mapping[str, int]] | None = None,
-    population: Mapping[str, Mapping[str, float]] | None = None,
-    population_source: str = "",
-    checksums: Mapping[str, str] | None = None,
-) -> Verslag:
-    """Put together what was read; the site calls this with rows of its database."""
-    themes = find_themes(questions, checked)
+    script, dialogue = inquiry.script, inquiry.dialogue
+    themes = find_themes(inquiry.questions, inquiry.checked)
     voted = dialogue is not None and dialogue.votes.height > 0
+    visible = [message for message in inquiry.messages if message.visible]
     return Verslag(
-        title=script.title or (dialogue.title if dialogue and dialogue.title else name),
+        title=script.title or (dialogue.title if dialogue and dialogue.title else inquiry.name),
         goal=script.goal,
         organisation=script.organisation,
-        topics=_topics(script, questions),
-        messages={message.id: message for message in sorted(messages, key=lambda m: m.id) if message.visible},
+        topics=_topics(script, inquiry.questions),
+        messages={message.id: message for message in sorted(visible, key=lambda m: m.id)},
         themed={message.id: message for message in themes.messages},
         questions={(q.topic.casefold(), q.question.casefold()): q for q in themes.questions},
         dialogue=dialogue,
         analysis=analyse(dialogue, bootstraps=bootstraps) if dialogue is not None and voted else None,
-        background=background or {},
-        population=population or {},
-        population_source=population_source,
-        hidden=sum(not message.visible for message in messages),
-        checksums=checksums or {},
+        background=inquiry.background,
+        population=inquiry.population,
+        population_source=inquiry.population_source,
+        hidden=len(inquiry.messages) - len(visible),
+        checksums=inquiry.checksums,
     )
 
 
-def _topics(script: Script, questions: list[Question]) -> tuple[TopicPart, ...]:
+def _topics(script: Script, questions: Sequence[Question]) -> tuple[TopicPart, ...]:
     """The script's topics first; what only the files know comes after, so that no question is lost."""
     left = {(q.topic.casefold(), q.question.casefold()): q for q in questions if q.messages}
     parts = []
@@ -216,62 +149,9 @@ def _topics(script: Script, questions: list[Question]) -> tuple[TopicPart, ...]:
     return tuple(parts)
 
 
-def _part(topic: ScriptTopic, own: list[ScriptQuestion], questions: list[Question]) -> TopicPart:
+def _part(topic: ScriptTopic, own: list[ScriptQuestion], questions: Sequence[Question]) -> TopicPart:
     kinds = {q.question.casefold(): q.kind for q in questions if q.topic.casefold() == topic.name.casefold()}
     filled = [
         ScriptQuestion(q.question, q.kind or kinds.get(q.question.casefold(), ""), q.heading) for q in own
     ]
     return TopicPart(topic.name, topic.heading or topic.name or "Berichten", topic.prompt, tuple(filled))
-
-
-def _checksums(folder: Path) -> dict[str, str]:
-    files = [file for name in _FILES if (file := find_table(folder, name)) is not None]
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-
-
-def _background(folder: Path) -> dict[str, dict[str, int]]:
-    """People per answer; who answered a question twice counts with the last answer."""
-    file = find_table(folder, "background.csv")
-    if file is None:
-        return {}
-    columns = {
-        "participant": ("participant", "deelnemer", "author"),
-        "question": ("question", "vraag"),
-        "answer": ("answer", "antwoord"),
-    }
-    rows = read_delimited(file, columns, required=list(columns)).to_dicts()
-    last = {
-        (row["participant"], row["question"]): row["answer"]
-        for row in rows
-        if all(row[name] for name in columns)
-    }
-    counts: dict[str, dict[str, int]] = {}
-    for (_, question), answer in sorted(last.items()):
-        per_answer = counts.setdefault(question, {})
-        per_answer[answer] = per_answer.get(answer, 0) + 1
-    return {question: dict(sorted(answers.items())) for question, answers in counts.items()}
-
-
-def _population(folder: Path) -> dict[str, dict[str, float]]:
-    file = find_table(folder, "population.csv")
-    if file is None:
-        return {}
-    columns = {
-        "question": ("question", "vraag"),
-        "answer": ("answer", "antwoord"),
-        "share": ("share", "aandeel", "percentage"),
-    }
-    shares: dict[str, dict[str, float]] = {}
-    for row in read_delimited(file, columns, required=list(columns)).to_dicts():
-        try:
-            share = float(str(row["share"] or "").replace("%", "").replace(",", "."))
-        except ValueError as error:
-            raise InputError(
-                "Dit aandeel is geen getal.", file=file.name, row=row["row"], column="share"
-            ) from error
-        shares.setdefault(row["question"] or "", {})[row["answer"] or ""] = share
-    # Written as 28 or as 0,28: what adds up to far more than one is in per cent.
-    return {
-        question: {a: v / 100 for a, v in values.items()} if sum(values.values()) > 1.5 else values
-        for question, values in shares.items()
-    }

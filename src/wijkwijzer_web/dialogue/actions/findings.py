@@ -149,18 +149,7 @@ def write_document(found: Material, bootstraps: int) -> tuple[dict[str, Any], di
     # Imported here: the language model belongs in the worker, not in every web process.
     from wijkwijzer.dialogue import check_verslag, gather, verslag_document
 
-    gathered = gather(
-        script=found.script,
-        name=found.script.title,
-        messages=found.messages,
-        questions=found.questions,
-        checked=found.checked,
-        dialogue=found.log,
-        bootstraps=bootstraps,
-        background=found.background,
-        population=found.population.shares,
-        population_source=found.population.source,
-    )
+    gathered = gather(found.inquiry, bootstraps=bootstraps)
     document = verslag_document(gathered, made_on=timezone.localdate())
     aggregates = {
         "people": gathered.people,

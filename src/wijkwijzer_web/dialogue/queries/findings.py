@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from wijkwijzer.dialogue import Dialogue as Log
+from wijkwijzer.dialogue import Inquiry, Script, ScriptQuestion, ScriptTopic, empty_table, group_by_question
 from wijkwijzer.dialogue import Message as Text
 from wijkwijzer.dialogue import Question as TextQuestion
-from wijkwijzer.dialogue import Script, ScriptQuestion, ScriptTopic, empty_table, group_by_question
 from wijkwijzer.dialogue import Theme as TextTheme
 from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,
@@ -26,7 +26,7 @@ from wijkwijzer_web.dialogue.models import (
     ThemeOfMessage,
 )
 from wijkwijzer_web.dialogue.queries.my_place import answers_in
-from wijkwijzer_web.dialogue.queries.population import Population, population_of
+from wijkwijzer_web.dialogue.queries.population import population_of
 
 __all__ = ["Material", "erased_people", "last_position", "material", "moderated_since", "people_since"]
 
@@ -39,16 +39,10 @@ class Material:
 
     dialogue: Dialogue
     erased: int
-    script: Script
-    messages: list[Text]
-    questions: list[TextQuestion]
-    checked: dict[str, str]
-    log: Log
+    inquiry: Inquiry
     position: int
     checksum: str
     sources: dict[str, int]
-    background: dict[str, dict[str, int]]
-    population: Population
 
 
 def last_position(dialogue: Dialogue) -> int:
@@ -101,19 +95,24 @@ def material(dialogue: Dialogue, position: int | None = None) -> Material:
     log = _log(dialogue, asked, events)
     facts = [tuple(map(str, e)) for e in events] + [(m.id, m.text, m.hidden) for m in messages]
     facts += sorted(log.background.iter_rows())
+    population = population_of(dialogue)
     return Material(
         dialogue=dialogue,
         erased=erased,
-        script=_script(dialogue, asked),
-        messages=messages,
-        questions=group_by_question(messages, themes),
-        checked=_checked(dialogue),
-        log=log,
+        inquiry=Inquiry(
+            name=dialogue.title,
+            script=_script(dialogue, asked),
+            messages=tuple(messages),
+            questions=tuple(group_by_question(messages, themes)),
+            checked=_checked(dialogue),
+            dialogue=log,
+            background=_answers(dialogue),
+            population=population.shares,
+            population_source=population.source,
+        ),
         position=until,
         checksum=hashlib.sha256(repr(facts).encode()).hexdigest(),
         sources=_sources(dialogue),
-        background=_answers(dialogue),
-        population=population_of(dialogue),
     )
 
 

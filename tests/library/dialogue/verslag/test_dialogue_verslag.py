@@ -14,7 +14,8 @@ import pytest
 from wijkwijzer.cli import main
 from wijkwijzer.dialogue.verslag.check import check_verslag, claims, references_json
 from wijkwijzer.dialogue.verslag.document import verslag_document
-from wijkwijzer.dialogue.verslag.gather import Verslag, read_verslag
+from wijkwijzer.dialogue.verslag.gather import Verslag, gather
+from wijkwijzer.dialogue.verslag.inquiry import read_inquiry
 from wijkwijzer.dialogue.verslag.missing import missing_blocks
 from wijkwijzer.dialogue.verslag.script import read_script
 from wijkwijzer.errors import InputError
@@ -89,7 +90,7 @@ def table(path: Path, head: str, rows: list[tuple[object, ...]]) -> None:
 
 @pytest.fixture(scope="module")
 def verslag(folder) -> Verslag:
-    return read_verslag(folder, bootstraps=20)
+    return gather(read_inquiry(folder), bootstraps=20)
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +167,7 @@ def test_the_appendix_withholds_what_is_not_public(document, verslag):
 
 
 def test_the_same_folder_gives_the_same_document(folder, document):
-    assert verslag_document(read_verslag(folder, bootstraps=20), made_on=DAY) == document
+    assert verslag_document(gather(read_inquiry(folder), bootstraps=20), made_on=DAY) == document
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_every_form_is_written_with_its_proof(folder, tmp_path, capsys, form, ma
 
 @pytest.mark.data
 def test_a_polis_export_gives_a_verslag(shared_data):
-    found = read_verslag(shared_data / "polis" / "scoop-hivemind.taxes", bootstraps=10)
+    found = gather(read_inquiry(shared_data / "polis" / "scoop-hivemind.taxes"), bootstraps=10)
     document = verslag_document(found, made_on=DAY)
     check = check_verslag(document, found)
     assert check["resolved"] == check["sentences"]
@@ -209,7 +210,7 @@ def test_broken_folders_get_one_sentence(tmp_path, files, words):
     for name, content in files.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=words):
-        read_verslag(tmp_path)
+        read_inquiry(tmp_path)
 
 
 def test_another_extension_or_folder_is_refused_before_anything_is_computed(folder, tmp_path, capsys):
@@ -222,7 +223,7 @@ def test_another_extension_or_folder_is_refused_before_anything_is_computed(fold
 
 def test_messages_alone_give_a_verslag(tmp_path):
     (tmp_path / "messages.csv").write_text("id,text\n1,Meer groen\n2,Meer bomen\n", encoding="utf-8")
-    found = read_verslag(tmp_path)
+    found = gather(read_inquiry(tmp_path))
     check = check_verslag(verslag_document(found, made_on=DAY), found)
     assert check["resolved"] == check["sentences"]
     assert check["messages_covered"] == 2
