@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from fixtures_example import example_input, example_truth
+from fixtures_example import example_input, example_release_folder, example_truth
 
-__all__ = ["example_input", "example_truth"]
+__all__ = ["example_input", "example_release_folder", "example_truth"]

@@ -1,0 +1,57 @@
+"""The words of analyses and reports in one language, by key."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from wijkwijzer.report import Language
+
+__all__ = ["Words"]
+
+_MONTHS = {
+    "nl": (
+        *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
+        *("augustus", "september", "oktober", "november", "december"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    ),
+}
+
+
+@cache
+def _texts() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+class Words:
+    """The vocabulary of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._texts = _texts()[language]
+
+    def say(self, key: str, **parts: str | int | None) -> str:
+        """Return a text with its parts filled in.
+
+        Examples
+        --------
+        >>> Words("nl").say("in_year", name="De Spoordijk", year=2025)
+        'De Spoordijk in 2025'
+        """
+        return str(self._texts[key]).format(**parts)
+
+    def day(self, day: datetime.date) -> str:
+        """Return a day in words.
+
+        Examples
+        --------
+        >>> Words("nl").day(datetime.date(2025, 11, 21))
+        '21 november 2025'
+        """
+        return f"{day.day} {_MONTHS[self.language][day.month - 1]} {day.year}"

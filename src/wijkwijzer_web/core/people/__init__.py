@@ -1,1 +1,0 @@
-"""People who work here: accounts, organisations, roles, login and its second factor."""

@@ -1,1 +1,0 @@
-"""What stands around every page: headers, context, statements, error pages."""
