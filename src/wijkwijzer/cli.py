@@ -20,6 +20,7 @@ DOMAINS = {
     "areas": "wijken: cijfers lezen, een uitgave bouwen, een wijk tonen, een rapport maken",
     "dialogue": "dialogen: stemmen en berichten analyseren, thema's, verslag",
     "knowledge": "wat werkt: zoeken en records controleren",
+    "desk": "luisterloket: termijnen, veilige tellingen en de aanval daarop",
     "programme": "samen leren: wijkanalyse, rapport 1, termijnen",
     "example": "de verzonnen voorbeeldprovincie schrijven",
 }
