@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from wijkwijzer.text.redact_dates import one_hyphen, without_dates
+
 __all__ = ["KINDS", "PersonalData", "find_personal_data", "is_bsn", "is_iban", "redact"]
 
 Kind = Literal["email", "iban", "bsn", "phone", "address", "name"]
@@ -60,10 +62,12 @@ def find_personal_data(text: str) -> list[PersonalData]:
     from wijkwijzer.text.redact_addresses import find_addresses
     from wijkwijzer.text.redact_names import find_names
 
-    taken: list[PersonalData] = []
-    finders = (_emails, _ibans, _bsns, _phones)
-    for finder in finders:
-        taken.extend(_free(finder(text), taken))
+    taken: list[PersonalData] = list(_emails(text))
+    hyphens = one_hyphen(text)
+    taken.extend(_free(_ibans(text, hyphens), taken))
+    numbers = without_dates(hyphens)
+    taken.extend(_free(_bsns(text, numbers), taken))
+    taken.extend(_free(_phones(text, numbers), taken))
     taken.extend(_free((_find("address", text, *span) for span in find_addresses(text)), taken))
     taken.extend(_free((_find("name", text, *span) for span in find_names(text)), taken))
     return sorted(taken, key=lambda find: find.start)
@@ -142,14 +146,14 @@ _PUBLIC_MAILBOX = re.compile(
     r"verhuur|reparatie|klacht(?:en)?|loket|woo|welkom|vragen|aanmelden|inschrijven|vrijwilligers)$",
     re.I,
 )
-_SEPARATOR = r"[\s.\-]?"
-_NINE = re.compile(rf"(?<![\w,/-])(?<!\d[. ])\d(?:{_SEPARATOR}\d){{8}}(?![\w/]|[.,-]\d| \d)")
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[ .-]?\d{2}(?:[ .-]{0,2}[A-Za-z0-9]){11,30}")
+_SEPARATOR = r"[\s.\-–]?"
+_NINE = re.compile(rf"(?<![\w,/-])(?<!\d[. –])\d(?:{_SEPARATOR}\d){{8}}(?![\w/]|[.,–-]\d| \d)")
+_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[ .–-]?\d{2}(?:[ .–-]{0,2}[A-Za-z0-9]){11,30}")
 _GAP = r"[\s./\-–()]{0,3}"
 _PHONE = re.compile(
     rf"(?<![\w.,/-])(?:(?:\+|00)\s?31{_GAP}(?:\(0\){_GAP}|0{_GAP})?[1-9](?:{_GAP}\d){{8}}"
     rf"|\(?0{_GAP}[1-9]\)?(?:{_GAP}\d){{8}}"
-    r"|(?:\+|00)(?!31)[1-9]\d{0,2}(?:[\s./\-()]{0,3}\d){7,11})(?![\w/]|[-–]\d)"
+    r"|(?:\+|00)(?!31)[1-9]\d{0,2}(?:[\s./\-–()]{0,3}\d){7,11})(?![\w/]|[-–]\d)"
 )
 _OTHER_NUMBER = re.compile(
     r"(?:order|bestel|bestelling|zaak|factuur|polis|dossier|klant|kenmerk|melding|meldings?|aangifte|"
@@ -178,8 +182,8 @@ def _emails(text: str) -> Iterator[PersonalData]:
                 yield _find("email", text, *match.span())
 
 
-def _ibans(text: str) -> Iterator[PersonalData]:
-    for match in _IBAN.finditer(text):
+def _ibans(text: str, hyphens: str) -> Iterator[PersonalData]:
+    for match in _IBAN.finditer(hyphens):
         length = _IBAN_LENGTHS.get(match[0][:2].upper())
         if length is None:
             continue
@@ -194,15 +198,15 @@ def _ibans(text: str) -> Iterator[PersonalData]:
                 break
 
 
-def _bsns(text: str) -> Iterator[PersonalData]:
-    for match in _NINE.finditer(text):
+def _bsns(text: str, numbers: str) -> Iterator[PersonalData]:
+    for match in _NINE.finditer(numbers):
         digits = _DIGITS.sub("", match[0])
         if is_bsn(digits) and not _OTHER_NUMBER.search(text[max(0, match.start() - 30) : match.start()]):
             yield _find("bsn", text, *match.span())
 
 
-def _phones(text: str) -> Iterator[PersonalData]:
-    for match in _PHONE.finditer(text):
+def _phones(text: str, numbers: str) -> Iterator[PersonalData]:
+    for match in _PHONE.finditer(numbers):
         digits = _DIGITS.sub("", match[0])
         service = digits.startswith(("0800", "0900", "0906", "0909", "088", "3188", "003188", "0031800"))
         if service or _OTHER_NUMBER.search(text[max(0, match.start() - 30) : match.start()]):
