@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from wijkwijzer.areas.build import build_release
+from wijkwijzer.areas.build.release import build_release
 from wijkwijzer.areas.methods import (
     combine,
     common_path,

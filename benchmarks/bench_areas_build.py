@@ -51,7 +51,7 @@ def _example(folder: Path) -> Path:
 
 
 def _build(data: Path, output: Path) -> tuple[float, float, float]:
-    from wijkwijzer.areas.build import build_release
+    from wijkwijzer.areas.build.release import build_release
 
     wall, cpu = time.perf_counter(), time.process_time()
     build_release(data, output)

@@ -35,7 +35,7 @@ def methods(rounds: int) -> tuple[float, float, float, float]:
 
 def build(folder: Path, output: Path) -> tuple[float, float, float]:
     """Wall seconds, processor seconds and gigabytes at most."""
-    from wijkwijzer.areas.build import build_release
+    from wijkwijzer.areas.build.release import build_release
 
     wall, processor = time.perf_counter(), time.process_time()
     build_release(folder, output)

@@ -19,14 +19,14 @@ import polars as pl
 from scipy.sparse import csr_matrix, vstack
 
 from wijkwijzer.areas import Release, open_release
-from wijkwijzer.areas.attack import attack
-from wijkwijzer.areas.build import build_release
+from wijkwijzer.areas.build.attack import attack
+from wijkwijzer.areas.build.extend import extend_release
+from wijkwijzer.areas.build.release import build_release
 from wijkwijzer.areas.catalogue import catalogue
-from wijkwijzer.areas.extend import extend_release
-from wijkwijzer.areas.own_areas import own_areas_from_rows
-from wijkwijzer.areas.own_disclosure import BESIDE, protect
-from wijkwijzer.areas.own_figures import check_figures
-from wijkwijzer.areas.withhold import about_people
+from wijkwijzer.areas.own.areas import own_areas_from_rows
+from wijkwijzer.areas.own.disclosure import BESIDE, protect
+from wijkwijzer.areas.own.figures import check_figures
+from wijkwijzer.areas.panel.withhold import about_people
 from wijkwijzer.disclosure import SMALLEST, recoverable, suppress_sums
 from wijkwijzer.example import Province
 from wijkwijzer.example.files import write

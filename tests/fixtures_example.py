@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from wijkwijzer.areas.build import build_release
+from wijkwijzer.areas import build_release
 from wijkwijzer.example import areas_input, truth
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -17,8 +17,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from wijkwijzer.areas.extend import extend_release
-from wijkwijzer.areas.own_areas import OwnAreas
+from wijkwijzer.areas import OwnAreas, extend_release
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.actions import own_areas as actions
 from wijkwijzer_web.areas.actions import show_release

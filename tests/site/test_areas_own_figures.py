@@ -109,9 +109,7 @@ def test_somebody_else_changed_it_meanwhile(editor: Client) -> None:
     assert 'name="tegen" value=""' in looked
     draft_path = draft.path
     assert draft_path.is_file()
-    from wijkwijzer.areas.overlay import write_overlay
-    from wijkwijzer.areas.own_disclosure import protect
-    from wijkwijzer.areas.own_figures import check_figures
+    from wijkwijzer.areas import check_figures, protect, write_overlay
 
     figures = queries.current().figures
     checked = protect(check_figures(draft_path, figures.validity()), figures)

@@ -139,9 +139,9 @@ def _register_extend(verbs: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def _extend(args: argparse.Namespace) -> None:
-    from wijkwijzer.areas.extend import extend_release
-    from wijkwijzer.areas.manifest import read_manifest
-    from wijkwijzer.areas.own_areas import read_own_areas
+    from wijkwijzer.areas.build.extend import extend_release
+    from wijkwijzer.areas.own.areas import read_own_areas
+    from wijkwijzer.areas.store.manifest import read_manifest
 
     own = read_own_areas(args.areas, read_manifest(args.release).base_year)
     identifier = extend_release(args.release, own, args.output, progress=_progress)
@@ -154,9 +154,9 @@ def _progress(sentence: str) -> None:
 
 
 def _own(args: argparse.Namespace) -> None:
-    from wijkwijzer.areas.overlay import write_overlay
-    from wijkwijzer.areas.own_disclosure import protect, withheld_sentences
-    from wijkwijzer.areas.own_figures import check_figures
+    from wijkwijzer.areas.own.disclosure import protect, withheld_sentences
+    from wijkwijzer.areas.own.figures import check_figures
+    from wijkwijzer.areas.own.overlay import write_overlay
     from wijkwijzer.areas.release import open_release
 
     if not args.input.is_file():
@@ -183,8 +183,8 @@ def _own(args: argparse.Namespace) -> None:
 
 
 def _build(args: argparse.Namespace) -> None:
-    from wijkwijzer.areas.build import build_release
-    from wijkwijzer.areas.manifest import read_manifest
+    from wijkwijzer.areas.build.release import build_release
+    from wijkwijzer.areas.store.manifest import read_manifest
 
     build_release(
         args.input,
@@ -264,7 +264,7 @@ def _show(args: argparse.Namespace) -> None:
 def _report(args: argparse.Namespace) -> None:
     import datetime
 
-    from wijkwijzer.areas.report import release_document
+    from wijkwijzer.areas.document.area import release_document
     from wijkwijzer.report import render
 
     kind = args.output.suffix.removeprefix(".").lower()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import polars as pl
 
-from wijkwijzer.areas.differences import latest_common_year, part_figures
-from wijkwijzer.areas.geometry import AreaMap, Geometry, MapPart, geometry_of
-from wijkwijzer.areas.profile import AreaProfile, Status
-from wijkwijzer.areas.profiles import make_profile
-from wijkwijzer.areas.reader import ReleaseReader
+from wijkwijzer.areas.model import AreaProfile, Status
+from wijkwijzer.areas.profile.differences import latest_common_year, part_figures
+from wijkwijzer.areas.profile.geometry import AreaMap, Geometry, MapPart, geometry_of
+from wijkwijzer.areas.profile.make import make_profile
+from wijkwijzer.areas.store.reader import ReleaseReader
 
 __all__ = ["Release", "open_release"]
 

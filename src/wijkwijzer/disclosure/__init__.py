@@ -10,33 +10,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wijkwijzer.disclosure.smallest import SMALLEST
-from wijkwijzer.disclosure.tables import Cells, Counts, Group, suppress_answers, suppress_table
+from wijkwijzer.disclosure.tables import Cells, Counts, suppress_answers, suppress_table
 from wijkwijzer.faces import lazily
 
 if TYPE_CHECKING:
-    from wijkwijzer.disclosure.span import Span, recoverable
-    from wijkwijzer.disclosure.sums import COMPLEMENTARY, PRIMARY, PUBLISHED, Suppression, suppress_sums
+    from wijkwijzer.disclosure.span import recoverable
+    from wijkwijzer.disclosure.sums import PRIMARY, PUBLISHED, suppress_sums
 
 __all__ = [
-    "COMPLEMENTARY",
     "PRIMARY",
     "PUBLISHED",
     "SMALLEST",
     "Cells",
     "Counts",
-    "Group",
-    "Span",
-    "Suppression",
     "recoverable",
     "suppress_answers",
     "suppress_sums",
     "suppress_table",
 ]
 
-__getattr__ = lazily(
-    __name__,
-    {
-        "span": ("Span", "recoverable"),
-        "sums": ("COMPLEMENTARY", "PRIMARY", "PUBLISHED", "Suppression", "suppress_sums"),
-    },
-)
+_ROOMS = {
+    "span": ("recoverable",),
+    "sums": ("PRIMARY", "PUBLISHED", "suppress_sums"),
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = lazily(__name__, _ROOMS)

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wijkwijzer.areas import AreaProfile
-from wijkwijzer.areas.profile import Figure, IndicatorView
+from wijkwijzer.areas import AreaProfile, Figure, IndicatorView
 from wijkwijzer.errors import InputError
 from wijkwijzer.knowledge.records import VOCABULARIES, Intervention
 from wijkwijzer.knowledge.search.files import read_table

@@ -38,7 +38,7 @@ class FileRule:
     month : of a "long" file with counts per month: the column with the number of the month.
     priority : the lowest number wins where two files have the same figure.
     optional : a file of this name need not have figures; without them it is passed over.
-    drop_copies : some areas hold the figures of a neighbour; see `wijkwijzer.areas.copies`.
+    drop_copies : some areas hold the figures of a neighbour; see `wijkwijzer.areas.panel.copies`.
     """
 
     match: str

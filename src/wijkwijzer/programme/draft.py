@@ -10,9 +10,9 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 
-from wijkwijzer.areas.profile import AreaProfile, Figure, IndicatorView, Series, Statement
-from wijkwijzer.areas.profile import Text as BothTexts
-from wijkwijzer.areas.report_words import Words as AreaWords
+from wijkwijzer.areas import AreaProfile, Figure, IndicatorView, Series, Statement
+from wijkwijzer.areas import Text as BothTexts
+from wijkwijzer.areas import Words as AreaWords
 from wijkwijzer.programme.numbers import numbers_in
 from wijkwijzer.programme.records import (
     Analysis,

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from wijkwijzer.areas.profile import IndicatorInfo
-from wijkwijzer.areas.report_words import Words as AreaWords
+from wijkwijzer.areas import IndicatorInfo
+from wijkwijzer.areas import Words as AreaWords
 from wijkwijzer.programme.records import FrozenFigure
 from wijkwijzer.programme.reports import SetRow
 from wijkwijzer.report import Language
 
 if TYPE_CHECKING:
-    from wijkwijzer.areas.release import Release
+    from wijkwijzer.areas import Release
 
 __all__ = ["state_of_set"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from wijkwijzer.areas.codec import decode, encode
+from wijkwijzer.codec import decode, encode
 from wijkwijzer.errors import InputError
 from wijkwijzer.programme.records import Analysis
 

@@ -7,8 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from wijkwijzer.areas import AreaProfile
-from wijkwijzer.areas.profile import IndicatorInfo, Series, SourceInfo
+from wijkwijzer.areas import AreaProfile, IndicatorInfo, Series, SourceInfo
 from wijkwijzer_web.api import schemas
 from wijkwijzer_web.api.paging import link_header
 from wijkwijzer_web.areas import queries

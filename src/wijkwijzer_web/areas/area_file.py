@@ -13,7 +13,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from wijkwijzer.areas.own_areas import OwnAreas, own_areas_from_rows, read_own_areas
+from wijkwijzer.areas import OwnAreas, own_areas_from_rows, read_own_areas
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas import upload
 from wijkwijzer_web.areas.models import OwnArea

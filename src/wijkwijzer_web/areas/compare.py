@@ -7,9 +7,7 @@ from itertools import combinations
 
 from django.utils.translation import gettext as _
 
-from wijkwijzer.areas import AreaProfile
-from wijkwijzer.areas.profile import IndicatorInfo, IndicatorView, Text
-from wijkwijzer.areas.report_words import Words
+from wijkwijzer.areas import AreaProfile, IndicatorInfo, IndicatorView, Text, Words
 from wijkwijzer_web.areas.queries import Current, Layers, laid_over
 from wijkwijzer_web.areas.words import language
 

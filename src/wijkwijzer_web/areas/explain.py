@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from wijkwijzer.areas.profile import IndicatorInfo, Text
+from wijkwijzer.areas import IndicatorInfo, Text
 from wijkwijzer.report import number
 from wijkwijzer_web.areas.words import language
 

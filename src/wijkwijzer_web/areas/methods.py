@@ -19,8 +19,7 @@ __all__ = ["METHODS", "Method", "library_version"]
 class Method:
     """One method page: its name in the address, its title, and what it answers in one sentence.
 
-    `functions` are the names in `wijkwijzer.areas.methods` or `wijkwijzer.disclosure` that do it;
-    `literature` is what they follow.
+    `functions` are the names in `package` that do it; `literature` is what they follow.
     """
 
     name: str
@@ -28,6 +27,7 @@ class Method:
     answers: _StrPromise
     functions: tuple[str, ...] = ()
     literature: tuple[str, ...] = ()
+    package: str = "wijkwijzer.areas.methods"
 
     @property
     def template(self) -> str:
@@ -128,6 +128,7 @@ _PAGES = (
             "Cox (1980), Suppression methodology and statistical disclosure control",
             "Hundepool e.a. (2012), Statistical disclosure control",
         ),
+        package="wijkwijzer.disclosure",
     ),
     Method(
         "eigen",

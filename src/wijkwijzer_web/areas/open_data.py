@@ -9,8 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from wijkwijzer.areas import AreaProfile
-from wijkwijzer.areas.profile import IndicatorView, Series
+from wijkwijzer.areas import AreaProfile, IndicatorView, Series
 from wijkwijzer_web.areas.queries import Current
 
 __all__ = ["FILES", "figures_file", "open_rows", "provenance"]

@@ -15,12 +15,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wijkwijzer.areas.factors import FACTORS
-from wijkwijzer.areas.geometry import Geometry, tolerance_for
-from wijkwijzer.areas.profile import AreaProfile, AreaRef, IndicatorInfo, SourceInfo
-from wijkwijzer.areas.report import Addresses, area_document, unknown_line
-from wijkwijzer.areas.report_maps import areas_figure, gemeenten_figure, value_figure, way_figure
-from wijkwijzer.areas.report_words import Words
+from wijkwijzer.areas import (
+    FACTORS,
+    Addresses,
+    AreaProfile,
+    AreaRef,
+    Geometry,
+    IndicatorInfo,
+    SourceInfo,
+    Words,
+    area_document,
+    areas_figure,
+    gemeenten_figure,
+    tolerance_for,
+    unknown_line,
+    value_figure,
+    way_figure,
+)
 from wijkwijzer.report import Document, Language, MapFigure, html_parts
 from wijkwijzer.report.html import HtmlSection, made_line
 from wijkwijzer.report.maps import map_svg

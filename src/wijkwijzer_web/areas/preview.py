@@ -11,9 +11,15 @@ import polars as pl
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wijkwijzer.areas.overlay import open_overlay
-from wijkwijzer.areas.own_disclosure import REASONS, protect
-from wijkwijzer.areas.own_figures import COLUMNS, CheckedFigures, Problem, check_figures
+from wijkwijzer.areas import (
+    FIGURE_COLUMNS,
+    WITHHELD_REASONS,
+    CheckedFigures,
+    Problem,
+    check_figures,
+    open_overlay,
+    protect,
+)
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.readers import read_frame
 from wijkwijzer.report import number
@@ -166,7 +172,7 @@ def _written(path: Path) -> pl.DataFrame:
         .str.strip_chars()
         .fill_null("")
         .alias(f"file_{column}")
-        for column in COLUMNS
+        for column in FIGURE_COLUMNS
     ]
     return frame.select("row", *cells)
 
@@ -191,7 +197,7 @@ def _row(row: dict[str, object], problems: tuple[Problem, ...], names: Current) 
 
 
 def _reason(why: object) -> str:
-    said = REASONS.get(str(why))
+    said = WITHHELD_REASONS.get(str(why))
     if said is None:
         return ""
     return said.en if (get_language() or "nl").startswith("en") else said.nl

@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from wijkwijzer.areas.own_figures import LARGEST_UPLOAD
+from wijkwijzer.areas import LARGEST_UPLOAD
 from wijkwijzer.errors import InputError
 
 __all__ = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wijkwijzer.areas.build import build_release
+from wijkwijzer.areas.build.release import build_release
 from wijkwijzer.areas.release import Release, open_release
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
-from wijkwijzer.disclosure import PRIMARY, PUBLISHED, SMALLEST, Span, recoverable, suppress_sums
+from wijkwijzer.disclosure import PRIMARY, PUBLISHED, SMALLEST, recoverable, suppress_sums
+from wijkwijzer.disclosure.span import Span
 from wijkwijzer.example import Province
 
 

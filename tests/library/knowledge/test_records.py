@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijkwijzer.areas.factors import FACTORS
+from wijkwijzer.areas import FACTORS
 from wijkwijzer.errors import InputError
 from wijkwijzer.knowledge.records import (
     RECORD_TYPES,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wijkwijzer.areas.profile import (
+from wijkwijzer.areas import (
     AreaProfile,
     AreaRef,
     Facts,

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
-from wijkwijzer.areas.profile import IndicatorInfo, Text
+from wijkwijzer.areas.model import IndicatorInfo, Text
 from wijkwijzer.opendata.description import source
 
 __all__ = ["Indicator", "catalogue", "indicator"]

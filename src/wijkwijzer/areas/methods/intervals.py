@@ -1,9 +1,9 @@
 """Toeval van jaar op jaar: how far a figure may lie from the area's usual level, by chance alone.
 
-It stands beside meetonzekerheid (`wijkwijzer.areas.uncertainty`), which says what rounding and suppression
-leave open about the figure itself. Registers are complete, so neither is a sampling error. Chance is pooled:
-sigma is learned from all areas of the indicator (`noise`), because one area has too few years to tell its
-own.
+It stands beside meetonzekerheid (`wijkwijzer.areas.panel.uncertainty`), which says what rounding and
+suppression leave open about the figure itself. Registers are complete, so neither is a sampling error. Chance
+is pooled: sigma is learned from all areas of the indicator (`noise`), because one area has too few years to
+tell its own.
 """
 
 from __future__ import annotations

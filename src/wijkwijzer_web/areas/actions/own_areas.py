@@ -15,9 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from wijkwijzer.areas import open_release
-from wijkwijzer.areas.extend import extend_release
-from wijkwijzer.areas.own_areas import own_areas_from_rows
+from wijkwijzer.areas import extend_release, open_release, own_areas_from_rows
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.actions.releases import put_on_show

@@ -9,8 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from wijkwijzer.areas.overlay import write_overlay
-from wijkwijzer.areas.own_figures import CheckedFigures
+from wijkwijzer.areas import CheckedFigures, write_overlay
 from wijkwijzer_web.areas import upload
 from wijkwijzer_web.areas.actions.own_areas import remove_old_folders
 from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures

@@ -14,9 +14,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from wijkwijzer.areas import AreaProfile
-from wijkwijzer.areas.overlay import Overlay, open_overlay
-from wijkwijzer.areas.profile import IndicatorInfo, IndicatorView, SourceInfo, Text
+from wijkwijzer.areas import (
+    AreaProfile,
+    IndicatorInfo,
+    IndicatorView,
+    Overlay,
+    SourceInfo,
+    Text,
+    open_overlay,
+)
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas.models import OwnFigures
 from wijkwijzer_web.areas.queries.releases import Current, profile

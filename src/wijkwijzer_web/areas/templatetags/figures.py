@@ -7,7 +7,7 @@ import datetime
 from django import template
 from django.urls import reverse
 
-from wijkwijzer.areas.profile import AreaProfile, Identity, Text
+from wijkwijzer.areas import AreaProfile, Identity, Text
 from wijkwijzer.report import date, number
 from wijkwijzer_web.areas.models import Level, area_address
 from wijkwijzer_web.areas.names import Place

@@ -18,8 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wijkwijzer.areas.overlay import open_overlay
-from wijkwijzer.areas.own_figures import COLUMNS, MOST_PROBLEMS
+from wijkwijzer.areas import FIGURE_COLUMNS, MOST_PROBLEMS, open_overlay
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.actions import own_figures as actions
@@ -83,7 +82,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "part": "cijfers",
         "form": form,
         "versions": list(own.versions_of(found)[:20]),
-        "columns": COLUMNS,
+        "columns": FIGURE_COLUMNS,
         "several": len(own.organisations_for(request.user)) > 1,
     }
     return render(request, "areas/werk/cijfers.html", context, status=status)
@@ -252,7 +251,7 @@ def _number(value: float | None) -> str:
 def _csv(name: str, rows: Any) -> HttpResponse:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(FIGURE_COLUMNS)
     writer.writerows(rows)
     response = HttpResponse(
         b"\xef\xbb\xbf" + text.getvalue().encode(), content_type="text/csv; charset=utf-8"

@@ -1,0 +1,1 @@
+"""Make a release from files of publishers, or from a release and own areas; and attack what it shows."""

@@ -1,0 +1,1 @@
+"""What an organisation adds: its own areas, and its own figures laid over a release."""
