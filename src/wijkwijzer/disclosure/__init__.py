@@ -14,7 +14,7 @@ from wijkwijzer.disclosure.tables import Cells, Counts, suppress_answers, suppre
 from wijkwijzer.faces import lazily
 
 if TYPE_CHECKING:
-    from wijkwijzer.disclosure.span import recoverable
+    from wijkwijzer.disclosure.span import Span, recoverable
     from wijkwijzer.disclosure.sums import PRIMARY, PUBLISHED, suppress_sums
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "SMALLEST",
     "Cells",
     "Counts",
+    "Span",
     "recoverable",
     "suppress_answers",
     "suppress_sums",
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "span": ("recoverable",),
+    "span": ("Span", "recoverable"),
     "sums": ("PRIMARY", "PUBLISHED", "suppress_sums"),
 }
 
