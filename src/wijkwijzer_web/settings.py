@@ -106,9 +106,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
-    "wijkwijzer_web.core.middleware.AccessLogMiddleware",
+    "wijkwijzer_web.core.shell.middleware.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "wijkwijzer_web.core.middleware.SecurityHeadersMiddleware",
+    "wijkwijzer_web.core.shell.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -119,12 +119,12 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "wijkwijzer_web.core.middleware.SecondFactorMiddleware",
+    "wijkwijzer_web.core.shell.middleware.SecondFactorMiddleware",
     "wijkwijzer_web.api.middleware.ApiRulesMiddleware",
 ]
 if DEMO:
     _after_locale = MIDDLEWARE.index("django.middleware.locale.LocaleMiddleware") + 1
-    MIDDLEWARE.insert(_after_locale, "wijkwijzer_web.core.middleware.DemoErrorsMiddleware")
+    MIDDLEWARE.insert(_after_locale, "wijkwijzer_web.core.shell.middleware.DemoErrorsMiddleware")
 ROOT_URLCONF = "wijkwijzer_web.urls"
 WSGI_APPLICATION = "wijkwijzer_web.wsgi.application"
 WEB_TURNS = env.integer("WEB_TURNS", 4)
@@ -139,7 +139,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wijkwijzer_web.core.context.site",
+                "wijkwijzer_web.core.shell.context.site",
             ],
         },
     }
@@ -174,7 +174,7 @@ else:
     _database["DISABLE_SERVER_SIDE_CURSORS"] = env.boolean("DATABASE_PGBOUNCER", False)
 
 # A shared cache makes login limits count over all processes; "local" is for what each process keeps itself.
-_local_cache = {"BACKEND": "wijkwijzer_web.core.object_cache.ObjectCache", "LOCATION": "local"}
+_local_cache = {"BACKEND": "wijkwijzer_web.core.work.object_cache.ObjectCache", "LOCATION": "local"}
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
     if PRODUCTION
@@ -243,7 +243,7 @@ if TESTING:
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("core:account")
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "wijkwijzer_web.core.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "wijkwijzer_web.core.people.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -257,11 +257,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "10/m/ip,3/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXIES", 0)
-MFA_ADAPTER = "wijkwijzer_web.core.adapters.MFAAdapter"
+MFA_ADAPTER = "wijkwijzer_web.core.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-SOCIALACCOUNT_ADAPTER = "wijkwijzer_web.core.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "wijkwijzer_web.core.people.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
@@ -358,7 +358,7 @@ LOG_LEVEL = env.text("LOG_LEVEL", "WARNING" if TESTING or DEMO else "INFO")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "wijkwijzer_web.core.logs.JSONFormatter"}},
+    "formatters": {"json": {"()": "wijkwijzer_web.core.trail.logs.JSONFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # Django's own handlers would write paths, and on an error settings; ours write the route only.

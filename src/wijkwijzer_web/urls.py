@@ -10,8 +10,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from wijkwijzer_web.core import account_urls
-from wijkwijzer_web.core import views as core
+from wijkwijzer_web.core.people import account_urls
+from wijkwijzer_web.core.shell import views as core
 
 # Rooms whose addresses are pages in two languages; those of machines stand elsewhere in this file.
 pages = [
@@ -43,8 +43,8 @@ urlpatterns = [
     ),
 ]
 
-handler400 = "wijkwijzer_web.core.views.bad_request"
-handler403 = "wijkwijzer_web.core.views.permission_denied"
-handler404 = "wijkwijzer_web.core.views.page_not_found"
-handler429 = "wijkwijzer_web.core.views.too_many_requests"
-handler500 = "wijkwijzer_web.core.views.server_error"
+handler400 = "wijkwijzer_web.core.shell.views.bad_request"
+handler403 = "wijkwijzer_web.core.shell.views.permission_denied"
+handler404 = "wijkwijzer_web.core.shell.views.page_not_found"
+handler429 = "wijkwijzer_web.core.shell.views.too_many_requests"
+handler500 = "wijkwijzer_web.core.shell.views.server_error"

@@ -12,10 +12,11 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from wijkwijzer_web.core import actions
-from wijkwijzer_web.core.audit import action, record
+from wijkwijzer_web.core.actions import expire
 from wijkwijzer_web.core.models import AuditEntry, Job, Membership, Organisation, Role, User
-from wijkwijzer_web.core.permissions import LEAST_ROLE, Permission, allowed
+from wijkwijzer_web.core.people import actions
+from wijkwijzer_web.core.people.roles import LEAST_ROLE, Permission, allowed
+from wijkwijzer_web.core.trail.audit import action, record
 
 Member = Callable[[Role], User]
 
@@ -220,7 +221,7 @@ def test_an_emptied_account_keeps_the_audit(administrator: User, member: Member)
 
 
 def test_what_is_past_its_time_goes(administrator: User) -> None:
-    actions.expire(actor=None, audit_days=10, job_days=10)
+    expire(actor=None, audit_days=10, job_days=10)
     assert AuditEntry.objects.count() == 1
     with override_settings(USE_TZ=True):
         AuditEntry.objects.bulk_create(
@@ -229,7 +230,7 @@ def test_what_is_past_its_time_goes(administrator: User) -> None:
     mine = Job.objects.create(kind="x", key="mijn", title="x", owner=administrator)
     kept = Job.objects.create(kind="x", key="van iedereen", title="x", state="klaar")
     Job.objects.update(created_at=timezone.now() - timedelta(days=11))
-    assert actions.expire(actor=None, audit_days=10, job_days=10) == {"audit": 1, "jobs": 1, "erasures": 0}
+    assert expire(actor=None, audit_days=10, job_days=10) == {"audit": 1, "jobs": 1, "erasures": 0}
     assert not AuditEntry.objects.filter(action="core.oud").exists()
     assert not Job.objects.filter(pk=mine.pk).exists()
     assert Job.objects.filter(pk=kept.pk).exists(), "a report stays with its figures"

@@ -19,8 +19,8 @@ from django.db import connection
 from django.test import Client
 
 from fixtures_dialogue import Phone
-from wijkwijzer_web.core.actions import anonymise_user
 from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.people.actions import anonymise_user
 from wijkwijzer_web.dialogue.actions.outcome import unfollow
 from wijkwijzer_web.dialogue.actions.own_data import erase
 from wijkwijzer_web.dialogue.models import Dialogue, Follower, Message, Participant

@@ -12,9 +12,9 @@ from django.urls import path
 from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
-from wijkwijzer_web.core.middleware import DemoErrorsMiddleware
 from wijkwijzer_web.core.models import ContentPage, HomePage, Role, User
-from wijkwijzer_web.core.views import bad_request, permission_denied, too_many_requests
+from wijkwijzer_web.core.shell.middleware import DemoErrorsMiddleware
+from wijkwijzer_web.core.shell.views import bad_request, permission_denied, too_many_requests
 from wijkwijzer_web.operations import views as health
 from wijkwijzer_web.urls import *  # noqa: F403 - this module is an address table for the test of error pages
 

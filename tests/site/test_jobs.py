@@ -13,8 +13,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from wijkwijzer.errors import InputError
-from wijkwijzer_web.core import jobs
 from wijkwijzer_web.core.models import Job, User
+from wijkwijzer_web.core.work import jobs
 
 
 @task()

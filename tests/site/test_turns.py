@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from wijkwijzer_web.core.turns import Turns
+from wijkwijzer_web.core.work.turns import Turns
 
 
 class Counted:

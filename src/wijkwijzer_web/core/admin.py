@@ -11,9 +11,9 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from wijkwijzer_web.core import actions
-from wijkwijzer_web.core.invitations import invite_new
 from wijkwijzer_web.core.models import AuditEntry, Job, Membership, Organisation, User
+from wijkwijzer_web.core.people import actions
+from wijkwijzer_web.core.people.invitations import invite_new
 
 if TYPE_CHECKING:  # Django's own classes take no type arguments at run time
     ModelAdmin = admin.ModelAdmin[Any]

@@ -21,7 +21,7 @@ class CoreConfig(RoomConfig):
     name = "wijkwijzer_web.core"
     label = "core"
     verbose_name = _("Beheer")
-    erasures = (Kind("account", "wijkwijzer_web.core.actions.anonymise_again"),)
+    erasures = (Kind("account", "wijkwijzer_web.core.people.actions.anonymise_again"),)
     footer_about = (
         Link("core:accessibility", _("Toegankelijkheid")),
         Link("core:privacy", _("Privacy")),
@@ -30,4 +30,4 @@ class CoreConfig(RoomConfig):
 
     def ready(self) -> None:
         """Listen to logins."""
-        from wijkwijzer_web.core import signals  # noqa: F401 - registers the receivers
+        from wijkwijzer_web.core.people import signals  # noqa: F401 - registers the receivers

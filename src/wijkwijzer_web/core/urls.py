@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from wijkwijzer_web.core import views
+from wijkwijzer_web.core.people import views as people
+from wijkwijzer_web.core.shell import views as shell
+from wijkwijzer_web.core.work import views as work
 
 app_name = "core"
 urlpatterns = [
-    path("toegankelijkheid", views.accessibility, name="accessibility"),
-    path("privacy", views.privacy, name="privacy"),
-    path("account", views.account, name="account"),
-    path("organisaties/<slug:slug>/mensen", views.organisation, name="organisation"),
-    path("organisaties/<slug:slug>/mensen/<int:pk>/weg", views.remove_member, name="member-remove"),
-    path("taken/<uuid:pk>", views.job, name="job"),
-    path("taken/<uuid:pk>/stand", views.job_state, name="job-state"),
-    path("taken/<uuid:pk>/bestand", views.job_file, name="job-file"),
+    path("toegankelijkheid", shell.accessibility, name="accessibility"),
+    path("privacy", shell.privacy, name="privacy"),
+    path("account", people.account, name="account"),
+    path("organisaties/<slug:slug>/mensen", people.organisation, name="organisation"),
+    path("organisaties/<slug:slug>/mensen/<int:pk>/weg", people.remove_member, name="member-remove"),
+    path("taken/<uuid:pk>", work.job, name="job"),
+    path("taken/<uuid:pk>/stand", work.job_state, name="job-state"),
+    path("taken/<uuid:pk>/bestand", work.job_file, name="job-file"),
 ]

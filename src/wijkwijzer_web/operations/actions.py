@@ -7,8 +7,8 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
-from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import Membership, Organisation, User
+from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.operations.demo_logins import PEOPLE, Logins
 
 __all__ = ["create_demo_people"]

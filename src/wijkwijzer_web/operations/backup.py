@@ -24,7 +24,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from wijkwijzer import __version__
-from wijkwijzer_web.core import erasures
+from wijkwijzer_web.core.trail import erasures
 
 __all__ = ["make_backup", "restore_backup"]
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wijkwijzer_web.areas.pages import gemeenten_map
 from wijkwijzer_web.areas.queries import current_or_none
 from wijkwijzer_web.core import rooms
-from wijkwijzer_web.core.actor import actor_of
+from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.portal import queries
 
 __all__ = ["desk", "home", "search"]

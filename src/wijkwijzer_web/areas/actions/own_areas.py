@@ -21,10 +21,10 @@ from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.actions.releases import put_on_show
 from wijkwijzer_web.areas.models import ActiveRelease, Area, OwnArea, Release
 from wijkwijzer_web.areas.queries import own_areas as own
-from wijkwijzer_web.core import jobs
-from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import Job, Organisation, User
-from wijkwijzer_web.core.permissions import Permission, require
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.core.work import jobs
 
 __all__ = [
     "end_area",

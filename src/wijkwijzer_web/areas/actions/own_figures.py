@@ -13,9 +13,9 @@ from wijkwijzer.areas import CheckedFigures, write_overlay
 from wijkwijzer_web.areas import upload
 from wijkwijzer_web.areas.actions.own_areas import remove_old_folders
 from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures
-from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import Organisation, User
-from wijkwijzer_web.core.permissions import Permission, require
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail.audit import action, record
 
 __all__ = [
     "discard_draft",

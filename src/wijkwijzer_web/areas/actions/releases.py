@@ -13,9 +13,9 @@ from wijkwijzer.areas import Release as Figures
 from wijkwijzer.areas import open_release
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas.models import ActiveRelease, Area, Release
-from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import User
-from wijkwijzer_web.core.permissions import Permission, require
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail.audit import action, record
 
 __all__ = ["put_on_show", "show_release"]
 

@@ -15,8 +15,8 @@ from wijkwijzer_web.areas import pages, queries
 from wijkwijzer_web.areas.models import area_address
 from wijkwijzer_web.areas.names import Place
 from wijkwijzer_web.areas.words import language
-from wijkwijzer_web.core import jobs
 from wijkwijzer_web.core.models import Job
+from wijkwijzer_web.core.work import jobs
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

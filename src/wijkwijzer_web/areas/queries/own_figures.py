@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures
 from wijkwijzer_web.core.models import Organisation, User
-from wijkwijzer_web.core.permissions import Permission, allowed
+from wijkwijzer_web.core.people.roles import Permission, allowed
 
 __all__ = ["draft_for", "organisations_for", "shown_version", "version_of", "versions_of"]
 

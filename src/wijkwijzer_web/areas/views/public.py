@@ -16,8 +16,8 @@ from wijkwijzer_web.areas.methods import METHODS, library_version
 from wijkwijzer_web.areas.models import area_address
 from wijkwijzer_web.areas.names import Place, fold
 from wijkwijzer_web.areas.queries.own_areas import last_page
-from wijkwijzer_web.core.jobs import TooMuchWork
 from wijkwijzer_web.core.rooms import panels
+from wijkwijzer_web.core.work.jobs import TooMuchWork
 
 __all__ = [
     "area",

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from wijkwijzer.example.dialogue import ExampleDialogue, ExampleMessage, example_dialogue
-from wijkwijzer_web.core import jobs
-from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.core.work import jobs
 from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,
     BackgroundQuestion,

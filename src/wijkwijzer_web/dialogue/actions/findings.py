@@ -16,10 +16,10 @@ from django_tasks import task
 from wijkwijzer.errors import InputError
 from wijkwijzer.report import render
 from wijkwijzer.report.store import from_json, to_json
-from wijkwijzer_web.core import jobs
-from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import Job, User
-from wijkwijzer_web.core.permissions import Permission, require
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.core.work import jobs
 from wijkwijzer_web.dialogue.actions.files import REPORT, RESULTS, remove_report_files
 from wijkwijzer_web.dialogue.models import (
     Counter,

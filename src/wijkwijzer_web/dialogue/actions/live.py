@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import User
-from wijkwijzer_web.core.permissions import Permission, require
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.dialogue.models import Dialogue, Round
 
 __all__ = ["extend_round", "next_round", "stop_round"]

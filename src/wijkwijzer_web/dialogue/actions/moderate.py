@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Moderation, Statement
 from wijkwijzer_web.dialogue.queries.staff import may_moderate
 

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from wijkwijzer_web.core import erasures
-from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import User
-from wijkwijzer_web.core.permissions import Permission, require
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail import erasures
+from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.dialogue.models import (
     Dialogue,
     Follower,

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import QuerySet
 
-from wijkwijzer_web.core import erasures
+from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.dialogue.actions.files import remove_files
 from wijkwijzer_web.dialogue.actions.log import RefusedError, next_positions
 from wijkwijzer_web.dialogue.models import (

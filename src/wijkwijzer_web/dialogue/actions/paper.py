@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import User
-from wijkwijzer_web.core.permissions import Permission, require
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.dialogue.actions.log import Entry, append
 from wijkwijzer_web.dialogue.models import BackgroundAnswer, Dialogue, Participant
 

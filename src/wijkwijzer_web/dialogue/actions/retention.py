@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.dialogue.actions.files import expire_finished_work, expire_rows, remove_files
 from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,

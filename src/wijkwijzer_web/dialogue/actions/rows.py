@@ -16,10 +16,10 @@ from django_tasks import task
 
 from wijkwijzer.dialogue import polis_export
 from wijkwijzer.opendata.polis import write_polis
-from wijkwijzer_web.core import jobs
-from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import Job, User
-from wijkwijzer_web.core.permissions import Permission, require
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.core.work import jobs
 from wijkwijzer_web.dialogue.actions.files import ROWS
 from wijkwijzer_web.dialogue.actions.findings import refuse_erased
 from wijkwijzer_web.dialogue.models import Dialogue

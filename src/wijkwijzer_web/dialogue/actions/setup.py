@@ -10,9 +10,9 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wijkwijzer_web.core.audit import action, record
 from wijkwijzer_web.core.models import User
-from wijkwijzer_web.core.permissions import Permission, require
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.dialogue.models import (
     BackgroundQuestion,
     Counter,

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from wijkwijzer_web.core.models import Organisation, User
-from wijkwijzer_web.core.permissions import Permission, allowed
+from wijkwijzer_web.core.people.roles import Permission, allowed
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Participant, Round, Statement
 
 __all__ = [

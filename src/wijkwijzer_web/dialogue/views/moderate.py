@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wijkwijzer_web.core.actor import actor_of
-from wijkwijzer_web.core.permissions import Permission
+from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions.moderate import decide, decide_statement
 from wijkwijzer_web.dialogue.forms.answers import clean_text
 from wijkwijzer_web.dialogue.models import Message, Moderation, Statement

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wijkwijzer_web.core.actor import actor_of
-from wijkwijzer_web.core.permissions import Permission
+from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions import findings as report_actions
 from wijkwijzer_web.dialogue.actions import outcome as actions
 from wijkwijzer_web.dialogue.actions.participate import Entry, RefusedError, record

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wijkwijzer_web.core.actor import actor_of
-from wijkwijzer_web.core.permissions import Permission
+from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions.paper import enter_ballots
 from wijkwijzer_web.dialogue.actions.participate import RefusedError
 from wijkwijzer_web.dialogue.forms.paper import Import, read_ballot, read_csv

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from wijkwijzer_web.core.actor import actor_of
-from wijkwijzer_web.core.permissions import Permission
+from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions.rows import export_rows
 from wijkwijzer_web.dialogue.forms.outcome import RowsForm
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wijkwijzer_web.core.actor import actor_of
-from wijkwijzer_web.core.permissions import Permission
+from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions import setup as actions
 from wijkwijzer_web.dialogue.actions.findings import draft_report, start_findings
 from wijkwijzer_web.dialogue.forms import setup as forms

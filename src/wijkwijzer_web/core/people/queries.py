@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from wijkwijzer_web.core.models import AuditEntry, Job, Membership, Organisation, User
-from wijkwijzer_web.core.permissions import Permission, allowed
+from wijkwijzer_web.core.models import AuditEntry, Membership, Organisation, User
+from wijkwijzer_web.core.people.roles import Permission, allowed
 
 __all__ = [
     "audit_of",
-    "job_for",
     "members_of",
     "memberships_of",
     "organisation_for",
@@ -51,11 +48,3 @@ def members_of(organisation: Organisation) -> QuerySet[Membership]:
 def audit_of(organisation: Organisation) -> QuerySet[AuditEntry]:
     """What staff did in an organisation, the latest first."""
     return AuditEntry.objects.filter(organisation=organisation).select_related("actor")
-
-
-def job_for(user: User | AnonymousUser, pk: UUID | str) -> Job:
-    """A job: everyone's when it has no owner, else its owner's only."""
-    job = get_object_or_404(Job, pk=pk)
-    if job.owner_id is not None and job.owner_id != user.pk:
-        raise Http404
-    return job

@@ -14,9 +14,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import get_resolver, reverse
 
-from wijkwijzer_web.core.audit import origin
 from wijkwijzer_web.core.models.audit import Origin
-from wijkwijzer_web.core.second_factor import is_staff, passed_second_factor
+from wijkwijzer_web.core.people.second_factor import is_staff, passed_second_factor
+from wijkwijzer_web.core.trail.audit import origin
 
 if TYPE_CHECKING:
     from csp.utils import DIRECTIVES_T

@@ -13,10 +13,10 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from wijkwijzer_web.core import actions
-from wijkwijzer_web.core.audit import record_event
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.models.audit import Result
+from wijkwijzer_web.core.people import actions
+from wijkwijzer_web.core.trail.audit import record_event
 
 __all__: list[str] = []
 

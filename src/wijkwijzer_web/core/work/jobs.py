@@ -32,9 +32,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkwijzer.errors import InputError
-from wijkwijzer_web.core.audit import origin
 from wijkwijzer_web.core.models import Job, User
 from wijkwijzer_web.core.models.audit import Origin
+from wijkwijzer_web.core.trail.audit import origin
 
 __all__ = ["TooMuchWork", "Work", "start", "work"]
 

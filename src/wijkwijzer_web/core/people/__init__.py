@@ -1,0 +1,1 @@
+"""People who work here: accounts, organisations, roles, login and its second factor."""

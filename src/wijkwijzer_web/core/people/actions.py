@@ -1,0 +1,168 @@
+"""What staff may change in the core: roles, organisations, accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from wijkwijzer_web.core.models import Membership, Organisation, Role, User
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail import erasures
+from wijkwijzer_web.core.trail.audit import action, record
+
+__all__ = [
+    "add_member",
+    "anonymise_again",
+    "anonymise_user",
+    "delete_object",
+    "remove_member",
+    "reset_second_factor",
+    "save_object",
+    "sync_oidc_roles",
+]
+
+# Wagtail keeps its own permissions in groups; these two come with it.
+CMS_GROUPS = {"Editors": Role.EDITOR, "Moderators": Role.MODERATOR}
+
+
+@action
+def add_member(*, actor: User, organisation: Organisation, email: str, role: Role) -> Membership:
+    """Give a person a role in an organisation; an unknown address gets an account."""
+    require(actor, Permission.MANAGE_MEMBERS, organisation)
+    user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email)
+    membership, _created = Membership.objects.update_or_create(
+        user=user, organisation=organisation, defaults={"role": role, "source": Membership.Source.LOCAL}
+    )
+    _sync_cms_groups(user)
+    record(membership, details={"role": str(role), "user": user.pk})
+    return membership
+
+
+@action
+def remove_member(*, actor: User, membership: Membership) -> None:
+    """Take a person's role in an organisation away."""
+    require(actor, Permission.MANAGE_MEMBERS, membership.organisation)
+    record(membership, details={"role": membership.role, "user": membership.user_id, "removed": True})
+    membership.delete()
+    _sync_cms_groups(membership.user)
+
+
+@action
+def sync_oidc_roles(*, actor: User, groups: list[str], roles: dict[str, str]) -> None:
+    """Give the person who logs in the roles of the groups that the organisation's login tells.
+
+    `roles` maps a group to `<organisation slug>:<role>`, or to `beheerder` for the whole installation. Roles
+    that were given here stay; roles that came from groups follow the groups, also away.
+    """
+    told = {roles[group] for group in groups if group in roles}
+    if Role.ADMINISTRATOR in roles.values():  # the groups decide who administers the installation
+        actor.is_superuser = actor.is_staff = Role.ADMINISTRATOR in told
+        actor.save(update_fields=["is_superuser", "is_staff"])
+    wanted: dict[str, Role] = {}
+    for slug, _colon, role in (entry.partition(":") for entry in told if ":" in entry):
+        best = max(Role(role), wanted.get(slug, Role.VISITOR), key=lambda r: r.rank)
+        wanted[slug] = best
+    from_groups = actor.memberships.filter(source=Membership.Source.OIDC)
+    from_groups.exclude(organisation__slug__in=wanted).delete()
+    for organisation in Organisation.objects.filter(slug__in=wanted):
+        if actor.memberships.filter(organisation=organisation, source=Membership.Source.LOCAL).exists():
+            continue
+        Membership.objects.update_or_create(
+            user=actor,
+            organisation=organisation,
+            defaults={"role": wanted[organisation.slug], "source": Membership.Source.OIDC},
+        )
+    _sync_cms_groups(actor)
+    record(actor, details={"roles": sorted(told)})
+
+
+@action
+def reset_second_factor(*, actor: User, user: User) -> None:
+    """Take a lost second factor away; at the next login the person sets up a new one."""
+    require(actor, Permission.MANAGE_INSTALLATION)
+    if actor == user:
+        raise PermissionDenied(_("Vraag een andere beheerder om je tweede factor te wissen."))
+    Authenticator.objects.filter(user=user).delete()
+    record(user)
+
+
+@action
+def anonymise_user(*, actor: User, user: User) -> None:
+    """Close an account and empty it; the audit keeps pointing to the empty account."""
+    require(actor, Permission.MANAGE_INSTALLATION)
+    if actor == user:
+        raise PermissionDenied(_("Vraag een andere beheerder om je account te sluiten."))
+    erasures.note("account", str(user.pk))
+    _empty(user)
+    record(user)
+
+
+def anonymise_again(key: str) -> bool:
+    """After a restore: empty an account that was closed since the backup; False when that is not needed."""
+    user = User.objects.filter(pk=int(key)).exclude(email=_closed(int(key))).first()
+    if user is None:
+        return False
+    _empty(user)
+    return True
+
+
+def _closed(key: int) -> str:
+    return f"gesloten-{key}@example.invalid"
+
+
+def _empty(user: User) -> None:
+    for rows in (Membership, Authenticator, EmailAddress, SocialAccount):
+        rows.objects.filter(user=user).delete()
+    user.groups.clear()
+    user.email = _closed(user.pk)
+    user.first_name = user.last_name = ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.set_unusable_password()
+    user.save()
+
+
+@action
+def save_object(*, actor: User, instance: models.Model, changed: list[str]) -> None:
+    """Store what an administrator of the installation changed in the admin."""
+    require(actor, Permission.MANAGE_INSTALLATION)
+    if (
+        isinstance(instance, User)
+        and instance.pk == actor.pk
+        and not (instance.is_active and instance.is_superuser)
+    ):
+        raise ValidationError(_("Je kunt je eigen beheer niet uitzetten."))
+    if isinstance(instance, User) and not instance.password:
+        instance.set_unusable_password()
+    instance.save()
+    if isinstance(instance, Membership):
+        _sync_cms_groups(instance.user)
+    record(instance, details={"changed": changed})
+
+
+@action
+def delete_object(*, actor: User, instance: models.Model) -> None:
+    """Remove what an administrator of the installation deleted in the admin."""
+    require(actor, Permission.MANAGE_INSTALLATION)
+    details: dict[str, Any] = {"removed": True}
+    record(instance, details=details | {"id": str(instance.pk)})
+    instance.delete()
+    if isinstance(instance, Membership):
+        _sync_cms_groups(instance.user)
+
+
+def _sync_cms_groups(user: User) -> None:
+    ranks = [Role(role).rank for role in user.memberships.values_list("role", flat=True)]
+    highest = max(ranks, default=0)
+    for name, role in CMS_GROUPS.items():
+        group = Group.objects.filter(name=name).first()
+        if group is not None and highest >= role.rank:
+            user.groups.add(group)
+        elif group is not None:
+            user.groups.remove(group)

@@ -1,0 +1,66 @@
+"""Your account, and the people of an organisation."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wijkwijzer_web.core.models import Role, User
+from wijkwijzer_web.core.people import actions, queries
+from wijkwijzer_web.core.people.forms import MemberForm
+from wijkwijzer_web.core.people.invitations import invite_new
+from wijkwijzer_web.core.people.roles import Permission
+
+__all__ = ["account", "organisation", "remove_member"]
+
+
+@login_required
+@never_cache
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """Your own account: roles and second factor."""
+    context = {
+        "memberships": queries.memberships_of(request.user),
+        "manages": queries.organisations_managed_by(request.user),
+    }
+    return render(request, "core/account.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """The people of an organisation: who has which role, add someone, what happened."""
+    found = queries.organisation_for(request.user, slug, Permission.MANAGE_MEMBERS)
+    form = MemberForm(request.POST or None)
+    if form.is_valid():
+        assert isinstance(request.user, User)
+        role = Role(form.cleaned_data["role"])
+        email = form.cleaned_data["email"]
+        member = actions.add_member(actor=request.user, organisation=found, email=email, role=role).user
+        invite_new(request, member)
+        messages.success(request, _("Toegevoegd."))
+        return redirect("core:organisation", slug=slug)
+    context = {
+        "organisation": found,
+        "form": form,
+        "memberships": queries.members_of(found),
+        "entries": queries.audit_of(found)[:50],
+    }
+    return render(request, "core/organisation.html", context)
+
+
+@login_required
+@require_POST
+def remove_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take someone's role away."""
+    found = queries.organisation_for(request.user, slug, Permission.MANAGE_MEMBERS)
+    assert isinstance(request.user, User)
+    actions.remove_member(actor=request.user, membership=get_object_or_404(found.memberships, pk=pk))
+    messages.success(request, _("Verwijderd."))
+    return redirect("core:organisation", slug=slug)

@@ -1,0 +1,1 @@
+"""What is kept of what was done: the audit, the list of erasures, the logs."""

@@ -1,0 +1,1 @@
+"""Work that takes its time: jobs, turns of requests, what a process keeps in memory."""
