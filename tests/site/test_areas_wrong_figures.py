@@ -15,12 +15,12 @@ from fixtures_own_figures import (
     HERE,
     WIJK,
     csv,
-        kept,
-        row,
+    kept,
+    row,
     send,
 )  # fmt: skip
-from wijkwijzer_web.areas import upload
 from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures
+from wijkwijzer_web.core import uploads as upload
 
 pytestmark = pytest.mark.django_db
 

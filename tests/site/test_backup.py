@@ -19,12 +19,12 @@ from django.db import connection
 from django.test import Client
 
 from fixtures_dialogue import Phone
+from wijkwijzer_web.core.codes import token_fingerprint as fingerprint
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.people.actions import anonymise_user
 from wijkwijzer_web.dialogue.actions.outcome import unfollow
 from wijkwijzer_web.dialogue.actions.own_data import erase
 from wijkwijzer_web.dialogue.models import Dialogue, Follower, Message, Participant
-from wijkwijzer_web.dialogue.models.secrets import fingerprint
 
 WORDS = "Zilverpapier en een gele bakfiets hielpen mij het meest."
 

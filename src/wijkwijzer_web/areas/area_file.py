@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from wijkwijzer.areas import OwnAreas, own_areas_from_rows, read_own_areas
 from wijkwijzer.errors import InputError
-from wijkwijzer_web.areas import upload
 from wijkwijzer_web.areas.models import OwnArea
 from wijkwijzer_web.areas.names import Place
 from wijkwijzer_web.areas.queries import Current
+from wijkwijzer_web.core import uploads as upload
 from wijkwijzer_web.core.models import Organisation
 
 __all__ = ["LARGEST", "PlannedArea", "as_text", "from_text", "planned", "read"]

@@ -26,10 +26,10 @@ from wijkwijzer_web.areas.forms import NamesForm, UploadForm
 from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures
 from wijkwijzer_web.areas.preview import KINDS, WITHHELD, Preview, preview
 from wijkwijzer_web.areas.queries import own_figures as own
-from wijkwijzer_web.areas.upload import UploadError, in_words, limited
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.queries import organisation_for
+from wijkwijzer_web.core.uploads import UploadError, in_words, limited
 
 __all__ = [
     "discard",

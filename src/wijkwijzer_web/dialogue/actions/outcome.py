@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from wijkwijzer_web.core.codes import new_token
+from wijkwijzer_web.core.codes import token_fingerprint as fingerprint
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail import erasures
@@ -24,7 +26,6 @@ from wijkwijzer_web.dialogue.models import (
     Theme,
     ThemeOfMessage,
 )
-from wijkwijzer_web.dialogue.models.secrets import fingerprint, new_token
 
 __all__ = [
     "check_messages",

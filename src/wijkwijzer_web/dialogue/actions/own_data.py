@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import QuerySet
 
+from wijkwijzer_web.core.codes import fingerprint, new_code
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.dialogue.actions.files import remove_files
 from wijkwijzer_web.dialogue.actions.log import RefusedError, next_positions
@@ -22,7 +23,6 @@ from wijkwijzer_web.dialogue.models import (
     Statement,
     this_minute,
 )
-from wijkwijzer_web.dialogue.models.secrets import fingerprint, new_code
 from wijkwijzer_web.dialogue.queries.reports import withdraw
 
 __all__ = ["erase", "erase_again", "give_code", "object_to"]
@@ -32,7 +32,7 @@ def give_code(participant: Participant) -> str:
     """Give the participant six words to go on with on another device; an earlier code stops working."""
     code = new_code()
     Participant.objects.filter(pk=participant.pk).update(
-        code_hash=fingerprint(f"{participant.dialogue_id}:{code}")
+        code_hash=fingerprint(code, str(participant.dialogue_id))
     )
     return code
 

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from wijkwijzer_web.core.codes import new_token, token_fingerprint
 from wijkwijzer_web.dialogue.actions.log import Entry, RefusedError, append_at_once
 from wijkwijzer_web.dialogue.models import BackgroundAnswer, Dialogue, Event, Participant, this_minute
-from wijkwijzer_web.dialogue.models.secrets import fingerprint, new_token
 
 __all__ = ["Entry", "Receipt", "RefusedError", "join", "record", "refuse_floods"]
 
@@ -38,7 +38,7 @@ def join(
     with transaction.atomic():
         participant = Participant.objects.create(
             dialogue=dialogue,
-            token_hash=fingerprint(token),
+            token_hash=token_fingerprint(token),
             source=Participant.Source.ONLINE,
             on_behalf=on_behalf,
             joined_on=timezone.localdate(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from http import HTTPStatus
 from pathlib import Path
@@ -17,8 +17,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from wijkwijzer.areas import LARGEST_UPLOAD
 from wijkwijzer.errors import InputError
+from wijkwijzer_web.core.clean import number
 
 __all__ = [
     "LARGEST_UPLOAD",
@@ -31,6 +31,7 @@ __all__ = [
     "store",
 ]
 
+LARGEST_UPLOAD = 20 * 1024 * 1024
 KINDS = ("csv", "xlsx")
 FORM_FIELDS = 64 * 1024  # what a form may hold besides the file
 LARGEST_UNPACKED = 200 * 1024 * 1024
@@ -63,19 +64,17 @@ def limited(view: View) -> View:
 
     @csrf_exempt
     @wraps(view)
-    def run(request: HttpRequest, slug: str) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if request.method == "POST" and (not length.isdigit() or int(length) > LARGEST_UPLOAD + FORM_FIELDS):
-            return _too_large(request, slug)
-        return checked(request, slug=slug)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        length = number(request.META.get("CONTENT_LENGTH") or "0", most=LARGEST_UPLOAD + FORM_FIELDS)
+        if request.method == "POST" and length is None:
+            return _too_large(request)
+        return checked(request, *args, **kwargs)
 
     return run
 
 
-def _too_large(request: HttpRequest, slug: str) -> HttpResponse:
-    sentence = _("Dit bestand is groter dan 20 MB. Er is niets bewaard.")
-    context = {"sentence": sentence, "slug": slug}
-    return render(request, "areas/werk/te-groot.html", context, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+def _too_large(request: HttpRequest) -> HttpResponse:
+    return render(request, "core/too-large.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def shown_name(file: UploadedFile[Any]) -> str:
@@ -84,11 +83,12 @@ def shown_name(file: UploadedFile[Any]) -> str:
     return "".join(c for c in name if c.isprintable())[:100] or "bestand"
 
 
-def kind_of(file: UploadedFile[Any]) -> str:
-    """The kind of file, by its extension."""
+def kind_of(file: UploadedFile[Any], kinds: Sequence[str] = KINDS) -> str:
+    """The kind of file, by its extension; refused when it is not one of `kinds` or too large."""
     kind = Path(file.name or "").suffix.lower().removeprefix(".")
-    if kind not in KINDS:
-        sentence = _("Dit soort bestand kennen we niet. Stuur een .csv of een .xlsx.")
+    if kind not in kinds:
+        named = _(" of een ").join(f".{one}" for one in kinds)
+        sentence = _("Dit soort bestand kennen we niet. Stuur een %(kinds)s.") % {"kinds": named}
         raise UploadError(sentence, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     if (file.size or 0) > LARGEST_UPLOAD:
         raise UploadError(_("Dit bestand is groter dan 20 MB."), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
