@@ -24,6 +24,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from wijkwijzer import __version__
+from wijkwijzer_web.core.models import Installation
 from wijkwijzer_web.core.trail import erasures
 
 __all__ = ["make_backup", "restore_backup"]
@@ -37,6 +38,7 @@ def make_backup(folder: Path) -> Path:
     The file appears when it is complete, and only its owner can read it.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    Installation.key_here()  # so that the lines of the list that lies beside it know where they belong
     name = f"wijkwijzer-{timezone.localtime():%Y-%m-%d-%H%M%S}.tar"
     with tempfile.TemporaryDirectory(prefix=".bezig-", dir=folder) as work:
         parts = Path(work)
@@ -57,7 +59,7 @@ def make_backup(folder: Path) -> Path:
     return folder / name
 
 
-def restore_backup(file: Path, *, replace: bool) -> int:
+def restore_backup(file: Path, *, replace: bool) -> erasures.Again:
     """Put a backup back; return how many erasures were done again.
 
     An installation that holds something is only replaced when asked.

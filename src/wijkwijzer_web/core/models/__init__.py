@@ -1,9 +1,20 @@
 """The tables of the core: people, organisations, audit, jobs, pages."""
 
 from wijkwijzer_web.core.models.audit import AuditEntry
+from wijkwijzer_web.core.models.installation import Installation
 from wijkwijzer_web.core.models.jobs import Job
 from wijkwijzer_web.core.models.organisations import Membership, Organisation, Role
 from wijkwijzer_web.core.models.pages import ContentPage, HomePage
 from wijkwijzer_web.core.models.users import User
 
-__all__ = ["AuditEntry", "ContentPage", "HomePage", "Job", "Membership", "Organisation", "Role", "User"]
+__all__ = [
+    "AuditEntry",
+    "ContentPage",
+    "HomePage",
+    "Installation",
+    "Job",
+    "Membership",
+    "Organisation",
+    "Role",
+    "User",
+]

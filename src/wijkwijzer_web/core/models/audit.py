@@ -73,6 +73,7 @@ class AuditEntry(models.Model):
     details = models.JSONField(_("bijzonderheden"), default=dict, blank=True)
 
     objects = AuditQuerySet.as_manager()
+    about: str = ""  # the object as a reader may see it today; filled when it is shown
 
     class Meta:
         verbose_name = _("auditregel")

@@ -82,3 +82,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} ({self.organisation})"
+
+    @property
+    def audit_label(self) -> str:
+        """What the audit keeps: the role and the organisation, not whose."""
+        return f"{self.get_role_display()} ({self.organisation})"

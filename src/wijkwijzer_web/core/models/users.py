@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -36,6 +37,8 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mailadres"), unique=True)
+    # What lists outside the database call this account: a number would be somebody else elsewhere.
+    key = models.UUIDField(_("sleutel"), default=uuid.uuid4, unique=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -48,3 +51,8 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    @property
+    def audit_label(self) -> str:
+        """What the audit keeps of a person beside the number: nothing that tells who it was."""
+        return ""

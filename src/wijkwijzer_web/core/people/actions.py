@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -99,29 +100,32 @@ def anonymise_user(*, actor: User, user: User) -> None:
     require(actor, Permission.MANAGE_INSTALLATION)
     if actor == user:
         raise PermissionDenied(_("Vraag een andere beheerder om je account te sluiten."))
-    erasures.note("account", str(user.pk))
+    erasures.note("account", str(user.key))
     _empty(user)
     record(user)
 
 
 def anonymise_again(key: str) -> bool:
     """After a restore: empty an account that was closed since the backup; False when that is not needed."""
-    user = User.objects.filter(pk=int(key)).exclude(email=_closed(int(key))).first()
-    if user is None:
+    try:
+        user = User.objects.filter(key=UUID(key)).first()
+    except ValueError:  # a number, from before accounts had keys: it may be anybody's here
+        return False
+    if user is None or user.email == _closed(user):
         return False
     _empty(user)
     return True
 
 
-def _closed(key: int) -> str:
-    return f"gesloten-{key}@example.invalid"
+def _closed(user: User) -> str:
+    return f"gesloten-{user.key}@example.invalid"
 
 
 def _empty(user: User) -> None:
     for rows in (Membership, Authenticator, EmailAddress, SocialAccount):
         rows.objects.filter(user=user).delete()
     user.groups.clear()
-    user.email = _closed(user.pk)
+    user.email = _closed(user)
     user.first_name = user.last_name = ""
     user.is_active = user.is_staff = user.is_superuser = False
     user.set_unusable_password()

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from wijkwijzer_web.core.clean import number
 from wijkwijzer_web.core.models import AuditEntry, Membership, Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, allowed
 
@@ -45,6 +46,20 @@ def members_of(organisation: Organisation) -> QuerySet[Membership]:
     return organisation.memberships.select_related("user").order_by("user__email")
 
 
-def audit_of(organisation: Organisation) -> QuerySet[AuditEntry]:
-    """What staff did in an organisation, the latest first."""
-    return AuditEntry.objects.filter(organisation=organisation).select_related("actor")
+def audit_of(organisation: Organisation, most: int) -> list[AuditEntry]:
+    """What staff did in an organisation, the latest first.
+
+    The audit keeps no names: `about` is looked up now, and is empty for an account that was closed.
+    """
+    every = AuditEntry.objects.filter(organisation=organisation).select_related("actor")
+    entries = list(every[:most])
+    people = {
+        entry.details["user"]
+        for entry in entries
+        if entry.object_type == Membership._meta.label and number(entry.details.get("user")) is not None
+    }
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=people, is_active=True)}
+    for entry in entries:
+        who = names.get(entry.details.get("user", 0), "")
+        entry.about = f"{who}: {entry.object_label}" if who else entry.object_label
+    return entries

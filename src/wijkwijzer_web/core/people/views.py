@@ -50,7 +50,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": found,
         "form": form,
         "memberships": queries.members_of(found),
-        "entries": queries.audit_of(found)[:50],
+        "entries": queries.audit_of(found, most=50),
     }
     return render(request, "core/organisation.html", context)
 

@@ -97,6 +97,11 @@ def _subject(arguments: dict[str, Any]) -> models.Model | None:
     return next((value for value in others if isinstance(value, models.Model)), None)
 
 
+def _label(subject: models.Model | None) -> str:
+    """The name of the object; who is about a person says in `audit_label` what may stay."""
+    return "" if subject is None else str(getattr(subject, "audit_label", subject))[:200]
+
+
 def _write(
     name: str,
     actor: object,
@@ -115,7 +120,7 @@ def _write(
         action=name,
         object_type=subject._meta.label if subject is not None else "",
         object_id=str(subject.pk) if subject is not None and subject.pk is not None else "",
-        object_label=str(subject)[:200] if subject is not None else "",
+        object_label=_label(subject),
         organisation=organisation if isinstance(organisation, Organisation) and organisation.pk else None,
         result=result,
         origin=_origin.get(),

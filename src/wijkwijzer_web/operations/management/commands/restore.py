@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from wijkwijzer_web.operations.backup import restore_backup
 
@@ -24,4 +24,14 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:
         """Restore, and say what was erased again."""
         again = restore_backup(options["bestand"], replace=options["vervang"])
-        self.stdout.write(f"Teruggezet. Opnieuw gewist: {again}.")
+        self.stdout.write(f"Teruggezet. Opnieuw gewist: {again.done}.")
+        told = {
+            "keer lukte opnieuw wissen niet; zie het logboek en draai de opdracht retention": again.failed,
+            "regels van de lijst van wissingen zijn niet te lezen": again.torn,
+            "regels horen bij een andere installatie en zijn niet gebruikt": again.elsewhere,
+        }
+        for text, number in told.items():
+            if number:
+                self.stderr.write(f"Let op: {number} {text}.")
+        if again.failed:
+            raise CommandError("Nog niet alles is opnieuw gewist: zet de site nog niet aan.")
