@@ -22,6 +22,7 @@ DOMAINS = {
     "knowledge": "wat werkt: zoeken en records controleren",
     "desk": "luisterloket: termijnen, veilige tellingen en de aanval daarop",
     "programme": "samen leren: wijkanalyse, rapport 1, termijnen",
+    "effects": "vooruitzien: signalen, effect, afweging, kosten en baten",
     "example": "de verzonnen voorbeeldprovincie schrijven",
 }
 

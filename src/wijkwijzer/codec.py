@@ -57,6 +57,11 @@ def _decode(kind: Any, value: Any, place: str) -> Any:
     if origin is tuple:
         if not isinstance(value, list):
             raise TypeError(f"{place}: a list was expected")
+        if arguments[-1] is not Ellipsis:  # a tuple of fixed length: each place has its own type
+            if len(value) != len(arguments):
+                raise TypeError(f"{place}: {len(arguments)} values were expected")
+            pairs = enumerate(zip(arguments, value, strict=True))
+            return tuple(_decode(each, item, f"{place}[{i}]") for i, (each, item) in pairs)
         return tuple(_decode(arguments[0], item, f"{place}[{i}]") for i, item in enumerate(value))
     if origin is not None and _is_subclass(origin, Mapping):
         if not isinstance(value, dict):

@@ -16,7 +16,7 @@ from wijkwijzer.opendata.addresses import AddressMatch
 
 __all__ = ["FORMAT", "MANIFEST", "InputFile", "Manifest", "Unpublished", "file_hash", "read_manifest"]
 
-FORMAT = 4
+FORMAT = 3
 MANIFEST = "manifest.json"
 
 

@@ -1,0 +1,14 @@
+"""What first: SMAA over all weightings that fit; zeker, mogelijk or niet, and never one list."""
+
+from wijkwijzer.effects.priorities.model import (
+    Alternative,
+    Criterion,
+    Figure,
+    Outcome,
+    Preference,
+    Standing,
+    Weighing,
+)
+from wijkwijzer.effects.priorities.weigh import weigh
+
+__all__ = ["Alternative", "Criterion", "Figure", "Outcome", "Preference", "Standing", "Weighing", "weigh"]

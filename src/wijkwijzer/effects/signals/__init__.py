@@ -1,0 +1,21 @@
+"""Signals: what may come, in plain chances, with a backtest that prints where it failed."""
+
+from wijkwijzer.effects.signals.backtest import backtest, fall_size
+from wijkwijzer.effects.signals.fairness import Audit, audit
+from wijkwijzer.effects.signals.foresight import learn, signal
+from wijkwijzer.effects.signals.results import (
+    AreaSignal,
+    Backtest,
+    Cell,
+    Foresight,
+    Lasting,
+    OriginTest,
+    Told,
+    Tried,
+)
+from wijkwijzer.effects.signals.waves import Waves, make_waves
+
+__all__ = [
+    "AreaSignal", "Audit", "Backtest", "Cell", "Foresight", "Lasting", "OriginTest", "Told", "Tried", "Waves",
+    "audit", "backtest", "fall_size", "learn", "make_waves", "signal",
+]  # fmt: skip
