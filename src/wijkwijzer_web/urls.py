@@ -4,13 +4,13 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from wijkwijzer_web.core.people import account_urls
+from wijkwijzer_web.core.people import views as people
 from wijkwijzer_web.core.shell import views as core
 
 # Rooms whose addresses are pages in two languages; those of machines stand elsewhere in this file.
@@ -19,7 +19,6 @@ pages = [
     for name in settings.INSTALLED_ROOMS
     if name not in {"api", "operations"} and (settings.PACKAGE / name / "urls.py").is_file()
 ]
-to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     path("healthz/", include("wijkwijzer_web.operations.urls")),
@@ -28,14 +27,15 @@ urlpatterns = [
     path("inloggen/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("api/", include("wijkwijzer_web.api.urls")),
     path("beheer/", admin.site.urls),
-    # Wagtail's own login would know nothing of a second factor.
-    path("cms/login/", to_login),
+    # Wagtail's own logins know nothing of a second factor, nor of limits: one place checks passwords.
+    path("cms/login/", people.editor_login, name="editor-login"),
     path("cms/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     # Images of pages are public; documents stand beside them on disk and go through their own view only.
     path("media/images/<path:path>", serve, {"document_root": f"{settings.MEDIA_ROOT}/images"}),
     *i18n_patterns(
         path("account/", include(account_urls)),
+        path("over/_util/login/", people.editor_login),
         path("over/", include(wagtail_urls)),
         path("", include("wijkwijzer_web.api.page_urls")),
         *(path("", include(f"wijkwijzer_web.{name}.urls")) for name in pages),

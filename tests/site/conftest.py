@@ -13,6 +13,7 @@ from django.conf import LazySettings
 from django.core.cache import caches
 from django.test import Client
 
+from fixtures_desk import desk, listener, listeners, second_editor, teller  # noqa: F401
 from fixtures_dialogue import dialogue, phone  # noqa: F401 - fixtures for every test of this folder
 from fixtures_own_figures import editor, own_folder  # noqa: F401
 from fixtures_release import example_release_folder, shown  # noqa: F401

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import BACKEND_SESSION_KEY
 from django.db import transaction
 from django.test import Client
+from django.urls import get_resolver
 
 from conftest import PASSWORD, SECRET, totp_code
 from wijkwijzer_web.core.models import AuditEntry, Organisation, Role, User
@@ -21,7 +24,8 @@ STAFF_PAGES = [
     "/account",
     "/organisaties/tolbeke/mensen",
 ]
-LOGIN_ADDRESSES = ["/account/inloggen", "/en/account/inloggen", "/beheer/login/", "/cms/login/"]
+FOREIGN = ["/beheer/login/", "/cms/login/", "/over/_util/login/", "/en/over/_util/login/"]
+LOGIN_ADDRESSES = ["/account/inloggen", "/en/account/inloggen", *FOREIGN]
 LOGINS = ("/account/", "/en/account/", "/beheer/login/", "/cms/login/")
 OTHER_WAYS = ["/cms/password_reset/", "/cms/account/", "/beheer/password_change/"]
 
@@ -56,7 +60,7 @@ def test_password_alone_opens_nothing(
     assert "/account/" in answer.redirect_chain[-1][0]
 
 
-@pytest.mark.parametrize("address", ["/beheer/login/", "/cms/login/"])
+@pytest.mark.parametrize("address", FOREIGN)
 def test_posting_to_a_foreign_login_address_logs_nobody_in(
     client: Client, administrator: User, address: str
 ) -> None:
@@ -124,6 +128,45 @@ def test_the_second_factor_cannot_be_switched_off(
     client = log_in(administrator)
     client.post("/account/tweede-factor/uitzetten")
     assert Authenticator.objects.filter(user=administrator, type=Authenticator.Type.TOTP).exists()
+
+
+def test_no_address_checks_passwords_but_one(client: Client, administrator: User) -> None:
+    """Ask every address of the site whether a password is right: none but the login page gives it away."""
+    told = []
+    for address in sorted(addresses()):
+        answers = []
+        for password in (PASSWORD, "zeker niet het goede wachtwoord"):
+            fresh = Client(REMOTE_ADDR="10.1.2.3")
+            form = {"username": administrator.email, "login": administrator.email, "password": password}
+            answer = fresh.post(address, form)
+            answers.append(
+                (answer.status_code, answer.headers.get("Location", ""), "sessionid" in fresh.cookies)
+            )
+        if answers[0] != answers[1]:
+            told.append(address)
+    assert told in ([], ["/account/inloggen"], ["/account/inloggen", "/en/account/inloggen"])
+
+
+def addresses() -> set[str]:
+    """Every address without a variable part, of both languages."""
+    found = set()
+
+    def walk(patterns: list[Any], prefix: str) -> None:
+        for pattern in patterns:
+            route = str(pattern.pattern)
+            plain = re.sub(r"^\^|\$$|\\", "", route) if "(" not in route and "[" not in route else None
+            if plain is None or "<" in plain:
+                continue
+            if hasattr(pattern, "url_patterns"):
+                walk(pattern.url_patterns, prefix + plain)
+            else:
+                found.add("/" + (prefix + plain).lstrip("/"))
+
+    walk(get_resolver().url_patterns, "")
+    skipped = ("/cms/sprite", "/inloggen")
+    return {address for address in found if not address.startswith(skipped)} | {
+        f"/en{address}" for address in found if address.startswith(("/over", "/account"))
+    }
 
 
 def test_strangers_cannot_sign_up(client: Client, db: None) -> None:

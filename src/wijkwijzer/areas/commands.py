@@ -183,12 +183,10 @@ def _own(args: argparse.Namespace) -> None:
 
 
 def _build(args: argparse.Namespace) -> None:
-    from wijkwijzer.areas.build.release import build_release
+    from wijkwijzer.areas.build.release import Options, build_release
     from wijkwijzer.areas.store.manifest import read_manifest
 
-    build_release(
-        args.input,
-        args.output,
+    options = Options(
         base_year=args.base_year,
         weights=args.weights,
         own_areas=args.areas,
@@ -196,8 +194,8 @@ def _build(args: argparse.Namespace) -> None:
         public=args.public,
         supersedes=args.supersedes,
         reason=args.reason,
-        progress=_progress,
     )
+    build_release(args.input, args.output, options, progress=_progress)
     manifest = read_manifest(args.output)
     print(f"Uitgave {manifest.id} staat in {args.output}.")
     print(f"Er staan {manifest.areas} gebieden in, met {manifest.figures} cijfers.")

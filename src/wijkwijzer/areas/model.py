@@ -115,7 +115,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence: a key and parameters for whoever tests or translates, the text, and what it rests on."""
+    """One sentence: a key and parameters for whoever tests or translates, the text, and what it rests on.
+
+    ``note`` is what stands beneath it: the figures of gemeente and country, or why something is not known.
+    """
 
     key: str
     params: Mapping[str, str | int | float]
@@ -139,7 +142,8 @@ class IndicatorInfo:
     """The catalogue entry as shown: how to read the number and where it comes from.
 
     ``decimals`` is what may be shown (none below the noise); ``ambiguous_zero`` is the bound of a zero that
-    may be a small number (the interval is then [0, bound]).
+    may be a small number (the interval is then [0, bound]); ``unit_key`` says which unit it is,
+    whatever its words.
     """
 
     key: str
@@ -155,6 +159,7 @@ class IndicatorInfo:
     modelled: bool
     leading: bool
     sources: tuple[str, ...]
+    unit_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ De bestanden hebben de vorm van de echte (CBS, BZK, RIVM, politie), zodat dezelf
     wijkwijzer areas build --input DEZE_MAP --output UITGAVE
 Gemeentecodes liggen tussen GM9901 en GM9914; CBS gebruikt geen codes boven GM1999. Licentie: CC0.
 """
+_EXAMPLE = """# Deze cijfers zijn verzonnen; wat ervan gebouwd wordt, zegt dat erbij.
+land = "Lindemark"
+"""
 
 
 def write(output: Path, seed: int = SEED, truth: Path | None = None) -> None:
@@ -50,6 +53,7 @@ def write(output: Path, seed: int = SEED, truth: Path | None = None) -> None:
     province = Province(seed)
     with new_folder(output) as work:
         (work / "LEESMIJ.txt").write_text(_README, encoding="utf-8")
+        (work / "voorbeeld.toml").write_text(_EXAMPLE, encoding="utf-8")
         for name, table in _tables(province):
             (work / name).parent.mkdir(exist_ok=True)
             table.write_parquet(work / name, compression="zstd")

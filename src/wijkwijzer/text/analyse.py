@@ -1,27 +1,23 @@
 """The Dutch analyser: from a text to the terms that a search or a theme model counts, and why.
 
-Normalise, mark function words, split compounds, stem (dictionary form, then Snowball's Dutch algorithm).
+Normalise, mark function words, split compounds, stem (`stems`: dictionary form, then rules of spelling).
 "Wijkaanpak" and "aanpak in de wijk" share two terms.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from threading import local
 
 from wijkwijzer.text.decompound import Split, split_compound
-from wijkwijzer.text.lemmas import lemma
 from wijkwijzer.text.normalise import fold, words
+from wijkwijzer.text.stems import stem
 
-__all__ = ["Token", "analyse", "explain", "is_stop_word", "stem", "terms"]
+__all__ = ["ANALYSER", "Token", "analyse", "explain", "is_stop_word", "stem", "terms"]
 
-_thread = local()
-_LOZE = re.compile(r"loz(?:e|en|er)$")  # "daklozen" is "dakloos": the algorithm leaves the z
-_LONGEST = 60  # characters; a longer run of letters is no word
+ANALYSER = 2  # which analyser made an index: one that another made is made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,30 +112,6 @@ def explain(text: str) -> list[str]:
         else:
             sentences.append(f"{token.text}: niet gesplitst; stam {token.stem}")
     return sentences
-
-
-@lru_cache(maxsize=200_000)
-def stem(word: str) -> str:
-    """Stem one word: its dictionary form (simplemma), without diacritics, through the Dutch Snowball
-    algorithm.
-
-    The dictionary knows what no rule knows ("steden" is "stad"), the algorithm knows words that no
-    dictionary has.
-
-    Examples
-    --------
-    >>> stem("Buurthuizen"), stem("eenzame"), stem("steden")
-    ('buurthuis', 'eenzaam', 'stad')
-    """
-    if not hasattr(_thread, "stemmer"):  # a stemmer keeps the word it works on: one for every thread
-        import snowballstemmer
-
-        _thread.stemmer = snowballstemmer.stemmer("dutch")
-    word = fold(word.lower())
-    if len(word) > _LONGEST:
-        return word
-    base = _LOZE.sub("loos", fold(lemma(word)))
-    return str(_thread.stemmer.stemWord(base)) or word
 
 
 def is_stop_word(word: str) -> bool:

@@ -22,7 +22,9 @@ _SAME_LENGTH = {key: value for key, value in _SIGNS.items() if isinstance(value,
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
 # Letters with their loose accents, tied by an apostrophe, a soft hyphen or a zero-width space; or a number.
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
-_WORD = re.compile(rf"\d+(?:,\d+)?|{_LETTERS}(?:['\u00ad\u200b]{_LETTERS})*\d*")
+# "W.M.O.": single letters with points between them are one word, "wmo".
+_INITIALS = r"(?<![^\W_])(?<!\w\.)[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?"
+_WORD = re.compile(rf"\d+(?:,\d+)?|{_INITIALS}|{_LETTERS}(?:['\u00ad\u200b]{_LETTERS})*\d*")
 # "auto's", "baby'tje", "Anna's", "4'er": the ending after an apostrophe says nothing about the word.
 _ENDING = re.compile(r"'(?:s|er|ers|tje|tjes|n|t)$")
 _PRONOUNS = {"'t": "het", "'s": "des", "'n": "een", "zo'n": "zo", "z'n": "zijn", "m'n": "mijn"}
@@ -113,4 +115,6 @@ def _plain_words(text: str, marked: str, start: int, end: int) -> Iterator[Word]
 @lru_cache(maxsize=200_000)
 def _normal(word: str) -> str:
     whole = normalise(word)
+    if "." in whole and not whole[0].isdigit():
+        return whole.replace(".", "")
     return _PRONOUNS.get(whole) or _ENDING.sub("", whole).replace("'", "")

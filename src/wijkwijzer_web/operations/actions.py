@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from wijkwijzer_web.core.models import Membership, Organisation, User
+from wijkwijzer_web.core.people.page_rights import renew_rights
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.operations.demo_logins import PEOPLE, Logins
 
@@ -33,3 +34,4 @@ def create_demo_people(*, actor: User | None, logins: Logins) -> None:
         Authenticator.objects.filter(user=user).delete()
         TOTP.activate(user, logins.secret)
         record(user)
+    renew_rights(User.objects.filter(email__in=PEOPLE))

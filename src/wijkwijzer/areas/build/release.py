@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ import polars as pl
 
 from wijkwijzer.areas.build.extend import add_own_areas
 from wijkwijzer.areas.compare.figures import make_figures
+from wijkwijzer.areas.model import PolicyPeriod
 from wijkwijzer.areas.own.areas import NO_GROUPS, read_own_areas
 from wijkwijzer.areas.panel.choose import Published, choose_figures
 from wijkwijzer.areas.panel.copies import empty_copies
@@ -24,16 +25,18 @@ from wijkwijzer.folders import refuse_full
 from wijkwijzer.opendata.addresses import AddressMatch
 from wijkwijzer.opendata.boundaries import BOUNDARY_SCHEMA, read_boundaries
 from wijkwijzer.opendata.codes import COUNTRY
-from wijkwijzer.opendata.description import FileRule, SourceDescription, source
+from wijkwijzer.opendata.description import FileRule, SourceDescription, source, sources
 from wijkwijzer.opendata.discover import FoundFile, discover
 from wijkwijzer.opendata.missing import KNOWN
 from wijkwijzer.opendata.observations import AREA_SCHEMA, OBSERVATION_SCHEMA, parse_file
 from wijkwijzer.opendata.published import published_dates
 from wijkwijzer.opendata.weights import REUSED_SCHEMA, read_all_weights, read_reused
 
-__all__ = ["BASE_YEAR", "build_release"]
+__all__ = ["BASE_YEAR", "Options", "build_release"]
 
 BASE_YEAR = 2024
+EXAMPLE_FILE = "voorbeeld.toml"
+"""Beside invented figures: the name of the country they are of."""
 _TABLES = (".csv", ".csv.gz", ".parquet", ".xlsx")
 Progress = Callable[[str], None]
 
@@ -48,25 +51,12 @@ class _Input:
     matches: tuple[AddressMatch, ...]
 
 
-def build_release(
-    folder: Path,
-    output: Path,
-    *,
-    base_year: int = BASE_YEAR,
-    weights: Path | None = None,
-    own_areas: Path | None = None,
-    policy: Path | None = None,
-    public: bool = False,
-    supersedes: str | None = None,
-    reason: str | None = None,
-    progress: Progress = lambda sentence: None,
-) -> str:
-    """Build a release from every file of a folder that we know.
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a release is to be made.
 
-    Parameters
+    Attributes
     ----------
-    folder : publishers' files, as downloaded or as `wijkwijzer example write` makes them.
-    output : folder of the release; must not exist or be empty. It appears only when everything is written.
     base_year : year of the borders in which all years are also given.
     weights : file with conversion weights, or a folder of them, instead of those in the folder; a matrix or
         lists of addresses (`wijkwijzer.opendata.addresses`).
@@ -75,6 +65,37 @@ def build_release(
         folder.
     public : leave out every source that may not be redistributed, and what derives from it.
     supersedes, reason : id of the release that this one corrects, and why.
+    """
+
+    base_year: int = BASE_YEAR
+    weights: Path | None = None
+    own_areas: Path | None = None
+    policy: Path | None = None
+    public: bool = False
+    supersedes: str | None = None
+    reason: str | None = None
+
+    def checked(self) -> Options:
+        """Return these options; InputError when a correction lacks what it corrects, or why."""
+        if (self.supersedes is None) != (self.reason is None):
+            raise InputError("Geef bij een correctie de oude uitgave én de reden.")
+        return self
+
+
+def build_release(
+    folder: Path,
+    output: Path,
+    options: Options = Options(),
+    *,
+    progress: Progress = lambda sentence: None,
+) -> str:
+    """Build a release from every file of a folder that we know.
+
+    Parameters
+    ----------
+    folder : publishers' files, as downloaded or as `wijkwijzer example write` makes them.
+    output : folder of the release; must not exist or be empty. It appears only when everything is written.
+    options : how, see `Options`.
     progress : called with a short Dutch sentence before each step.
 
     Returns
@@ -86,20 +107,13 @@ def build_release(
     InputError
         With file, row and column of the first thing that is wrong; nothing is written then.
     """
-    if (supersedes is None) != (reason is None):
-        raise InputError("Geef bij een correctie de oude uitgave én de reden.")
+    base_year = options.checked().base_year
     refuse_full(output)
     progress("Bestanden zoeken")
-    files, unread = discover(folder)
-    found = policy or folder / POLICY_FILE
-    periods = read_periods(found) if policy or found.is_file() else ()
-    unread = [name for name in unread if name != POLICY_FILE]
-    invented = _invented_name(files)
-    files = _with_weights(files, weights)
-    if public and invented is None:
-        files = [file for file in files if file.source.redistributable]
+    files, unread, invented = _files(folder, options)
+    periods = _periods(folder, options.policy)
     given, observations = _read(files, progress)
-    own = read_own_areas(own_areas, base_year) if own_areas is not None else None
+    own = read_own_areas(options.own_areas, base_year) if options.own_areas is not None else None
     progress("Gebieden herkennen")
     areas = _areas(given, observations, invented or "Nederland")
     progress("Cijfers samenvoegen")
@@ -111,29 +125,47 @@ def build_release(
         progress("Eigen gebieden optellen")
         results = add_own_areas(results, own)
     progress("Uitgave schrijven")
-    dates = published_dates(folder, unread)
     made = Provenance(
-        files,
-        unread,
-        dates,
-        base_year,
-        invented is not None,
-        supersedes,
-        reason,
-        given.unpublished,
-        given.matches,
-        periods,
+        files=files,
+        unread=unread,
+        published=published_dates(folder, unread),
+        base_year=base_year,
+        invented=invented is not None,
+        supersedes=options.supersedes,
+        reason=options.reason,
+        unpublished=given.unpublished,
+        addresses=given.matches,
+        periods=periods,
     )
     return write_release(output, results, describe_build(made))
 
 
+def _files(folder: Path, options: Options) -> tuple[list[FoundFile], list[str], str | None]:
+    """Return the files to read, the names of those we do not know, and whose invented country it is."""
+    files, unread = discover(folder)
+    invented = _invented_name(files)
+    files = _with_weights(files, options.weights)
+    if options.public and invented is None:
+        files = [file for file in files if file.source.redistributable]
+    return files, [name for name in unread if name not in (POLICY_FILE, EXAMPLE_FILE)], invented
+
+
+def _periods(folder: Path, policy: Path | None) -> tuple[PolicyPeriod, ...]:
+    found = policy or folder / POLICY_FILE
+    return read_periods(found) if policy or found.is_file() else ()
+
+
 def _invented_name(files: list[FoundFile]) -> str | None:
-    """Return the name of an invented province, None for real figures: the README beside the figures tells."""
+    """Return the name of the invented country, None for real figures: a file beside the figures tells."""
     for root in {file.path.parents[file.name.count("/")] for file in files}:
-        note = root / "LEESMIJ.txt"
-        match = re.match(r"(\w+) is verzonnen", note.read_text(encoding="utf-8")) if note.is_file() else None
-        if match is not None:
-            return match[1]
+        told = root / EXAMPLE_FILE
+        if told.is_file():
+            try:
+                return str(tomllib.loads(told.read_text(encoding="utf-8"))["land"])
+            except (OSError, ValueError, KeyError) as error:
+                raise InputError(
+                    "Hierin moet staan hoe het verzonnen land heet (land).", file=told
+                ) from error
     return None
 
 
@@ -155,11 +187,11 @@ def _with_weights(files: list[FoundFile], weights: Path | None) -> list[FoundFil
 
 def _weights_source(name: str) -> tuple[SourceDescription, FileRule]:
     """Return whose weights a file holds: of a publisher we know by the name of the file, else unknown."""
-    for key in ("grenswijziging", "cbs-adressen"):
-        if source(key).files[0].matches(name):
-            return source(key), source(key).files[0]
-    unknown = source("eigen-gewichten")
-    return unknown, unknown.files[0]
+    weights = [each for each in sources() if each.kind == "weights"]
+    known = [each for each in weights if each.address and each.files[0].matches(name)]
+    nobodys = [each for each in weights if not each.address]
+    found = (known or nobodys)[0]
+    return found, found.files[0]
 
 
 def _read(files: list[FoundFile], progress: Progress) -> tuple[_Input, pl.DataFrame]:

@@ -13,10 +13,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
+from wijkwijzer.areas.catalogue.units import unit
 from wijkwijzer.areas.model import IndicatorInfo, Text
 from wijkwijzer.opendata.description import source
 
-__all__ = ["Indicator", "catalogue", "indicator"]
+__all__ = ["Indicator", "catalogue", "facts", "indicator", "told_lines"]
 
 Combine = Literal["count", "rate", "mean", "index", "class"]
 _FILES = (
@@ -29,26 +30,6 @@ _FILES = (
     "buurt",
     "leefbaarometer",
 )
-_UNITS = {
-    "persons": Text("mensen", "people"),
-    "households": Text("huishoudens", "households"),
-    "dwellings": Text("woningen", "dwellings"),
-    "number0": Text("aantal", "number"),
-    "number": Text("aantal", "number"),
-    "percent": Text("%", "%"),
-    "per_1000": Text("per 1.000 inwoners", "per 1,000 residents"),
-    "per_km2": Text("per km²", "per km²"),
-    "keuro": Text("× 1.000 euro", "× 1,000 euros"),
-    "km": Text("km", "km"),
-    "ha": Text("hectare", "hectares"),
-    "kwh": Text("kWh per jaar", "kWh per year"),
-    "m3": Text("m³ per jaar", "m³ per year"),
-    "years": Text("jaar", "years"),
-    "grade": Text("rapportcijfer (1–10)", "grade (1–10)"),
-    "score": Text("score", "score"),
-    "index": Text("index", "index"),
-    "class": Text("klasse", "class"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +46,8 @@ class Indicator:
     rounding_numerator : rounding unit of the numerator; 0 when the value is published as such.
     zero_below : a zero may be any count under this number; None when a zero is a zero.
     breaks : first years of a new definition; no line crosses one.
+    told : which sentence of the Kop it may fill, and in whose turn (the first that is known is taken).
+    fact : "residents" or "households" when it counts what an area is introduced with.
     """
 
     key: str
@@ -88,6 +71,8 @@ class Indicator:
     leading: bool
     sentence: Text | None
     sources: tuple[str, ...]
+    told: tuple[int, int] | None = None
+    fact: str = ""
 
     @property
     def modelled(self) -> bool:
@@ -110,6 +95,7 @@ class Indicator:
             modelled=self.modelled,
             leading=self.leading,
             sources=self.sources,
+            unit_key=self.unit_key,
         )
 
 
@@ -146,13 +132,39 @@ def indicator(key: str) -> Indicator:
     return _by_key()[key]
 
 
+@cache
+def told_lines() -> tuple[tuple[str, ...], ...]:
+    """Return what the Kop tells after the residents: per sentence the indicators that may fill it, in turn.
+
+    Examples
+    --------
+    >>> told_lines()[0][0]
+    'p_koop'
+    """
+    told = sorted((entry.told, entry.key) for entry in catalogue() if entry.told is not None)
+    lines = dict.fromkeys(line for (line, _turn), _key in told)
+    return tuple(tuple(key for (own, _turn), key in told if own == line) for line in lines)
+
+
+@cache
+def facts(fact: str) -> tuple[str, ...]:
+    """Return the indicators that count residents or households, the first choice first.
+
+    Examples
+    --------
+    >>> facts("residents")
+    ('inwoners', 'bbga_inwoners')
+    """
+    return tuple(entry.key for entry in catalogue() if entry.fact == fact)
+
+
 def _parse(key: str, entry: dict[str, Any]) -> Indicator:
     sentence = Text(entry["sentence_nl"], entry["sentence_en"]) if "sentence_nl" in entry else None
     return Indicator(
         key=key,
         name=Text(entry["nl"], entry["en"]),
         definition=Text(entry["definition_nl"], entry["definition_en"]),
-        unit=_UNITS[entry["unit"]],
+        unit=unit(entry["unit"]).name,
         unit_key=entry["unit"],
         direction=entry["direction"],
         factor=entry["factor"],
@@ -170,4 +182,6 @@ def _parse(key: str, entry: dict[str, Any]) -> Indicator:
         leading=entry.get("leading", False),
         sentence=sentence,
         sources=tuple(entry["sources"]),
+        told=tuple(entry["told"]) if "told" in entry else None,
+        fact=entry.get("fact", ""),
     )

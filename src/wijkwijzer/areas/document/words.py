@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from wijkwijzer.areas.catalogue.units import unit
 from wijkwijzer.areas.model import IndicatorInfo, Text
 from wijkwijzer.areas.profile.words import figure_text
 from wijkwijzer.report import Language, NumberFormat, formatted, interval
@@ -54,8 +55,7 @@ class Words:
 
     def form(self, info: IndicatorInfo, decimals: int | None = None) -> NumberFormat:
         """Return how a chart writes the values of an indicator: only a short unit stands beside them."""
-        unit = self.of(info.unit)
-        suffix = unit if unit == "%" else f"\u00a0{unit}" if unit == "km" else ""
+        suffix = self.of(unit(info.unit_key).short)
         return NumberFormat(info.decimals if decimals is None else decimals, suffix=suffix)
 
     def value(self, info: IndicatorInfo, value: float | None) -> str:

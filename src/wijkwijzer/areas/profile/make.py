@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wijkwijzer.areas.catalogue import Indicator, catalogue
+from wijkwijzer.areas.catalogue import Indicator, catalogue, facts
 from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.model import (
     AreaProfile,
@@ -80,7 +80,7 @@ class _Maker:
         if any(view.base is not None for view in views) and self.reader.manifest.weights_source:
             used.add(self.reader.manifest.weights_source)
         if self.row["has_geometry"]:
-            used.update(info.key for info in self.reader.sources() if info.key.endswith("kaart"))
+            used.update(each.key for each in self.reader.all_sources if each.kind == "boundaries")
         return AreaProfile(
             identity=identity,
             facts=facts,
@@ -133,8 +133,8 @@ class _Maker:
         level = "buurt" if self.row["level"] != "land" else "gemeente"
         buurten = self.reader.count_below(self.place, level)
         return Facts(
-            residents=self._fact(("inwoners", "bbga_inwoners"), by_key),
-            households=self._fact(("huishoudens",), by_key),
+            residents=self._fact(facts("residents"), by_key),
+            households=self._fact(facts("households"), by_key),
             buurten=buurten,
             data_until=self.row["data_until"],
         )

@@ -5,6 +5,7 @@ too much.
 from __future__ import annotations
 
 from wijkwijzer.areas.catalogue import indicator
+from wijkwijzer.areas.catalogue.units import unit
 from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.model import Facts, Figure, IndicatorInfo, Text
 from wijkwijzer.areas.profile.words import amount, both
@@ -12,7 +13,6 @@ from wijkwijzer.areas.profile.words import amount, both
 __all__ = ["bare_sentence", "few_people", "indicator_sentence"]
 
 _PLAIN = Text("{name}: {value}.", "{name}: {value}.")
-_FREQUENCIES = ("%", "per 1.000 inwoners", "× 1.000 euro")
 
 
 def few_people(facts: Facts) -> bool:
@@ -34,7 +34,7 @@ def indicator_sentence(info: IndicatorInfo, value: float) -> Text:
     '13 van de 100 mensen verhuisden.'
     """
     template = indicator(info.key).sentence or _PLAIN
-    whole = info.unit.nl in _FREQUENCIES and abs(value) >= 1
+    whole = unit(info.unit_key).whole and abs(value) >= 1
     said = amount(value, 0 if whole else info.decimals)
     text = both(template.nl, template.en, value=said, name=info.name)
     return Text(text.nl[:1].upper() + text.nl[1:], text.en[:1].upper() + text.en[1:])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from wijkwijzer.areas.model import Series, Status, Text
 from wijkwijzer.areas.panel.harmonise import DRAWN, FLAGGED
@@ -77,12 +77,11 @@ def make_series(
     own = {name: values[part] for name, values in points.columns.items()}
     if counts:
         _hide_incomplete(own)
-    base = basis == BASE
-    known = [i for i, status in enumerate(own["status"]) if status == KNOWN]
-    poor = base and any((own["quality"][i] or 0.0) < DRAWN for i in known)
     years = tuple(own["year"])
+    known = [i for i, status in enumerate(own["status"]) if status == KNOWN]
+    borders = _converted(own, known) if basis == BASE else _published(own)
     series = Series(
-        basis="own" if basis == OWN else "base",
+        basis=borders.basis,
         years=years,
         value=tuple(own["value"]),
         low=tuple(own["low"]),
@@ -91,14 +90,41 @@ def make_series(
         n=tuple(own["n"]),
         quality=tuple(None if each is None else round(each, 4) for each in own["quality"]),
         source=tuple(source_keys[each] for each in own["source"]),
-        flagged=tuple(years[i] for i in known if (own["quality"][i] or 0.0) < FLAGGED) if base else (),
-        border_breaks=_border_breaks(years, own["segment"]) if basis == OWN else (),
+        flagged=borders.flagged,
+        border_breaks=borders.breaks,
         definition_breaks=tuple(year for year in breaks if years[0] < year <= years[-1]),
-        draw_line=not poor and len(known) > 1,
-        reason=_POOR if poor else _FEW if len(known) == 1 else None,
+        draw_line=not borders.poor and len(known) > 1,
+        reason=_POOR if borders.poor else _FEW if len(known) == 1 else None,
     )
     late = [year for year in unpublished if basis == OWN and year not in years]
     return _with_unpublished(series, late) if late else series
+
+
+@dataclass(frozen=True, slots=True)
+class _Borders:
+    """In which borders a series is, and what that does to it."""
+
+    basis: Literal["own", "base"]
+    flagged: tuple[int, ...] = ()
+    breaks: tuple[int, ...] = ()
+    poor: bool = False
+
+
+def _published(own: dict[str, list[Any]]) -> _Borders:
+    """As published: where the borders changed, the line breaks."""
+    years, segments = own["year"], own["segment"]
+    pairs = zip(years[1:], segments, segments[1:], strict=False)
+    return _Borders("own", breaks=tuple(year for year, before, after in pairs if before != after))
+
+
+def _converted(own: dict[str, list[Any]], known: Sequence[int]) -> _Borders:
+    """In other borders: years of which much was converted are flagged, and too much makes no line."""
+    quality = {own["year"][i]: own["quality"][i] or 0.0 for i in known}
+    return _Borders(
+        "base",
+        flagged=tuple(year for year, share in quality.items() if share < FLAGGED),
+        poor=any(share < DRAWN for share in quality.values()),
+    )
 
 
 def _hide_incomplete(own: dict[str, list[Any]]) -> None:
@@ -109,11 +135,6 @@ def _hide_incomplete(own: dict[str, list[Any]]) -> None:
             own["status"][i] = MISSING
 
 
-def _border_breaks(years: tuple[int, ...], segments: list[int]) -> tuple[int, ...]:
-    pairs = zip(years[1:], segments, segments[1:], strict=False)
-    return tuple(year for year, before, after in pairs if before != after)
-
-
 def _with_unpublished(series: Series, years: list[int]) -> Series:
     """Add years that the publisher still has to fill in; they keep their place on the axis."""
     order = sorted([*enumerate(series.years), *((-1, year) for year in years)], key=lambda pair: pair[1])
@@ -121,8 +142,8 @@ def _with_unpublished(series: Series, years: list[int]) -> Series:
     def spread(values: Sequence[Any], gap: Any) -> tuple[Any, ...]:
         return tuple(gap if place < 0 else values[place] for place, _ in order)
 
-    return Series(
-        basis=series.basis,
+    return replace(
+        series,
         years=tuple(year for _, year in order),
         value=spread(series.value, None),
         low=spread(series.low, None),
@@ -131,9 +152,4 @@ def _with_unpublished(series: Series, years: list[int]) -> Series:
         n=spread(series.n, None),
         quality=spread(series.quality, None),
         source=spread(series.source, None),
-        flagged=series.flagged,
-        border_breaks=series.border_breaks,
-        definition_breaks=series.definition_breaks,
-        draw_line=series.draw_line,
-        reason=series.reason,
     )

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wijkwijzer.areas.catalogue import indicator
+from wijkwijzer.areas.catalogue import indicator, told_lines
 from wijkwijzer.areas.catalogue.factors import FACTORS
+from wijkwijzer.areas.catalogue.units import unit
 from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.model import (
     FactorView,
@@ -25,18 +26,14 @@ from wijkwijzer.areas.profile.words import amount, both, ended_text, figure_text
 
 __all__ = ["OUTER", "make_summary"]
 
+_TOO_SMALL = Text("Vaak wonen er te weinig mensen.", "Often too few people live here.")
+_CAUSES = Text("Waarom iets verandert", "Why something changes")
+_COUNTS = Text("De cijfers tellen wat er gebeurt, niet waarom.", "The figures count what happens, not why.")
+
 OUTER = 25.0
 """Percentiles: the outer quarter on either side."""
 _MOST = 3
 _SENTENCES = 5
-# What the Kop tells after the residents, in this order; the first that is known of each line is taken.
-_TOLD = (
-    ("p_koop", "p_corporatie", "bbga_corporatie", "woz_x1000"),
-    ("bijstand_per_1000", "elan_bijstand", "bbga_bijstand", "p_hh_laag_ink", "ink_inw_x1000"),
-    ("p_arbeidspart", "elan_werknemer", "wp_werkenden", "bbga_werkloos", "misdrijven_per_1000"),
-    ("rivm_goede_gezondheid", "rivm_eenzaam", "wp_sociaal", "bbga_tevreden_buurt", "afst_huisarts_km"),
-    ("p_65_oo", "p_eenpers_hh", "afst_school_km"),
-)
 
 
 def make_summary(
@@ -54,7 +51,7 @@ def make_summary(
     if few:
         sentences.append(_too_few(identity, facts))
         views = ()
-    for keys in _TOLD if not few else ():
+    for keys in told_lines() if not few else ():
         found = next((by_key[key] for key in keys if key in by_key and _is_told(by_key[key])), None)
         if found is not None and len(sentences) < _SENTENCES:
             sentences.append(_compared(identity, found))
@@ -158,7 +155,8 @@ def _change(identity: Identity, by_key: Mapping[str, IndicatorView]) -> list[Sta
 def _is_told(view: IndicatorView) -> bool:
     """Whether a figure may stand in a sentence; over one per resident it tells of visitors, not residents."""
     value = view.latest.value
-    if value is None or (view.info.unit.nl == "per 1.000 inwoners" and value > 1000):
+    most = unit(view.info.unit_key).most
+    if value is None or (most is not None and value > most):
         return False
     return indicator(view.info.key).sentence is not None
 
@@ -288,24 +286,16 @@ def _unknown(factors: Sequence[FactorView], views: Sequence[IndicatorView]) -> l
     for factor, view in zip(FACTORS, factors, strict=True):
         if not view.known:
             text = both(
-                "Hoe het staat met {name}: {why}", "How things are with {name}: {why}",
-                name=Text(view.name.nl.lower(), view.name.en.lower()), why=_lower(factor.unknown),
+                "Hoe het staat met {name}", "How things are with {name}",
+                name=Text(view.name.nl.lower(), view.name.en.lower()),
             )  # fmt: skip
-            result.append(Statement("factor_unknown", {"factor": factor.key}, text))
+            result.append(Statement("factor_unknown", {"factor": factor.key}, text, note=factor.unknown))
     gaps = sum(view.latest.value is None for view in views)
     if gaps:
         text = both(
-            "Cijfers die de bron hier niet geeft: {n}. Vaak wonen er te weinig mensen.",
-            "Figures that the source does not give here: {n}. Often too few people live here.",
+            "Cijfers die de bron hier niet geeft: {n}",
+            "Figures that the source does not give here: {n}",
             n=gaps,
         )
-        result.append(Statement("gaps", {"n": gaps}, text))
-    causes = Text(
-        "Waarom iets verandert: de cijfers tellen wat er gebeurt, niet waarom.",
-        "Why something changes: the figures count what happens, not why.",
-    )
-    return [*result, Statement("causes", {}, causes)]
-
-
-def _lower(text: Text) -> Text:
-    return Text(text.nl[:1].lower() + text.nl[1:], text.en[:1].lower() + text.en[1:])
+        result.append(Statement("gaps", {"n": gaps}, text, note=_TOO_SMALL))
+    return [*result, Statement("causes", {}, _CAUSES, note=_COUNTS)]

@@ -86,26 +86,45 @@ def combined(
     The interval is that of errors which all lie on one side, so it is wide enough.
     """
     known = [figure for figure in figures if figure is not None and figure.status == "known"]
-    people = [0.0 if each is None else each for each in residents]
-    held = sum(
-        size for size, figure in zip(people, figures, strict=True) if figure is not None and figure in known
-    )
-    weights = [1.0 if info.combine == "count" else each.n or 0.0 for each in known]
-    count = info.combine == "count"
-    lacking = len(known) < len(figures) if count else held < _COVERAGE * sum(people)
-    if not known or lacking or min(weights) <= 0:
-        withheld = any(figure is not None and figure.status == "suppressed" for figure in figures)
-        return PartFigure(None, None, None, "suppressed" if withheld else "missing")
-    whole = 1.0 if count else sum(weights)
+    add_up = _counted if info.combine == "count" else _weighted
+    found = add_up(known, figures, residents) if known else None
+    if found is not None:
+        return found
+    withheld = any(figure is not None and figure.status == "suppressed" for figure in figures)
+    return PartFigure(None, None, None, "suppressed" if withheld else "missing")
 
-    def weighted(values: Sequence[float | None]) -> float | None:
-        pairs = [(weight, value) for weight, value in zip(weights, values, strict=True) if value is not None]
-        return sum(a * b for a, b in pairs) / whole if len(pairs) == len(known) else None
+
+def _counted(
+    known: Sequence[PartFigure], figures: Sequence[PartFigure | None], _residents: Sequence[float | None]
+) -> PartFigure | None:
+    """The sum of counts; None when one lacks: it would look like a fall."""
+    if len(known) < len(figures):
+        return None
+    return _sum(known, [1.0] * len(known), 1.0, None)
+
+
+def _weighted(
+    known: Sequence[PartFigure], figures: Sequence[PartFigure | None], residents: Sequence[float | None]
+) -> PartFigure | None:
+    """The mean by what each is a share of; None when figures lack for too many of the residents."""
+    people = [size or 0.0 for size in residents]
+    held = sum(size for size, figure in zip(people, figures, strict=True) if figure in known)
+    weights = [each.n or 0.0 for each in known]
+    if held < _COVERAGE * sum(people) or min(weights) <= 0:
+        return None
+    return _sum(known, weights, sum(weights), sum(weights))
+
+
+def _sum(known: Sequence[PartFigure], weights: Sequence[float], whole: float, n: float | None) -> PartFigure:
+    def of(values: Sequence[float | None]) -> float | None:
+        if any(value is None for value in values):
+            return None
+        return sum(weight * (value or 0.0) for weight, value in zip(weights, values, strict=True)) / whole
 
     return PartFigure(
-        weighted([each.value for each in known]),
-        weighted([each.low for each in known]),
-        weighted([each.high for each in known]),
+        of([each.value for each in known]),
+        of([each.low for each in known]),
+        of([each.high for each in known]),
         "known",
-        None if count else whole,
+        n,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wijkwijzer.areas.catalogue.units import unit
 from wijkwijzer.areas.model import AreaRef, Direction, IndicatorInfo, Side, Status, Text
 from wijkwijzer.report import number
 
@@ -21,16 +22,6 @@ _GAPS = {
     ),
     "missing": Text("de bron geeft dit cijfer hier niet", "the source does not give this figure here"),
     "not_published": Text("nog niet gepubliceerd", "not published yet"),
-}
-_AFTER = {
-    "%": Text("%", "%"),
-    "km": Text(" km", " km"),
-    "hectare": Text(" hectare", " hectares"),
-    "kWh per jaar": Text(" kWh", " kWh"),
-    "m³ per jaar": Text(" m³", " m³"),
-    "jaar": Text(" jaar", " years"),
-    "× 1.000 euro": Text(" duizend euro", " thousand euros"),
-    "per 1.000 inwoners": Text(" per 1.000", " per 1,000"),
 }
 _NAMED = 3
 """An area that was divided over more areas does not name them all."""
@@ -65,7 +56,7 @@ def figure_text(info: IndicatorInfo, value: float | None) -> Text:
     """Return a figure with its unit, or "onbekend"."""
     if value is None:
         return UNKNOWN
-    after = _AFTER.get(info.unit.nl, Text("", ""))
+    after = unit(info.unit_key).after
     said = amount(value, info.decimals)
     return Text(said.nl + after.nl, said.en + after.en)
 

@@ -16,7 +16,7 @@ from wijkwijzer.opendata.addresses import AddressMatch
 
 __all__ = ["FORMAT", "MANIFEST", "InputFile", "Manifest", "Unpublished", "file_hash", "read_manifest"]
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 
 

@@ -42,15 +42,20 @@ class Settings:
     parts, synonym, spelling, joined
         How much a match through the parts of the asked word, a synonym, a mended spelling, or two asked words
         written together counts, against the asked word itself (1).
-    rrf_k, depth
-        Reciprocal-rank fusion (Cormack, Clarke and Büttcher 2009): constant, and length of each list.
-    lexical, meaning
-        Weight of the two lists in the fusion.
+    words, words_power
+        Weight of the words against the meaning when a document has all that was asked, and how fast it falls
+        with the share (0 to 1) that the best document has. Both scores run from 0 to 1 (a convex combination:
+        Bruch, Gai and Ingber 2023).
+    feedback, feedback_documents
+        Weight of the likeness to the mean of so many best documents (Rocchio 1971).
+    depth
+        The longest list of answers.
+    evidence_meaning, evidence_familiar, evidence_length, evidence_home
+        What the best cosine, the share of known words, the length of the question (natural logarithm) and a
+        word of our own field add to the share of the question that a document has.
     evidence_slope, evidence_middle, evidence_middle_words
-        Logistic calibration of the evidence on coverage plus cosine, or on coverage alone when there are no
-        vectors (docs/en/search.md).
-    foreign
-        What is added to the cosine of a question in another language, which has no words to cover.
+        Logistic calibration of their sum, or without vectors of coverage and known words alone
+        (docs/en/search.md).
     floor
         The evidence (0 to 1) under which we say that nothing was found.
     """
@@ -67,17 +72,19 @@ class Settings:
     joined: float = 0.5
     asking_word: float = 0.3
     together: float = 0.3
-    feedback: float = 0.6
+    words: float = 0.8
+    words_power: float = 0.6
+    feedback: float = 0.2
     feedback_documents: int = 3
-    rrf_k: int = 60
     depth: int = 100
-    lexical: float = 2.0
-    meaning: float = 1.0
-    evidence_slope: float = 10.6
-    evidence_middle: float = 0.68
-    evidence_middle_words: float = 0.45
-    foreign: float = 0.25
-    floor: float = 0.08
+    evidence_meaning: float = 0.55
+    evidence_familiar: float = 0.29
+    evidence_length: float = 0.28
+    evidence_home: float = 0.39
+    evidence_slope: float = 10.4
+    evidence_middle: float = 1.09
+    evidence_middle_words: float = 0.5
+    floor: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,19 @@ from wijkwijzer.errors import InputError
 from wijkwijzer.knowledge.search import meaning
 from wijkwijzer.knowledge.search.lexical import Lexical, Scores
 from wijkwijzer.knowledge.search.model import Hit, Results, Settings
+from wijkwijzer.knowledge.search.operators import Asked, read_operators
 from wijkwijzer.knowledge.search.passages import explain_hit
 from wijkwijzer.knowledge.search.question import Question, read_question
 from wijkwijzer.knowledge.search.spelling import Speller
 from wijkwijzer.knowledge.search.store import Stored
 from wijkwijzer.knowledge.search.thesaurus import Thesaurus
+from wijkwijzer.text import is_stop_word, stem
 
 __all__ = ["Facets", "OpenVersion"]
 
 Facets = Mapping[str, str | Collection[str]]
 Mask = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float32]
 
 
 class OpenVersion:
@@ -61,14 +64,36 @@ class OpenVersion:
 
     def search(self, query: str, limit: int, visible: Mask, floor: float | None) -> Results:
         """Answer a question from the visible documents."""
-        question = read_question(query, _Visible(self, visible), self._thesaurus, self._settings)
+        asked = read_operators(query)
+        if asked.phrases or asked.without:
+            visible = self._fitting(asked, visible)
+        question = read_question(asked.text, _Visible(self, visible), self._thesaurus, self._settings)
         scores = self._lexical.score(question.concepts)
         ranked, evidence = self._rank(question, scores, visible)
-        if evidence < (self._settings.floor if floor is None else floor):
+        enough = self._settings.floor if floor is None else floor
+        if evidence < enough and not (asked.phrases and ranked):  # whoever quotes means exactly this
             ranked = []
         counts = self._count_facets([number for number, _ in ranked])
         hits = tuple(self._hit(number, score, question) for number, score in ranked[: max(limit, 0)])
         return Results(query, hits, evidence, counts, question.corrections, self.version)
+
+    def _fitting(self, asked: Asked, visible: Mask) -> Mask:
+        """Of the visible documents those that have the quoted words, and nothing that came after a minus."""
+        keep = visible.copy()
+        for word in {word for run in asked.phrases for word in run if not is_stop_word(word)}:
+            having = np.zeros(len(self), bool)
+            having[self._lexical.documents_with(stem(word))] = True
+            keep &= having
+        doubtful = keep.copy()
+        if not asked.phrases:
+            doubtful[:] = False
+            for run in asked.without:
+                doubtful[self._lexical.documents_with(stem(run[0]))] = True
+            doubtful &= keep
+        for number in np.flatnonzero(doubtful):
+            document = self._stored.document(int(number))
+            keep[number] = asked.fits(f"{document.title}\n{document.text}", stem)
+        return keep
 
     def visible(self, facets: Facets, allowed: Collection[str] | None, hidden: Collection[str]) -> Mask:
         """Which documents may be seen and fit the facets.
@@ -95,33 +120,36 @@ class OpenVersion:
         self, question: Question, scores: Scores, visible: Mask
     ) -> tuple[list[tuple[int, float]], float]:
         """Fuse the lists; returns (document number, score), best first, and the evidence."""
-        settings = self._settings
         if not visible.any():
             return [], 0.0
-        by_words = _top(np.where(visible & (scores.total > 0), scores.total, 0), settings.depth)
-        support = scores.coverage.astype(np.float64)
-        by_meaning: list[int] = []
-        if self._lists != "lexical" and self._stored.has_vector.any() and question.text.strip():
-            vector = meaning.question_vector(question.meaning, self._stored.engine)
-            support = support + meaning.support(self._stored.vectors @ vector, self._stored.engine)
-            if by_words and settings.feedback and self._lists == "both":
-                mean = self._stored.vectors[by_words[: settings.feedback_documents]].mean(axis=0)
-                vector = vector + settings.feedback * mean / max(float(np.linalg.norm(mean)), 1e-9)
-            cosines = self._stored.vectors @ vector
-            by_meaning = _top(np.where(visible & self._stored.has_vector, cosines + 2, 0), settings.depth)
-        fused: Counter[int] = Counter()
-        for weight, ranking in ((settings.lexical, by_words), (settings.meaning, by_meaning)):
-            if self._lists == "meaning" and ranking is by_words:
-                continue
-            for place, number in enumerate(ranking, 1):
-                fused[number] += weight / (settings.rrf_k + place)  # type: ignore[assignment]
-        ranked = sorted(
-            ((n, float(score)) for n, score in fused.items()), key=lambda pair: (-pair[1], pair[0])
+        settings = self._settings
+        support = scores.coverage.astype(np.float64) + settings.evidence_familiar * question.familiar
+        fused = (
+            _scaled(np.where(visible, scores.total, 0))
+            if self._lists != "meaning"
+            else np.zeros(len(self), np.float32)
         )
-        best = float(support[visible].max()) + (settings.foreign if question.foreign and by_meaning else 0.0)
+        found = visible & (fused > 0)
+        by_meaning = self._lists != "lexical" and bool(self._stored.has_vector.any())
+        if by_meaning and question.text.strip():
+            vector = meaning.question_vector(question.meaning, self._stored.engine)
+            cosines = self._stored.vectors @ vector
+            support = support + settings.evidence_meaning * meaning.support(cosines, self._stored.engine)
+            support = support + settings.evidence_length * np.log1p(question.asked)
+            readable = visible & self._stored.has_vector
+            words = 0.0 if self._lists == "meaning" else _share(scores.coverage[visible], settings)
+            fused = words * fused + (1 - words) * _scaled(cosines, readable)
+            if settings.feedback and self._lists == "both":
+                best = _top(np.where(readable, fused, 0), settings.feedback_documents)
+                if best:
+                    mean = self._stored.vectors[best].mean(axis=0)
+                    fused = fused + settings.feedback * _scaled(self._stored.vectors @ mean, readable)
+            found = found | readable
+        numbers = _top(np.where(found, fused + 1e-6, 0), settings.depth)
+        best_support = float(support[visible].max()) + settings.evidence_home * question.at_home
         middle = settings.evidence_middle if by_meaning else settings.evidence_middle_words
-        evidence = 1 / (1 + np.exp(-settings.evidence_slope * (best - middle)))
-        return ranked, float(evidence) if ranked else 0.0
+        evidence = 1 / (1 + np.exp(-settings.evidence_slope * (best_support - middle)))
+        return [(number, float(fused[number])) for number in numbers], float(evidence) if numbers else 0.0
 
     def _count_facets(self, numbers: Sequence[int]) -> dict[str, dict[str, int]]:
         return {
@@ -150,7 +178,22 @@ class _Visible:
         return self._opened.near(word, self._mask)
 
 
-def _top(values: npt.NDArray[np.float32], depth: int) -> list[int]:
+def _scaled(values: Floats, among: Mask | None = None) -> Floats:
+    """Values between 0 (the least among those that count; without `among`, nothing) and 1 (the most)."""
+    if among is None:
+        return np.asarray(values / max(float(values.max()), 1e-9), np.float32)
+    if not among.any():
+        return np.zeros(len(values), np.float32)
+    least, most = float(values[among].min()), float(values[among].max())
+    return np.where(among, (values - least) / max(most - least, 1e-9), 0).astype(np.float32)
+
+
+def _share(coverage: Floats, settings: Settings) -> float:
+    """How much words weigh against meaning: less when no document has the words that were asked."""
+    return float(settings.words * float(coverage.max()) ** settings.words_power)
+
+
+def _top(values: Floats, depth: int) -> list[int]:
     """Numbers of the highest positive values, best first, ties by number."""
     found = np.flatnonzero(values > 0)
     if len(found) > depth:

@@ -72,6 +72,10 @@ class Question:
         Asked word -> the word we read.
     foreign
         True when no word of it is Dutch or stands in the texts: then only the meaning can find something.
+    familiar
+        The share (0 to 1) of what is asked that the thesaurus has words for.
+    at_home
+        True when it has a word that hardly anybody uses outside neighbourhood work.
     """
 
     text: str
@@ -79,6 +83,13 @@ class Question:
     meaning: tuple[str, ...]
     corrections: Mapping[str, str]
     foreign: bool
+    familiar: float
+    at_home: bool
+
+    @property
+    def asked(self) -> int:
+        """How many things are asked for, phrases not counted again."""
+        return sum(not concept.stands_for for concept in self.concepts)
 
 
 def read_question(text: str, vocabulary: Vocabulary, thesaurus: Thesaurus, settings: Settings) -> Question:
@@ -115,7 +126,15 @@ def read_question(text: str, vocabulary: Vocabulary, thesaurus: Thesaurus, setti
             concepts.append(_phrase_concept(tokens[start:end], terms, covered, settings))
     concepts.extend(_joined(tokens, number, vocabulary, settings))
     foreign = all(_is_foreign(concept, vocabulary) for concept in concepts)
-    return Question(text, tuple(concepts), _meaning(text, tokens, corrections), corrections, foreign)
+    at_home = any(token.stem in _home_stems() for token in tokens)
+    meaning = _meaning(text, tokens, corrections)
+    return Question(text, tuple(concepts), meaning, corrections, foreign, _familiar(concepts), at_home)
+
+
+def _familiar(concepts: Sequence[Concept]) -> float:
+    plain = [concept for concept in concepts if not concept.stands_for]
+    known = sum(one.weight for one in plain if any(way.how == "synoniem" for way in one.ways))
+    return known / max(sum(one.weight for one in plain), 1e-9)
 
 
 def _is_foreign(concept: Concept, vocabulary: Vocabulary) -> bool:
@@ -195,8 +214,17 @@ def _joined(
 
 @lru_cache(maxsize=1)
 def _asking_words() -> frozenset[str]:
-    text = files("wijkwijzer.knowledge").joinpath("data", "vraagwoorden.txt").read_text(encoding="utf-8")
-    return frozenset(fold(word) for line in text.splitlines() if line[:1] != "#" for word in line.split())
+    return frozenset(map(fold, _listed("vraagwoorden.txt")))
+
+
+@lru_cache(maxsize=1)
+def _home_stems() -> frozenset[str]:
+    return frozenset(map(stem, _listed("thuiswoorden.txt")))
+
+
+def _listed(name: str) -> list[str]:
+    text = files("wijkwijzer.knowledge").joinpath("data", name).read_text(encoding="utf-8")
+    return [word for line in text.splitlines() if line[:1] != "#" for word in line.split()]
 
 
 def _mend(token: Token, vocabulary: Vocabulary) -> str | None:

@@ -4,7 +4,7 @@ from wijkwijzer_web.core.models.audit import AuditEntry
 from wijkwijzer_web.core.models.installation import Installation
 from wijkwijzer_web.core.models.jobs import Job
 from wijkwijzer_web.core.models.organisations import Membership, Organisation, Role
-from wijkwijzer_web.core.models.pages import ContentPage, HomePage
+from wijkwijzer_web.core.models.pages import ContentPage, HomePage, SectionPage
 from wijkwijzer_web.core.models.users import User
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "Membership",
     "Organisation",
     "Role",
+    "SectionPage",
     "User",
 ]

@@ -10,17 +10,13 @@ __all__ = ["Membership", "Organisation", "Role"]
 
 
 class Role(models.TextChoices):
-    """What a person may do in one organisation, from little to much."""
+    """What a person is in an organisation; what that allows stands in `people/roles.py`."""
 
     VISITOR = "bezoeker", _("Bezoeker")
+    LISTENER = "luisteraar", _("Luisteraar")
     EDITOR = "redacteur", _("Redacteur")
     MODERATOR = "moderator", _("Moderator")
     ADMINISTRATOR = "beheerder", _("Beheerder")
-
-    @property
-    def rank(self) -> int:
-        """The place in the order: a higher role may do all that a lower one may."""
-        return list(Role).index(self)
 
 
 class Organisation(models.Model):

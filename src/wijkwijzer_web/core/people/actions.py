@@ -8,13 +8,14 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wijkwijzer_web.core.models import Membership, Organisation, Role, User
-from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.people.page_rights import renew_rights
+from wijkwijzer_web.core.people.roles import Permission, require, strongest
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
 
@@ -24,13 +25,11 @@ __all__ = [
     "anonymise_user",
     "delete_object",
     "remove_member",
+    "renew_page_rights",
     "reset_second_factor",
     "save_object",
     "sync_oidc_roles",
 ]
-
-# Wagtail keeps its own permissions in groups; these two come with it.
-CMS_GROUPS = {"Editors": Role.EDITOR, "Moderators": Role.MODERATOR}
 
 
 @action
@@ -41,7 +40,7 @@ def add_member(*, actor: User, organisation: Organisation, email: str, role: Rol
     membership, _created = Membership.objects.update_or_create(
         user=user, organisation=organisation, defaults={"role": role, "source": Membership.Source.LOCAL}
     )
-    _sync_cms_groups(user)
+    renew_rights([user])
     record(membership, details={"role": str(role), "user": user.pk})
     return membership
 
@@ -52,7 +51,7 @@ def remove_member(*, actor: User, membership: Membership) -> None:
     require(actor, Permission.MANAGE_MEMBERS, membership.organisation)
     record(membership, details={"role": membership.role, "user": membership.user_id, "removed": True})
     membership.delete()
-    _sync_cms_groups(membership.user)
+    renew_rights([membership.user])
 
 
 @action
@@ -66,10 +65,10 @@ def sync_oidc_roles(*, actor: User, groups: list[str], roles: dict[str, str]) ->
     if Role.ADMINISTRATOR in roles.values():  # the groups decide who administers the installation
         actor.is_superuser = actor.is_staff = Role.ADMINISTRATOR in told
         actor.save(update_fields=["is_superuser", "is_staff"])
-    wanted: dict[str, Role] = {}
+    roles_of: dict[str, list[Role]] = {}
     for slug, _colon, role in (entry.partition(":") for entry in told if ":" in entry):
-        best = max(Role(role), wanted.get(slug, Role.VISITOR), key=lambda r: r.rank)
-        wanted[slug] = best
+        roles_of.setdefault(slug, []).append(Role(role))
+    wanted = {slug: strongest(found) for slug, found in roles_of.items()}
     from_groups = actor.memberships.filter(source=Membership.Source.OIDC)
     from_groups.exclude(organisation__slug__in=wanted).delete()
     for organisation in Organisation.objects.filter(slug__in=wanted):
@@ -80,8 +79,19 @@ def sync_oidc_roles(*, actor: User, groups: list[str], roles: dict[str, str]) ->
             organisation=organisation,
             defaults={"role": wanted[organisation.slug], "source": Membership.Source.OIDC},
         )
-    _sync_cms_groups(actor)
+    renew_rights([actor])
     record(actor, details={"roles": sorted(told)})
+
+
+@action
+def renew_page_rights(*, actor: User | None) -> int:
+    """Give everyone the rights on pages that their roles say; for an upgrade, and after roles changed."""
+    if actor is not None:
+        require(actor, Permission.MANAGE_INSTALLATION)
+    users = list(User.objects.filter(Q(memberships__isnull=False) | Q(groups__isnull=False)).distinct())
+    renew_rights(users)
+    record(None, details={"people": len(users)})
+    return len(users)
 
 
 @action
@@ -146,7 +156,9 @@ def save_object(*, actor: User, instance: models.Model, changed: list[str]) -> N
         instance.set_unusable_password()
     instance.save()
     if isinstance(instance, Membership):
-        _sync_cms_groups(instance.user)
+        renew_rights([instance.user])
+    if isinstance(instance, Organisation):
+        renew_rights(instance.members.all())
     record(instance, details={"changed": changed})
 
 
@@ -158,15 +170,4 @@ def delete_object(*, actor: User, instance: models.Model) -> None:
     record(instance, details=details | {"id": str(instance.pk)})
     instance.delete()
     if isinstance(instance, Membership):
-        _sync_cms_groups(instance.user)
-
-
-def _sync_cms_groups(user: User) -> None:
-    ranks = [Role(role).rank for role in user.memberships.values_list("role", flat=True)]
-    highest = max(ranks, default=0)
-    for name, role in CMS_GROUPS.items():
-        group = Group.objects.filter(name=name).first()
-        if group is not None and highest >= role.rank:
-            user.groups.add(group)
-        elif group is not None:
-            user.groups.remove(group)
+        renew_rights([instance.user])

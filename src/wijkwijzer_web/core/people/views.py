@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +19,21 @@ from wijkwijzer_web.core.people.forms import MemberForm
 from wijkwijzer_web.core.people.invitations import invite_new
 from wijkwijzer_web.core.people.roles import Permission
 
-__all__ = ["account", "organisation", "remove_member"]
+__all__ = [
+    "account",
+    "editor_login",
+    "organisation",
+    "remove_member",
+]
+
+
+@never_cache
+def editor_login(request: HttpRequest) -> HttpResponse:
+    """Where the editor of pages sends who may not be there: to the one login, or away with a sentence."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    back = request.GET.get("next", "") or request.POST.get("next", "")
+    return redirect_to_login(back if back.startswith("/") else reverse("wagtailadmin_home"))
 
 
 @login_required

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from wijkwijzer.areas.build.release import build_release
+from wijkwijzer.areas.build.release import Options, build_release
 from wijkwijzer.areas.release import open_release
 from wijkwijzer.errors import InputError
 from wijkwijzer.example.conversion import weight_table
@@ -72,7 +72,7 @@ def write_figures(folder: Path) -> None:
 def test_a_folder_of_lists_converts_figures_and_says_what_it_left_out(tmp_path: Path) -> None:
     write_lists(tmp_path / "adressen")
     write_figures(tmp_path / "invoer")
-    build_release(tmp_path / "invoer", tmp_path / "uitgave", weights=tmp_path / "adressen")
+    build_release(tmp_path / "invoer", tmp_path / "uitgave", Options(weights=tmp_path / "adressen"))
     release = open_release(tmp_path / "uitgave")
     (match,) = release.manifest.addresses
     assert (match.from_year, match.to_year, match.both) == (2023, 2024, 10)
@@ -110,7 +110,9 @@ def test_what_is_wrong_with_a_list_is_said(tmp_path: Path, text: str, words: str
     (tmp_path / "adressen_2023.csv").write_text(text)
     write_figures(tmp_path / "invoer")
     with pytest.raises(InputError, match=words) as caught:
-        build_release(tmp_path / "invoer", tmp_path / "uitgave", weights=tmp_path / "adressen_2023.csv")
+        build_release(
+            tmp_path / "invoer", tmp_path / "uitgave", Options(weights=tmp_path / "adressen_2023.csv")
+        )
     assert caught.value.row == row
     assert not (tmp_path / "uitgave").exists()
 
@@ -143,6 +145,6 @@ def test_a_damaged_file_of_weights_gets_one_sentence(
     (tmp_path / name).write_bytes(data)
     write_figures(tmp_path / "invoer")
     with pytest.raises(InputError) as caught:
-        build_release(tmp_path / "invoer", tmp_path / "uitgave", weights=tmp_path / name)
+        build_release(tmp_path / "invoer", tmp_path / "uitgave", Options(weights=tmp_path / name))
     assert (caught.value.file, caught.value.row) == (name, row)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["invoer", name])

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from wijkwijzer.areas import AreaProfile, Release, open_release
-from wijkwijzer.areas.build.release import build_release
+from wijkwijzer.areas.build.release import Options, build_release
 from wijkwijzer.areas.catalogue import indicator as of_key
 from wijkwijzer.areas.model import IndicatorView, Series
 from wijkwijzer.errors import InputError
@@ -242,7 +242,9 @@ def test_the_same_input_gives_the_same_release(
 ) -> None:
     first = build_release(example_input, tmp_path / "a")
     assert first == example_release.manifest.id
-    corrected = build_release(example_input, tmp_path / "b", supersedes=first, reason="Een jaar ontbrak.")
+    corrected = build_release(
+        example_input, tmp_path / "b", Options(supersedes=first, reason="Een jaar ontbrak.")
+    )
     assert corrected != first
     again = open_release(tmp_path / "b")
     assert (again.info.supersedes, again.info.reason) == (first, "Een jaar ontbrak.")
@@ -250,11 +252,11 @@ def test_the_same_input_gives_the_same_release(
     with pytest.raises(InputError, match="niet leeg"):
         build_release(example_input, tmp_path / "b")
     with pytest.raises(InputError, match="reden"):
-        build_release(example_input, tmp_path / "c", supersedes=first)
+        build_release(example_input, tmp_path / "c", Options(supersedes=first))
 
 
 def test_other_base_year(example_input: Path, tmp_path: Path) -> None:
-    build_release(example_input, tmp_path / "r", base_year=2014)
+    build_release(example_input, tmp_path / "r", Options(base_year=2014))
     release = open_release(tmp_path / "r")
     assert release.info.base_year == 2014
     base = release.figures("inwoners", level="wijk", basis="base")

@@ -10,7 +10,7 @@ from polars.testing import assert_frame_equal
 
 from wijkwijzer.areas import Release, open_release
 from wijkwijzer.areas.build.extend import extend_release
-from wijkwijzer.areas.build.release import build_release
+from wijkwijzer.areas.build.release import Options, build_release
 from wijkwijzer.areas.own.areas import own_areas_from_rows, read_own_areas
 from wijkwijzer.cli import main
 from wijkwijzer.errors import InputError
@@ -48,7 +48,7 @@ def test_extending_equals_building(
 ) -> None:
     path = tmp_path / "gebieden.csv"
     path.write_text(HEAD + "\n".join(";".join(row) for row in _rows(example_release)) + "\n")
-    build_release(example_input, tmp_path / "gebouwd", own_areas=path)
+    build_release(example_input, tmp_path / "gebouwd", Options(own_areas=path))
     for name in TABLES:
         built = pl.read_parquet(tmp_path / "gebouwd" / f"{name}.parquet")
         assert_frame_equal(built, pl.read_parquet(extended.folder / f"{name}.parquet"), check_exact=True)

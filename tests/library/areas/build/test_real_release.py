@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from wijkwijzer.areas.build.extend import extend_release
-from wijkwijzer.areas.build.release import build_release
+from wijkwijzer.areas.build.release import Options, build_release
 from wijkwijzer.areas.own.areas import own_areas_from_rows
 from wijkwijzer.areas.release import Release, open_release
 from wijkwijzer.errors import InputError
@@ -147,7 +147,7 @@ def test_own_areas_do_not_take_the_code_of_a_publisher(release: Release, tmp_pat
 
 
 def test_a_public_release_holds_no_closed_source(shared_data: Path, tmp_path: Path) -> None:
-    build_release(shared_data, tmp_path / "openbaar", public=True)
+    build_release(shared_data, tmp_path / "openbaar", Options(public=True))
     release = open_release(tmp_path / "openbaar")
     assert all(info.redistributable for info in release.sources())
     assert not release.manifest.local_only

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wijkwijzer.areas import AreaProfile, Release, open_release
-from wijkwijzer.areas.build.release import build_release
+from wijkwijzer.areas.build.release import Options, build_release
 from wijkwijzer.areas.own.areas import read_own_areas
 from wijkwijzer.errors import InputError
 
@@ -30,7 +30,7 @@ def test_a_gebied_has_all_that_a_wijk_has(
     path = tmp_path / "gebieden.csv"
     rows = [f"Noord;Noordkant;{code}" for code in wijken] + [f"Klein;Vier buurten;{code}" for code in buurten]
     path.write_text(HEAD + "\n".join(rows) + "\n")
-    build_release(example_input, tmp_path / "uit", own_areas=path)
+    build_release(example_input, tmp_path / "uit", Options(own_areas=path))
     release = open_release(tmp_path / "uit")
     for key, parts in (("GB9903Noord", wijken), ("GB9903Klein", buurten)):
         profile = release.profile(key)
@@ -74,5 +74,5 @@ def test_an_unknown_member_stops_the_build(example_input: Path, tmp_path: Path) 
     path = tmp_path / "gebieden.csv"
     path.write_text(HEAD + "Noord;Noordkant;WK990398\n")
     with pytest.raises(InputError, match="bestaat niet in 2024"):
-        build_release(example_input, tmp_path / "uit", own_areas=path)
+        build_release(example_input, tmp_path / "uit", Options(own_areas=path))
     assert not (tmp_path / "uit").exists()

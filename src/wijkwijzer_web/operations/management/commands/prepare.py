@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from wijkwijzer_web.core.people.actions import renew_page_rights
+
 
 class Command(BaseCommand):
     """Run once per version, by one process, while the old version may still run."""
@@ -15,5 +17,6 @@ class Command(BaseCommand):
         """Run the steps; each can be run again."""
         call_command("migrate", verbosity=1)
         call_command("createcachetable")
+        renew_page_rights(actor=None)
         call_command("check", deploy=True)
         self.stdout.write("Klaar voor deze versie.")

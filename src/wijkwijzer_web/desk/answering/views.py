@@ -1,0 +1,274 @@
+"""The work of listeners: the queue, one conversation, a story written down, and the desk itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.people.queries import organisations_managed_by
+from wijkwijzer_web.desk.answering import actions, queries
+from wijkwijzer_web.desk.answering.forms import (
+    AnswerForm,
+    AwayForm,
+    DeskForm,
+    ListenersForm,
+    MoveForm,
+    SortForm,
+    WriteDownForm,
+)
+from wijkwijzer_web.desk.listening.queries import measured_days, story
+from wijkwijzer_web.desk.models import Agreement, Desk, Event, Signal
+from wijkwijzer_web.desk.queries import (
+    desk_for_listener,
+    desk_for_setup,
+    desks_of,
+    editor_organisations,
+    signal_for_listener,
+    today,
+)
+
+__all__ = [
+    "agreement",
+    "away",
+    "listeners",
+    "move",
+    "patterns",
+    "queue",
+    "setup",
+    "signal",
+    "sort",
+    "work_list",
+    "write_down",
+]
+
+
+def trying(request: HttpRequest, act: Callable[[], Any], done: str = "") -> bool:
+    """Do something; say in one sentence why not."""
+    try:
+        act()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return False
+    if done:
+        messages.success(request, done)
+    return True
+
+
+@login_required
+@never_cache
+@require_safe
+def work_list(request: HttpRequest) -> HttpResponse:
+    """The desks of this person: where one listens, and what one may set up."""
+    actor = actor_of(request)
+    managed = organisations_managed_by(actor)
+    context = {
+        "desks": desks_of(actor),
+        "setups": Desk.objects.filter(organisation__in=managed),
+        "manages": bool(managed),
+        "writes": bool(editor_organisations(actor)),
+        "stuck": queries.waiting_mails(),
+    }
+    return render(request, "desk/werk/lijst.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def queue(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who waits, by next date."""
+    desk = desk_for_listener(actor_of(request), slug)
+    context = {
+        "desk": desk,
+        "groups": queries.queue(desk),
+        "measured": measured_days(desk),
+        "stuck": queries.waiting_mails(),
+        "away": AwayForm(),
+        "open": desk.is_open(today()),
+    }
+    return render(request, "desk/werk/wachtrij.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def signal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A conversation; that it is read is written down. Answering asks for a next date or a closing."""
+    actor = actor_of(request)
+    found = signal_for_listener(actor, slug, number)
+    if request.method == "POST":
+        form = AnswerForm(request.POST)
+        if form.is_valid() and _answered(request, found, form):
+            return redirect("desk:queue", slug=slug)
+        return _conversation(request, found, form, 400)
+    actions.open_signal(actor=actor, signal=found)
+    last = Event.objects.filter(signal_key=found.key).order_by("-pk").first()
+    return _conversation(request, found, AnswerForm(initial={"gezien": last.pk if last else 0}), 200)
+
+
+def _answered(request: HttpRequest, found: Signal, form: AnswerForm) -> bool:
+    data = form.cleaned_data
+    try:
+        actions.answer(
+            actor=actor_of(request),
+            signal=found,
+            text=data["tekst"],
+            seen=data["gezien"],
+            next_on=None if data["sluit"] else data["volgende"],
+            closing=data["sluit"],
+            agreement=form.agreement,
+            request=data["aanvraag"],
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    messages.success(request, _("Verstuurd."))
+    return True
+
+
+def _conversation(request: HttpRequest, found: Signal, form: AnswerForm, status: int) -> HttpResponse:
+    told = story(found)
+    if form.is_bound and form.errors:  # the writer saw what is new now; the text stays
+        last = Event.objects.filter(signal_key=found.key).order_by("-pk").first()
+        data = request.POST.copy()
+        data["gezien"] = str(last.pk if last else 0)
+        form.data = data
+    context = {
+        "desk": found.desk,
+        "signal": found,
+        "story": told,
+        "form": form,
+        "sort": SortForm(initial={"opgave": found.opgave}),
+        "move": MoveForm(desk=found.desk),
+        "late": queries.queue_line(found, "", today()).late,
+        "danger": any(queries.dangers(one.text) for one in told.words),
+        "writes": bool(editor_organisations(actor_of(request))),
+    }
+    return render(request, "desk/werk/signaal.html", context, status=status)
+
+
+@login_required
+@require_POST
+def sort(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Put a story under an opgave."""
+    found = signal_for_listener(actor_of(request), slug, number)
+    form = SortForm(request.POST)
+    if form.is_valid():
+        opgave = form.cleaned_data["opgave"]
+        actions.sort_signal(actor=actor_of(request), signal=found, opgave=opgave)
+    return redirect("desk:signal", slug=slug, number=number)
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Ask whether the story may go to another desk."""
+    found = signal_for_listener(actor_of(request), slug, number)
+    form = MoveForm(request.POST, desk=found.desk)
+    if form.is_valid():
+        there = form.cleaned_data["loket"]
+        asked = _("Gevraagd. Het gaat pas mee als de melder ja zegt.")
+        trying(
+            request, lambda: actions.ask_to_move(actor=actor_of(request), signal=found, there=there), asked
+        )
+    return redirect("desk:signal", slug=slug, number=number)
+
+
+@login_required
+@require_POST
+def agreement(request: HttpRequest, slug: str, number: int, key: int) -> HttpResponse:
+    """Say what became of an agreement."""
+    found = signal_for_listener(actor_of(request), slug, number)
+    one = get_object_or_404(Agreement, pk=key, signal=found)
+    outcome = " ".join(request.POST.get("uitkomst", "").split())[:200]
+    actions.keep_agreement(actor=actor_of(request), agreement=one, outcome=outcome)
+    return redirect("desk:signal", slug=slug, number=number)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_down(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write a story down for somebody, and give the six words."""
+    desk = desk_for_listener(actor_of(request), slug)
+    form = WriteDownForm(request.POST or None, desk=desk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made, code = actions.write_down(actor=actor_of(request), desk=desk, values=form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return render(
+                request, "desk/werk/opgeschreven.html", {"desk": desk, "signal": made, "code": code}
+            )
+    status = 400 if form.errors else 200
+    return render(request, "desk/werk/nieuw.html", {"desk": desk, "form": form}, status=status)
+
+
+@login_required
+@never_cache
+@require_safe
+def patterns(request: HttpRequest, slug: str) -> HttpResponse:
+    """What comes back at this desk, for its listeners only."""
+    desk = desk_for_listener(actor_of(request), slug)
+    return render(request, "desk/werk/patronen.html", {"desk": desk, "patterns": queries.patterns(desk)})
+
+
+@login_required
+@require_POST
+def away(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say until when one is away."""
+    desk = desk_for_listener(actor_of(request), slug)
+    form = AwayForm(request.POST)
+    if form.is_valid():
+        actions.set_away(actor=actor_of(request), desk=desk, until=form.cleaned_data["until"])
+    else:
+        messages.error(request, _("Die datum klopt niet."))
+    return redirect("desk:queue", slug=slug)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def setup(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Set a desk up, or change it."""
+    actor = actor_of(request)
+    managed = organisations_managed_by(actor)
+    if not managed:
+        raise Http404
+    desk = desk_for_setup(actor, slug) if slug else Desk(organisation=managed[0])
+    form = DeskForm(request.POST or None, instance=desk, organisations=managed)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = actions.save_desk(actor=actor, desk=form.save(commit=False))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("desk:setup-listeners", slug=saved.slug)
+    context = {"desk": desk if slug else None, "form": form}
+    return render(request, "desk/werk/opzet.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def listeners(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say who listens."""
+    desk = desk_for_setup(actor_of(request), slug)
+    form = ListenersForm(request.POST or None, desk=desk)
+    if request.method == "POST" and form.is_valid():
+        people = list(form.cleaned_data["mensen"])
+        saved = _("Bewaard. Met twee luisteraars kan het loket open.")
+        act = lambda: actions.set_listeners(actor=actor_of(request), desk=desk, people=people)  # noqa: E731
+        if trying(request, act, saved):
+            return redirect("desk:work-list")
+    return render(request, "desk/werk/luisteraars.html", {"desk": desk, "form": form})

@@ -1,0 +1,1 @@
+"""The owner of a knelpunt: a link for one question, and no account."""
