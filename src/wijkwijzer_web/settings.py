@@ -107,6 +107,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "wijkwijzer_web.core.shell.middleware.AccessLogMiddleware",
+    "wijkwijzer_web.core.shell.trouble.TroubleMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "wijkwijzer_web.core.shell.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -169,8 +170,9 @@ else:
     _database.setdefault("OPTIONS", {})["pool"] = {
         "min_size": 2,
         "max_size": env.integer("DATABASE_POOL", 20),
-        "timeout": 10,
+        "timeout": 3,
     }
+    _database["OPTIONS"]["connect_timeout"] = 3
     _database["DISABLE_SERVER_SIDE_CURSORS"] = env.boolean("DATABASE_PGBOUNCER", False)
 
 # A shared cache makes login limits count over all processes; "local" is for what each process keeps itself.
@@ -181,6 +183,7 @@ CACHES: dict[str, dict[str, Any]] = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
     "local": _local_cache,
 }
+CACHES["default"]["KEY_FUNCTION"] = "wijkwijzer_web.core.work.limits.cache_key"
 MEDIA_ROOT = str(Path(env.text("MEDIA_DIR", str(VAR / "media"))))
 MEDIA_URL = "/media/"
 DIALOGUE_LANGUAGES_DIR = env.text("DIALOGUE_LANGUAGES_DIR")
@@ -195,6 +198,8 @@ TASKS = {
     }
 }
 JOBS_WAITING_LIMIT = env.integer("JOBS_WAITING_LIMIT", 50)
+JOBS_STAFF_LIMIT = env.integer("JOBS_STAFF_LIMIT", 200)
+JOBS_CALLER_LIMIT = env.integer("JOBS_CALLER_LIMIT", 5)
 
 # Language -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -338,6 +343,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Retention, in days: `python -m wijkwijzer_web retention` -----------------------------------------
 RETENTION_AUDIT_DAYS = env.integer("RETENTION_AUDIT_DAYS", 5 * 365)
+RETENTION_REPORT_DAYS = env.integer("RETENTION_REPORT_DAYS", 90)
 RETENTION_JOB_DAYS = env.integer("RETENTION_JOB_DAYS", 30)
 BACKUP_DAYS = env.integer("BACKUP_DAYS", 30)
 ERASURES_FILE = Path(env.text("ERASURES_FILE", str(VAR / "gewist.jsonl")))

@@ -125,7 +125,7 @@ def test_documents_are_not_beside_images(
 def test_health(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert client.get("/healthz/live").json() == {"status": "ok"}
     assert client.get("/healthz/ready").json()["database"] == "ok"
-    assert client.get("/healthz/start").json() == {"status": "ok", "migrations": 0}
+    assert client.get("/healthz/start").json() == {"status": "ok", "migrations": 0, "trouble": 0}
     assert client.post("/healthz/live").status_code == 405
 
     def gone(*args: object) -> None:

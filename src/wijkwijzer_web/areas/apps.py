@@ -14,6 +14,8 @@ class AreasConfig(RoomConfig):
     label = "areas"
     verbose_name = _("Wijken")
     retention = ("wijkwijzer_web.areas.actions.own_figures.expire_drafts",)
+    trouble = ("wijkwijzer_web.areas.queries.releases.trouble",)
+    catch_up = ("wijkwijzer_web.areas.actions.own_areas.lay_over_when_behind",)
     notice = ("wijkwijzer_web.areas.queries.releases.notices",)
     navigation = (Link("areas:gemeenten", _("Wijken")),)
     workplace = (Link("areas:work-list", _("Eigen cijfers en gebieden")),)

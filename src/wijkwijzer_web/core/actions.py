@@ -18,12 +18,16 @@ __all__ = ["expire"]
 
 
 @action
-def expire(*, actor: User | None, audit_days: int, job_days: int) -> dict[str, int]:
+def expire(*, actor: User | None, audit_days: int, job_days: int, report_days: int = 90) -> dict[str, int]:
     """Remove what is past its time: audit rows, work made for one person, work that failed."""
     if actor is not None:
         require(actor, Permission.MANAGE_INSTALLATION)
     limit = timezone.now() - timedelta(days=job_days)
-    old = Job.objects.filter(created_at__lt=limit).filter(Q(owner__isnull=False) | Q(state=Job.State.FAILED))
+    unasked = timezone.now() - timedelta(days=report_days)
+    old = Job.objects.filter(
+        Q(created_at__lt=limit) & (Q(owner__isnull=False) | Q(state=Job.State.FAILED))
+        | Q(updated_at__lt=unasked, owner__isnull=True)
+    )
     jobs = list(old)
     for job in jobs:
         if job.result:

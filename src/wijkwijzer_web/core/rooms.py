@@ -70,6 +70,7 @@ __all__ = [
     "RoomConfig",
     "Waiting",
     "called",
+    "catch_up",
     "doors",
     "export",
     "feature_urls",
@@ -79,6 +80,7 @@ __all__ = [
     "onward",
     "panels",
     "rooms",
+    "troubles",
     "waiting",
     "ways",
 ]
@@ -250,6 +252,10 @@ class RoomConfig(AppConfig):
     retention: tuple[str, ...] = ()
     #: Per kind in the list of erasures, `(key: str) -> bool`: erase again after a restore; True when it did.
     erasures: tuple[Kind, ...] = ()
+    #: `() -> Sequence[str]`: what is wrong now, a sentence each; for health, `prepare` and the operator.
+    trouble: tuple[str, ...] = ()
+    #: `() -> None`: start what should have been done and was not; the worker calls it every minute.
+    catch_up: tuple[str, ...] = ()
     #: A `ninja.Router`: routes under /api/v1.
     api: tuple[str, ...] = ()
     #: The feature folder that a test takes away, to see that its feature goes and the site stays.
@@ -258,7 +264,7 @@ class RoomConfig(AppConfig):
     #: The hooks that name functions, for whoever checks them.
     HOOKS = (
         *("doors", "notice", "panels", "waiting", "found", "links", "chain", "exports", "retention"),
-        *("erasures", "api"),
+        *("erasures", "trouble", "catch_up", "api"),
     )
 
 
@@ -360,6 +366,27 @@ def linked(refs: Sequence[Ref], actor: Visitor) -> dict[Ref, Linked]:
 def onward(refs: Sequence[Ref], actor: Visitor) -> list[tuple[Ref, Ref]]:
     """Every pair (earlier, later) of the chain that touches one of these, in both directions."""
     return list(dict.fromkeys(_gathered("chain", refs, actor)))
+
+
+def troubles() -> list[str]:
+    """What rooms say is wrong now; a room that cannot even say it is a trouble too."""
+    said: list[str] = []
+    for path, function in called("trouble"):
+        try:
+            said += function()
+        except Exception:
+            logger.exception("a hook failed", extra={"hook": path})
+            said.append(path)
+    return said
+
+
+def catch_up() -> None:
+    """Let every room start what was left undone."""
+    for path, function in called("catch_up"):
+        try:
+            function()
+        except Exception:
+            logger.exception("a hook failed", extra={"hook": path})
 
 
 def export(organisation: Organisation, folder: Path) -> None:

@@ -227,7 +227,7 @@ def _serve(port: int, logins: Logins, processes: Processes) -> None:
     processes.start("site", _web_command(port))
     address = f"http://localhost:{port}"
     _wait_until_ready(f"http://127.0.0.1:{port}/healthz/ready", processes)
-    worker = [PYTHON, "-m", "wijkwijzer_web", "db_worker", "--no-reload", "--interval", "0.3"]
+    worker = [PYTHON, "-m", "wijkwijzer_web", "worker", "--tussenpoos", "0.3"]
     processes.start("worker", worker)
     print(f"WijkWijzer draait op {address} (stop met Ctrl-C)")
     print(logins.text(address), flush=True)

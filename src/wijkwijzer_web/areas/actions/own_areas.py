@@ -30,6 +30,7 @@ __all__ = [
     "end_area",
     "lay_over",
     "lay_over_again",
+    "lay_over_when_behind",
     "remove_old_folders",
     "reopen_area",
     "save_area",
@@ -38,6 +39,7 @@ __all__ = [
     "start_laying_over",
 ]
 
+RETRY_AFTER = timedelta(minutes=15)  # what failed is not tried every minute
 FOLDER, KEPT_DAYS = "eigen/gebieden", 30
 LONGEST = 8  # letters of a name in the code; a number may follow when the code is taken
 
@@ -152,6 +154,18 @@ def lay_over_again(progress: Callable[[str], None] = lambda sentence: None) -> R
         shutil.rmtree(folder)
         folder = known.path
     return show_with_own_areas(actor=None, folder=folder, base=base, areas=areas)
+
+
+def lay_over_when_behind() -> None:
+    """Start laying over when an own area changed since the last time and no job is under way."""
+    work = Job.objects.filter(kind="gebieden")
+    last = work.filter(state=Job.State.DONE).order_by("-created_at").first()
+    changed = OwnArea.objects.order_by("-changed_at").first()
+    busy = work.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).exists()
+    behind = changed is not None and (last is None or last.created_at < changed.changed_at)
+    tried = work.filter(state=Job.State.FAILED, created_at__gt=timezone.now() - RETRY_AFTER).exists()
+    if behind and not busy and not tried and changed is not None and changed.made_by is not None:
+        start_laying_over(changed.made_by, changed.organisation)
 
 
 def remove_old_folders() -> int:

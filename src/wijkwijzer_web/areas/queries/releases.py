@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,9 @@ from wijkwijzer.areas import AreaProfile, open_release
 from wijkwijzer.areas import Release as Figures
 from wijkwijzer_web.areas.models import ActiveRelease, Release
 from wijkwijzer_web.areas.names import NameIndex, Place
+from wijkwijzer_web.core.shell.trouble import Unavailable
+
+log = logging.getLogger("wijkwijzer.areas")
 
 __all__ = [
     "Correction",
@@ -30,6 +34,7 @@ __all__ = [
     "profile",
     "release_by_id",
     "releases",
+    "trouble",
 ]
 
 
@@ -43,8 +48,17 @@ class Current:
 
 
 @lru_cache(maxsize=4)
-def _opened(release_id: str, path: Path) -> Current:
+def _read(release_id: str, path: Path) -> Current:
     return Current(release_id, path)
+
+
+def _opened(release_id: str, path: Path) -> Current:
+    """Open a release; one that is gone, damaged or of another form is a trouble of ours."""
+    try:
+        return _read(release_id, path)
+    except Exception as error:
+        log.error("release %s cannot be read: %s", release_id[:12], type(error).__name__)
+        raise Unavailable(f"release {release_id}") from error
 
 
 def _places(figures: Figures) -> list[Place]:
@@ -68,17 +82,36 @@ def _places(figures: Figures) -> list[Place]:
 
 
 def current_or_none() -> Current | None:
-    """The release that every process shows now; None before the first one is put on show."""
-    active = ActiveRelease.objects.select_related("release").first()
-    return _opened(active.release.pk, active.release.path) if active else None
+    """The release that every process shows now; None before there is one, and while it cannot be read."""
+    try:
+        return _shown()
+    except Unavailable:
+        return None
 
 
 def current() -> Current:
     """The release that is shown, or "not found" when there is none yet."""
-    found = current_or_none()
+    found = _shown()
     if found is None:
         raise Http404("no release is on show")
     return found
+
+
+def _shown() -> Current | None:
+    active = ActiveRelease.objects.select_related("release").first()
+    return _opened(active.release.pk, active.release.path) if active else None
+
+
+def trouble() -> list[str]:
+    """Say so when the release on show cannot be read."""
+    active = ActiveRelease.objects.select_related("release").first()
+    try:
+        if active is not None:
+            _opened(active.release.pk, active.release.path)
+    except Unavailable:
+        sentence = _("De uitgave die getoond wordt (%(folder)s) is niet te lezen. Bouw haar opnieuw.")
+        return [sentence % {"folder": active.release.path.name if active else ""}]
+    return []
 
 
 def release_by_id(release_id: str) -> Current:

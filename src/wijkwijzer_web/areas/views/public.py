@@ -17,7 +17,6 @@ from wijkwijzer_web.areas.models import area_address
 from wijkwijzer_web.areas.names import Place, fold
 from wijkwijzer_web.areas.queries.own_areas import last_page
 from wijkwijzer_web.core.rooms import panels
-from wijkwijzer_web.core.work.jobs import TooMuchWork
 
 __all__ = [
     "area",
@@ -160,13 +159,7 @@ def report(request: HttpRequest, level: str, address: str) -> HttpResponse:
         return render(request, "areas/report.html", {"place": place, "forms": FORMS.values()})
     if request.POST.get("soort") not in FORMS:
         raise Http404("no such form")
-    try:
-        job = start_report(shown, place, request.POST["soort"])
-    except TooMuchWork:
-        response = render(request, "503.html", status=503)
-        response.headers["Retry-After"] = "60"
-        return response
-    return redirect(job)
+    return redirect(start_report(shown, place, request.POST["soort"]))
 
 
 @require_safe

@@ -47,6 +47,7 @@ class Job(models.Model):
         on_delete=models.CASCADE,
         related_name="jobs",
     )
+    caller = models.CharField(_("vrager (hash)"), max_length=32, blank=True, db_index=True)
     return_url = models.CharField(_("terug naar"), max_length=300, blank=True)
     result = models.CharField(_("bestand"), max_length=300, blank=True)
     result_type = models.CharField(_("soort bestand"), max_length=100, blank=True)

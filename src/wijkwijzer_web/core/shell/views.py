@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wijkwijzer_web.core.shell.context import site
+from wijkwijzer_web.core.shell.trouble import answer_to
 
 __all__ = [
     "accessibility",
@@ -91,6 +93,9 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: no request in the template, so no session and no database that may be what went wrong."""
+    passing = answer_to(sys.exc_info()[1])
+    if passing is not None:
+        return passing
     content = loader.render_to_string("500.html", site(request))
     return HttpResponse(content, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 

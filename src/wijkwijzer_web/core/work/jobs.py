@@ -35,9 +35,11 @@ from wijkwijzer.errors import InputError
 from wijkwijzer_web.core.models import Job, User
 from wijkwijzer_web.core.models.audit import Origin
 from wijkwijzer_web.core.trail.audit import origin
+from wijkwijzer_web.core.work.limits import caller
 
-__all__ = ["TooMuchWork", "Work", "start", "work"]
+__all__ = ["TooMuchWork", "Work", "fail", "start", "work"]
 
+STAFF_FIRST = 10  # the priority of what staff ask for; visitors have 0
 STALE = timedelta(minutes=15)
 log = logging.getLogger("wijkwijzer.jobs")
 
@@ -63,8 +65,14 @@ class Work:
         target = Path(settings.JOBS_DIR) / place
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
-            draft.write(content)
-        os.replace(draft.name, target)
+            try:
+                draft.write(content)
+                draft.flush()
+                os.fsync(draft.fileno())
+                os.replace(draft.name, target)
+            except BaseException:  # a full disk recovers only when nothing half is left on it
+                Path(draft.name).unlink(missing_ok=True)
+                raise
         self.job.result, self.job.result_type = str(place), content_type
         self.job.save(update_fields=["result", "result_type", "updated_at"])
 
@@ -84,36 +92,55 @@ def start(
     same = Job.objects.filter(kind=kind, key=key, release=release).exclude(state=Job.State.FAILED)
     found = same.first()
     if found is not None and not _lost(found):
+        if found.finished:  # what is asked for stays longer
+            found.save(update_fields=["updated_at"])
         return found
     if found is not None:
-        _fail(found, _("Dit werk is onderbroken."))
-    if Job.objects.filter(state=Job.State.WAITING).count() >= settings.JOBS_WAITING_LIMIT:
-        raise TooMuchWork
+        fail(found, _("Dit werk is onderbroken."))
+    visitor = "" if owner is not None else caller()
+    _make_room(owner, visitor)
     try:
         with transaction.atomic():
             job = Job.objects.create(
-                kind=kind, key=key, release=release, title=title[:200], owner=owner, return_url=return_url
+                kind=kind,
+                key=key,
+                release=release,
+                title=title[:200],
+                owner=owner,
+                caller=visitor,
+                return_url=return_url,
             )
-            task.enqueue(job_id=str(job.pk), **(parameters or {}))
+            lane = task.using(priority=STAFF_FIRST) if owner is not None else task
+            lane.enqueue(job_id=str(job.pk), **(parameters or {}))
     except IntegrityError:  # someone asked for the same at the same moment
         return same.get()
     job.refresh_from_db()
     return job
 
 
+def _make_room(owner: User | None, visitor: str) -> None:
+    """Refuse work that does not fit: visitors and staff have lanes of their own, and one caller holds few."""
+    waiting = Job.objects.filter(state=Job.State.WAITING)
+    lane = waiting.filter(owner__isnull=owner is None).count()
+    if lane >= (settings.JOBS_WAITING_LIMIT if owner is None else settings.JOBS_STAFF_LIMIT):
+        raise TooMuchWork
+    if visitor and waiting.filter(caller=visitor).count() >= settings.JOBS_CALLER_LIMIT:
+        raise TooMuchWork
+
+
 @contextmanager
 def work(job_id: str) -> Iterator[Work]:
     """Do the work inside: a clear sentence reaches the visitor, any other error reaches the log."""
     job = Job.objects.get(pk=job_id)
-    job.state = Job.State.RUNNING
-    job.save(update_fields=["state", "updated_at"])
+    job.state, job.progress, job.message, job.caller = Job.State.RUNNING, 0, "", ""
+    job.save(update_fields=["state", "progress", "message", "caller", "updated_at"])
     try:
         with origin(Origin.TASK):
             yield Work(job)
     except InputError as error:
-        _fail(job, str(error))
+        fail(job, str(error))
     except Exception:
-        _fail(job, _("Er ging iets mis. Probeer het later nog eens."))
+        fail(job, _("Er ging iets mis. Probeer het later nog eens."))
         log.exception("job failed", extra={"job": str(job.pk), "kind": job.kind})
         raise
     else:
@@ -129,6 +156,7 @@ def _lost(job: Job) -> bool:
     return job.updated_at < timezone.now() - STALE
 
 
-def _fail(job: Job, message: str) -> None:
+def fail(job: Job, message: str) -> None:
+    """End the work with a sentence for whoever waits; it may be asked for again."""
     job.state, job.message, job.finished_at = Job.State.FAILED, message[:300], timezone.now()
     job.save(update_fields=["state", "message", "finished_at", "updated_at"])

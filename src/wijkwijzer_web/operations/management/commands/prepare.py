@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from wijkwijzer_web.core import rooms
 from wijkwijzer_web.core.people.actions import renew_page_rights
 
 
@@ -19,4 +20,7 @@ class Command(BaseCommand):
         call_command("createcachetable")
         renew_page_rights(actor=None)
         call_command("check", deploy=True)
+        wrong = rooms.troubles()
+        if wrong:
+            raise CommandError("\n".join(["De database is klaar, maar:", *wrong]))
         self.stdout.write("Klaar voor deze versie.")

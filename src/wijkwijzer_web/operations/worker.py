@@ -1,0 +1,153 @@
+"""The worker: goes on when the database went away, and takes over what a dead worker left.
+
+Each worker holds a lock on a file in `VAR_DIR/werkers` for as long as it lives. The kernel lets go of it in
+the moment in which the process dies, however it dies; so a task whose worker holds no lock is nobody's, and
+is put back in the queue. Workers share `VAR_DIR`, as they must for what they make.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from wijkwijzer_web.core import rooms
+from wijkwijzer_web.core.models import Job
+from wijkwijzer_web.core.work import jobs
+
+__all__ = ["PatientWorker", "take_over"]
+
+MOST_TRIES = 3
+WATCH_SECONDS = 20.0
+LONGEST_WAIT = 30.0
+log = logging.getLogger("wijkwijzer.worker")
+
+
+def _folder() -> Path:
+    folder = Path(settings.VAR) / "werkers"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+class _Alive:
+    """The lock that says that this worker lives."""
+
+    def __init__(self, worker_id: str) -> None:
+        self.path = _folder() / worker_id
+        self.handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl.flock(self.handle, fcntl.LOCK_EX)
+
+    def end(self) -> None:
+        """Let go."""
+        self.path.unlink(missing_ok=True)
+        os.close(self.handle)
+
+
+def _lives(worker_id: str) -> bool:
+    """Whether a worker still holds its lock."""
+    try:
+        handle = os.open(_folder() / worker_id, os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    (_folder() / worker_id).unlink(missing_ok=True)
+    return False
+
+
+def take_over(mine: str = "") -> int:
+    """Put back what dead workers were doing (and what `mine` left when the database went away); how many.
+
+    Work that took three workers down is given up, with a sentence for whoever waits for it.
+    """
+    count = 0
+    for row in DBTaskResult.objects.running():
+        last = row.worker_ids[-1] if row.worker_ids else ""
+        if last != mine and last and _lives(last):
+            continue
+        count += 1
+        given_up = len(row.worker_ids) >= MOST_TRIES
+        changes: dict[str, Any] = {"status": "READY", "started_at": None}
+        if given_up:
+            changes = {"status": "FAILED", "finished_at": timezone.now()}
+        # Only when nobody else did so meanwhile.
+        same = DBTaskResult.objects.filter(pk=row.pk, status="RUNNING", worker_ids=row.worker_ids)
+        if same.update(**changes) and given_up:
+            _give_up(row)
+    return count
+
+
+def _give_up(row: DBTaskResult[Any, Any]) -> None:
+    job = Job.objects.filter(pk=row.args_kwargs["kwargs"].get("job_id", "")).first()
+    if job is not None and not job.finished:
+        jobs.fail(job, _("Dit werk is een paar keer afgebroken. Vraag het later nog eens."))
+
+
+def end_orphans() -> None:
+    """Jobs that are waiting or under way while no task is left for them can be asked for again."""
+    busy = {
+        row.args_kwargs["kwargs"].get("job_id", "")
+        for row in DBTaskResult.objects.filter(status__in=("READY", "RUNNING"))
+    }
+    limit = timezone.now() - timedelta(minutes=1)
+    open_jobs = Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RUNNING), created_at__lt=limit)
+    for job in open_jobs:
+        if str(job.pk) not in busy:
+            jobs.fail(job, _("Dit werk is onderbroken."))
+
+
+class PatientWorker(Worker):
+    """A worker that waits for the database instead of ending, and looks after the dead."""
+
+    def run(self) -> None:
+        """Work until told to stop."""
+        alive = _Alive(self.worker_id)
+        watch = threading.Thread(target=self._watch, daemon=True)
+        wait = 1.0
+        try:
+            take_over()
+            watch.start()
+        except (DatabaseError, InterfaceError) as error:
+            log.warning("the database is away: %s", type(error).__name__)
+        try:
+            while self.running:
+                try:
+                    take_over(mine=self.worker_id)
+                    super().run()
+                    return
+                except (DatabaseError, InterfaceError, OSError) as error:
+                    log.warning("the worker waits: %s", type(error).__name__)
+                    connections.close_all()
+                    time.sleep(wait)
+                    wait = min(wait * 2, LONGEST_WAIT)
+        finally:
+            alive.end()
+
+    def _watch(self) -> None:
+        while self.running:
+            time.sleep(WATCH_SECONDS)
+            try:
+                close_old_connections()
+                take_over()
+                end_orphans()
+                rooms.catch_up()
+            except (DatabaseError, InterfaceError, OSError) as error:
+                log.warning("looking after the queue failed: %s", type(error).__name__)
+            finally:
+                connections.close_all()
