@@ -5,20 +5,23 @@ out themselves; `chart_svg`, `mark_svg`, `map_svg` and `legend_svg` for the pict
 `interval` and the like for figures in words.
 """
 
-from . import blocks, inline, numbers, specs
-from .blocks import *  # noqa: F403
-from .charts import chart_svg, three_ticks
-from .edit import Editable, editable, identified, linked, with_edits, without
-from .html import HtmlParts, HtmlSection, html_block, html_parts, made_line, to_html
-from .inline import *  # noqa: F403
-from .legend import legend_svg
-from .maps import map_svg
-from .marks import axis_svg, mark_svg
-from .numbers import *  # noqa: F403
-from .render import FORMATS, Format, render
-from .specs import *  # noqa: F403
-from .store import from_json, to_json
-from .svg import HATCH_DEFS
+from __future__ import annotations
+
+from wijkwijzer.report import blocks, inline, numbers, specs
+from wijkwijzer.report.blocks import *  # noqa: F403
+from wijkwijzer.report.edit import Editable, editable, identified, linked, with_edits, without
+from wijkwijzer.report.html.document import HtmlParts, HtmlSection, html_block, html_parts, to_html
+from wijkwijzer.report.inline import *  # noqa: F403
+from wijkwijzer.report.numbers import *  # noqa: F403
+from wijkwijzer.report.pictures.charts import chart_svg, three_ticks
+from wijkwijzer.report.pictures.legend import legend_svg
+from wijkwijzer.report.pictures.maps import map_svg
+from wijkwijzer.report.pictures.marks import axis_svg, mark_svg
+from wijkwijzer.report.pictures.svg import HATCH_DEFS
+from wijkwijzer.report.reading import made_line
+from wijkwijzer.report.render import FORMATS, Format, render
+from wijkwijzer.report.specs import *  # noqa: F403
+from wijkwijzer.report.store import from_json, to_json
 
 __all__ = [
     *blocks.__all__,

@@ -8,19 +8,22 @@ about, and `id` is the address of a block inside its document: `report.edit` wor
 words.
 """
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .inline import Cell, Content
-from .specs import Axis, Chances, LegendItem, Mark, TimeChart
+from wijkwijzer.report.inline import Cell, Content
+from wijkwijzer.report.specs import Axis, Chances, LegendItem, Mark, TimeChart
 
 __all__ = [
     "Block",
     "BulletList",
     "Chart",
     "Charts",
+    "Choices",
     "Column",
     "Columns",
     "Document",
@@ -36,6 +39,7 @@ __all__ = [
     "Notice",
     "PageBreak",
     "Paragraph",
+    "Picture",
     "Quote",
     "Row",
     "RowHeading",
@@ -45,6 +49,7 @@ __all__ = [
     "Sources",
     "Table",
     "Terms",
+    "WritingLines",
     "walk",
 ]
 
@@ -139,7 +144,7 @@ class Notice:
     """A panel: `unknown` is what we do not know (hatched edge), `empty` a result that is not there, why."""
 
     title: str
-    blocks: tuple["Block", ...] = ()
+    blocks: tuple[Block, ...] = ()
     kind: Literal["unknown", "empty", "note"] = "unknown"
 
 
@@ -290,12 +295,46 @@ class MapFigure:
             raise ValueError("a map has at most four classes")
 
 
+# ---- to fill in on paper
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of our own as SVG text (a QR code); `width` in mm on paper. `description` is read aloud."""
+
+    svg: str
+    description: str
+    width: float = 60.0
+
+    def __post_init__(self) -> None:
+        if not 5 <= self.width <= 178:
+            raise ValueError("a picture is 5 to 178 mm wide")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Answers to tick: every option behind an empty box."""
+
+    options: tuple[str, ...]
+    label: Content = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WritingLines:
+    """Lines to write on by hand; a screen reader hears `label`."""
+
+    count: int
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.count <= 40:
+            raise ValueError("one to forty lines to write on")
+
+
 # ---- structure
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Blocks side by side (two or three columns); under each other where there is no room."""
 
-    columns: tuple[tuple["Block", ...], ...]
+    columns: tuple[tuple[Block, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,18 +360,26 @@ class Sources:
 Block = (
     Heading | Sentence | Paragraph | BulletList | Facts | Terms | Quote | Notice
     | Table | Chart | Charts | Rows | MapFigure | Columns | PageBreak | Sources
+    | Picture | Choices | WritingLines
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """When a document was made, from what, and by whom it is given out; `url` is where it lives on."""
+    """When a document was made, from what, and by whom it is given out; `url` is where it lives on.
+
+    `stamp` stands on every page: "voorbeeld, verzonnen" for figures of an invented province. `made_from` says
+    what a program needs to make the document again (method, release, area), as pairs; it travels inside the
+    PDF, where `wijkwijzer report check` reads it.
+    """
 
     made_on: datetime.date
     release: str = ""
     until: str = ""
     organisation: str = ""
     url: str = ""
+    stamp: str = ""
+    made_from: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +393,9 @@ class Document:
     blocks : the head first, then sections (see the module).
     subtitle : the small line above the title ("Wijk in Havermeer").
     tag : a small label behind the subtitle ("Versie 2").
-    language : of the whole text, nl or en.
+    language : of the words that the renderers add (and of the text, unless `spoken` says otherwise).
+    layout : a `report` gives its head a page of its own; a `sheet` (agenda, checklist, ballot) just goes on.
+    spoken : BCP 47 code of the text when it is neither Dutch nor English ("ar", also sets right to left).
 
     Examples
     --------
@@ -363,6 +412,8 @@ class Document:
     subtitle: str = ""
     tag: str = ""
     language: Language = "nl"
+    layout: Literal["report", "sheet"] = "report"
+    spoken: str = ""
 
 
 def walk(document: Document) -> Iterator[Block]:

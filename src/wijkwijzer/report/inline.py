@@ -1,5 +1,7 @@
 """Inline content: words, links and note numbers inside a sentence or a cell."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 __all__ = ["Cell", "Content", "Inline", "Link", "SourceRef", "Text", "plain"]

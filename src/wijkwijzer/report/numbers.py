@@ -4,13 +4,15 @@
 never shows decimals below its own noise: see `decimals_for`.
 """
 
+from __future__ import annotations
+
 import datetime
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from .blocks import Language
-from .specs import NumberFormat
-from .words import words
+from wijkwijzer.report.blocks import Language
+from wijkwijzer.report.specs import NumberFormat
+from wijkwijzer.report.words import words
 
 __all__ = [
     "date",

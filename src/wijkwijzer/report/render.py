@@ -1,10 +1,11 @@
 """One entry for every form of a document."""
 
+from __future__ import annotations
+
 from typing import Literal
 
 from wijkwijzer.errors import InputError
-
-from .blocks import Document
+from wijkwijzer.report.blocks import Document
 
 __all__ = ["FORMATS", "Format", "render"]
 
@@ -35,19 +36,19 @@ def render(document: Document, form: str) -> bytes:
     b'<!doctype html>'
     """
     if form == "html":
-        from .html import to_html
+        from wijkwijzer.report.html.document import to_html
 
         return to_html(document).encode("utf-8")
     if form == "pdf":
-        from .pdf import to_pdf
+        from wijkwijzer.report.paper.pdf import to_pdf
 
         return to_pdf(document)
     if form == "docx":
-        from .docx import to_docx
+        from wijkwijzer.report.office.docx import to_docx
 
         return to_docx(document)
     if form == "pptx":
-        from .pptx import to_pptx
+        from wijkwijzer.report.office.pptx import to_pptx
 
         return to_pptx(document)
     raise InputError(f"De vorm {form!r} bestaat niet; kies uit {', '.join(FORMATS)}.")

@@ -5,6 +5,8 @@ it is compared with is `dashed` or `dotted` grey, or a sand `band`. A missing fi
 place.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import Literal
 

@@ -4,6 +4,8 @@ Every block is an object with its `type`; fields that have their default value a
 each value against the type of its field, so a document that was read can always be rendered.
 """
 
+from __future__ import annotations
+
 import dataclasses
 import datetime
 import types
@@ -12,9 +14,8 @@ from functools import cache
 from typing import Any
 
 from wijkwijzer.errors import InputError
-
-from . import blocks, inline, specs
-from .blocks import Document
+from wijkwijzer.report import blocks, inline, specs
+from wijkwijzer.report.blocks import Document
 
 __all__ = ["from_json", "to_json"]
 
@@ -72,7 +73,7 @@ def _plain(value: Any) -> Any:
     return {"type": type(value).__name__, **fields}
 
 
-def _default(field: "dataclasses.Field[Any]") -> Any:
+def _default(field: dataclasses.Field[Any]) -> Any:
     if field.default_factory is not dataclasses.MISSING:
         return field.default_factory()
     return field.default

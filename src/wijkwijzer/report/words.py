@@ -1,8 +1,10 @@
 """The few words the renderers say themselves, in Dutch and English."""
 
+from __future__ import annotations
+
 from types import MappingProxyType
 
-from .blocks import Language
+from wijkwijzer.report.blocks import Language
 
 __all__ = ["words"]
 
@@ -36,6 +38,10 @@ _WORDS = {
         "continued": "vervolg",
         "on_this_page": "Op deze pagina",
         "more_quotes": "Nog {n} citaten",
+        "attached": "De gegevens van dit rapport, om na te rekenen",
+        "unprinted": "Niet te drukken",
+        "unprinted_says": "Tekens die we niet kunnen drukken ({n}) staan er als een leeg vakje: {codes}.",
+        "write_here": "Ruimte om te schrijven",
     },
     "en": {
         "unknown": "unknown",
@@ -66,6 +72,10 @@ _WORDS = {
         "continued": "continued",
         "on_this_page": "On this page",
         "more_quotes": "{n} more quotes",
+        "attached": "The data of this report, to check its figures",
+        "unprinted": "Could not be printed",
+        "unprinted_says": "Characters that we cannot print ({n}) stand as an empty box: {codes}.",
+        "write_here": "Room to write",
     },
 }
 

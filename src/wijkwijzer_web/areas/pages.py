@@ -32,9 +32,7 @@ from wijkwijzer.areas import (
     value_figure,
     way_figure,
 )
-from wijkwijzer.report import Document, Language, MapFigure, html_parts
-from wijkwijzer.report.html import HtmlSection, made_line
-from wijkwijzer.report.maps import map_svg
+from wijkwijzer.report import Document, HtmlSection, Language, MapFigure, html_parts, made_line, map_svg
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.explain import facts_of
 from wijkwijzer_web.areas.models import Level, area_address

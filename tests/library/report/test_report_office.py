@@ -114,7 +114,7 @@ def test_every_part_is_good_xml_and_the_file_is_the_same_every_time(document: r.
 
 
 def test_letters_are_drawn_in_png_pictures() -> None:
-    from wijkwijzer.report.pictures import to_png
+    from wijkwijzer.report.pictures.png import to_png
 
     def ink(words: str) -> int:
         chart = r.Chart("x", r.Chances(1, 2, 3, words), "x")

@@ -10,7 +10,7 @@ from lxml import etree
 from report_sample import areas, charts
 
 from wijkwijzer import report as r
-from wijkwijzer.report.charts import three_ticks
+from wijkwijzer.report import three_ticks
 
 PETROL, LIGHT, BAND, GREY = "#0f5566", "#a9cbd1", "#e9e0cf", "#6b7477"
 SVG = "{http://www.w3.org/2000/svg}"

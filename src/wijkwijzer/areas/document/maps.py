@@ -15,8 +15,7 @@ from wijkwijzer.areas.model import AreaRef
 from wijkwijzer.areas.profile.differences import group_dots, part_figures
 from wijkwijzer.areas.profile.geometry import AreaMap, MapPart
 from wijkwijzer.areas.profile.together import shown_together
-from wijkwijzer.report import MapArea, MapClass, MapFigure
-from wijkwijzer.report.charts import three_ticks
+from wijkwijzer.report import MapArea, MapClass, MapFigure, three_ticks
 
 if TYPE_CHECKING:
     from wijkwijzer.areas.release import Release

@@ -23,8 +23,8 @@ from wijkwijzer.report import (
     Table,
     Unknown,
     formatted,
+    three_ticks,
 )
-from wijkwijzer.report.charts import three_ticks
 
 __all__ = ["difference_rows", "parts_table", "position_rows", "widest_differences"]
 

@@ -14,8 +14,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from wijkwijzer.dialogue import PublicStatement, statement_picture
-from wijkwijzer.report.html import HtmlParts, html_block, html_parts
-from wijkwijzer.report.store import from_json
+from wijkwijzer.report import HtmlParts, from_json, html_block, html_parts
 from wijkwijzer_web.dialogue.models import (
     Dialogue,
     Findings,

@@ -6,8 +6,8 @@ import base64
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-
 from wijkwijzer.report.pdf import html_to_pdf
+
 from wijkwijzer_web.dialogue.models import Dialogue
 from wijkwijzer_web.dialogue.queries.structure import Structure
 

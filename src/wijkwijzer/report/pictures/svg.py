@@ -3,6 +3,8 @@
 No element carries a style attribute (the pages' CSP forbids them): everything is a presentation attribute.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 

@@ -1,10 +1,12 @@
 """A document as a Word file that people can edit: real styles, table headers, alternative text, language."""
 
+from __future__ import annotations
+
 import datetime
 import io
 from typing import Any
 
-from .blocks import (
+from wijkwijzer.report.blocks import (
     Block,
     BulletList,
     Chart,
@@ -25,17 +27,16 @@ from .blocks import (
     Table,
     Terms,
 )
-from .charts import chart_svg
-from .html import made_line
-from .html_figures import row_label, rows_table
-from .html_inline import Context, note_numbers
-from .inline import Cell, Content, Inline, Link, SourceRef, Text, plain
-from .maps import map_svg, safe_url
-from .marks import axis_svg, mark_svg
-from .office import flat, same_every_time, words_of_class
-from .pictures import to_png
-from .specs import LegendItem, Position
-from .svg import clean
+from wijkwijzer.report.html.inline import Context
+from wijkwijzer.report.inline import Cell, Content, Inline, Link, SourceRef, Text, plain
+from wijkwijzer.report.office.common import flat, same_every_time, words_of_class
+from wijkwijzer.report.pictures.charts import chart_svg
+from wijkwijzer.report.pictures.maps import map_svg, safe_url
+from wijkwijzer.report.pictures.marks import axis_svg, mark_svg
+from wijkwijzer.report.pictures.png import to_png
+from wijkwijzer.report.pictures.svg import clean
+from wijkwijzer.report.reading import made_line, note_numbers, row_label, rows_table
+from wijkwijzer.report.specs import LegendItem, Position
 
 __all__ = ["to_docx"]
 
@@ -59,7 +60,7 @@ class _Writer:
         import docx
         from docx.shared import Cm
 
-        from . import docx_parts as parts
+        from wijkwijzer.report.office import docx_parts as parts
 
         self.parts, self.cm = parts, Cm
         self.document = document
@@ -232,7 +233,7 @@ class _Writer:
 
     def _legend(self, items: tuple[LegendItem, ...]) -> None:
         if items:
-            from .legend import legend_svg
+            from wijkwijzer.report.pictures.legend import legend_svg
 
             paragraph = self.word.add_paragraph(style="Caption")
             for item in items:
@@ -285,7 +286,7 @@ class _Writer:
         self.parts.describe_table(table, block.caption or heads[2])
         self.source(block.source)
         if block.table is not None:
-            self.tables.append(rows_table(block, self.context))
+            self.tables.append(rows_table(block, self.document.language))
 
     def _cell(self, cell: Any, content: Cell, note: str = "") -> None:
         self.inline(cell.paragraphs[0], content)

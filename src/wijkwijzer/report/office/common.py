@@ -1,10 +1,12 @@
 """What DOCX and PPTX share: a zip file that is the same every time, and plain words for their parts."""
 
+from __future__ import annotations
+
 import io
 import zipfile
 
-from .blocks import Block, Columns, MapFigure
-from .svg import clean
+from wijkwijzer.report.blocks import Block, Columns, MapFigure
+from wijkwijzer.report.pictures.svg import clean
 
 __all__ = ["FIXED_TIME", "flat", "same_every_time", "words_of_class"]
 

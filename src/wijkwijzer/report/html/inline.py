@@ -1,16 +1,16 @@
 """Inline content and the state of one HTML rendering: language, medium, note numbers, ids."""
 
-import re
-import unicodedata
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 
-from .blocks import Document, Language, Sources, Table, walk
-from .inline import Cell, Content, Inline, Link, SourceRef, Text
-from .maps import safe_url
-from .svg import clean, escape
-from .words import words
+from wijkwijzer.report.blocks import Language
+from wijkwijzer.report.inline import Cell, Content, Inline, Link, SourceRef, Text
+from wijkwijzer.report.pictures.maps import safe_url
+from wijkwijzer.report.pictures.svg import clean, escape
+from wijkwijzer.report.words import words
 
-__all__ = ["Context", "inline", "note_numbers", "refs_of", "slug"]
+__all__ = ["Context", "inline", "refs_of"]
 
 LINK = "utrecht-link utrecht-link--html-a"
 
@@ -19,15 +19,12 @@ LINK = "utrecht-link utrecht-link--html-a"
 class Context:
     """What a renderer remembers while it goes through one document.
 
-    `paper` turns pictures into images of known width and puts folded tables in `appendix`; `level` is that of
-    the heading we are under, and `heading` its text.
+    `level` is that of the heading we are under, and `heading` its text.
     """
 
     language: Language = "nl"
-    paper: bool = False
     notes: dict[str, int] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
-    appendix: list[Table] = field(default_factory=list)
     level: int = 1
     heading: str = ""
 
@@ -46,30 +43,6 @@ class Context:
             name, number = f"{wanted}-{number}", number + 1
         self.ids.add(name)
         return name
-
-
-def note_numbers(document: Document) -> dict[str, int]:
-    """The number of every source, in the order in which they are listed."""
-    numbers: dict[str, int] = {}
-    for block in walk(document):
-        if isinstance(block, Sources):
-            for source in block.items:
-                numbers.setdefault(source.id, len(numbers) + 1)
-    return numbers
-
-
-def slug(text: str) -> str:
-    """A readable id from any text.
-
-    Examples
-    --------
-    >>> slug("Verschillen binnen de wijk"), slug("Één, twee!"), slug("؟")
-    ('verschillen-binnen-de-wijk', 'een-twee', 'deel')
-    """
-    plain_letters = (
-        unicodedata.normalize("NFKD", clean(text)).encode("ascii", "ignore").decode("ascii").lower()
-    )
-    return re.sub(r"[^a-z0-9]+", "-", plain_letters).strip("-")[:60] or "deel"
 
 
 def inline(content: Cell, context: Context) -> str:
@@ -111,5 +84,5 @@ def refs_of(content: Content, refs: tuple[str, ...], context: Context) -> tuple[
         else set()
     )
     notes = "".join(_note(ref, context) for ref in dict.fromkeys(refs) if ref not in said)
-    attribute = f' data-refs="{escape(" ".join(refs))}"' if refs and not context.paper else ""
+    attribute = f' data-refs="{escape(" ".join(refs))}"' if refs else ""
     return attribute, notes

@@ -1,13 +1,14 @@
 """A document as semantic HTML with the classes of the site's style sheet (`ww-`, `utrecht-`)."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import groupby
 from typing import assert_never
 
-from . import html_figures as figures
-from .blocks import (
+from wijkwijzer.report.blocks import (
     Block,
     BulletList,
     Chart,
@@ -19,7 +20,6 @@ from .blocks import (
     Item,
     Language,
     MapFigure,
-    Meta,
     Notice,
     PageBreak,
     Paragraph,
@@ -30,13 +30,14 @@ from .blocks import (
     Table,
     Terms,
 )
-from .html_inline import Context, inline, note_numbers, refs_of, slug
-from .inline import Link
-from .numbers import date
-from .svg import HATCH_DEFS, escape
-from .words import words
+from wijkwijzer.report.html import figures
+from wijkwijzer.report.html.inline import Context, inline, refs_of
+from wijkwijzer.report.inline import Link
+from wijkwijzer.report.pictures.svg import HATCH_DEFS, escape
+from wijkwijzer.report.reading import made_line, note_numbers, slug, split_head
+from wijkwijzer.report.words import words
 
-__all__ = ["HtmlParts", "HtmlSection", "html_block", "html_parts", "made_line", "split_head", "to_html"]
+__all__ = ["HtmlParts", "HtmlSection", "html_block", "html_parts", "to_html"]
 
 OPEN_QUOTES = 3
 _LOOKING_FOR_GROUPS = (
@@ -68,36 +69,7 @@ class HtmlParts:
     sections: tuple[HtmlSection, ...]
 
 
-def split_head(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Block]]]:
-    """The blocks before the first level-2 heading, and the sections that each start with one."""
-    head: list[Block] = []
-    sections: list[list[Block]] = []
-    for block in blocks:
-        if isinstance(block, Heading) and block.level == 2:
-            sections.append([block])
-        else:
-            (sections[-1] if sections else head).append(block)
-    return head, sections
-
-
-def made_line(meta: Meta, language: Language = "nl") -> str:
-    """When, from what and by whom a document was made, in one line.
-
-    Examples
-    --------
-    >>> import datetime
-    >>> made_line(Meta(datetime.date(2025, 11, 21), release="2025.2", until="2024"))
-    'Gemaakt op 21 november 2025 · cijfers t/m 2024 · uitgave 2025.2'
-    """
-    context = Context(language)
-    parts = [f"{context.word('made_on')} {date(meta.made_on, language)}"]
-    parts += [f"{context.word('until')} {meta.until}"] if meta.until else []
-    parts += [f"{context.word('release')} {meta.release}"] if meta.release else []
-    # Our own name already stands beside it.
-    return " · ".join([meta.organisation, *parts] if meta.organisation not in ("", "WijkWijzer") else parts)
-
-
-def html_parts(document: Document, *, paper: bool = False) -> HtmlParts:
+def html_parts(document: Document) -> HtmlParts:
     """Head and sections of a document as HTML fragments.
 
     Examples
@@ -108,12 +80,10 @@ def html_parts(document: Document, *, paper: bool = False) -> HtmlParts:
     >>> parts.sections[0].id, "ww-conclusie" in parts.sections[0].html
     ('positie', True)
     """
-    context = Context(document.language, paper, note_numbers(document))
+    context = Context(document.language, note_numbers(document))
     head_blocks, section_blocks = split_head(document.blocks)
     head = _head(document, head_blocks, context)
     sections = [_section(blocks, context) for blocks in section_blocks]
-    if context.appendix:
-        sections.append(_appendix(context))
     return HtmlParts(head, tuple(sections))
 
 
@@ -139,7 +109,7 @@ def to_html(document: Document, *, standalone: bool = True) -> str:
     fragment = f'{parts.head}<div class="ww-wrap"><div class="ww-lang">{nav}<div>{body}</div></div></div>'
     if not standalone:
         return fragment
-    css = resources.files(__package__).joinpath("static", "screen.css").read_text(encoding="utf-8")
+    css = (resources.files("wijkwijzer.report.html") / "static" / "screen.css").read_text(encoding="utf-8")
     return (
         f'<!doctype html>\n<html lang="{document.language}" class="ww-theme"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -204,23 +174,12 @@ def _section(blocks: list[Block], context: Context) -> HtmlSection:
     return HtmlSection(identifier, heading.text, html)
 
 
-def _appendix(context: Context) -> HtmlSection:
-    """On paper the tables under the pictures stand together at the end."""
-    tables = "".join(figures.table(table, context) for table in context.appendix)
-    title, identifier = context.word("tables"), context.unique("tabellen")
-    html = (
-        f'<section class="ww-sectie ww-bijlage"><h2 class="utrecht-heading-2" id="{identifier}">{title}</h2>'
-        f'<p>{context.word("tables_intro")}</p><div class="ww-tabellen">{tables}</div></section>'
-    )
-    return HtmlSection(identifier, title, html)
-
-
 def _several(blocks: Sequence[Block], context: Context) -> str:
     """Blocks under one another; of a long row of quotes a screen shows the first, and the rest on request."""
     html = []
     for quotes, group in groupby(blocks, key=lambda block: isinstance(block, Quote)):
         said = [_placed(block, context) for block in group]
-        if quotes and not context.paper and len(said) > OPEN_QUOTES + 1:
+        if quotes and len(said) > OPEN_QUOTES + 1:
             folded = said[OPEN_QUOTES:]
             words = context.word("more_quotes").format(n=len(folded))
             more = f'<details class="ww-tabel"><summary>{words}</summary>{"".join(folded)}</details>'
@@ -260,7 +219,7 @@ def _block(block: Block, context: Context) -> str:
             )
             return f'<div class="{"ww-drie" if len(block.columns) > 2 else "ww-twee"}">{inner}</div>'
         case PageBreak():
-            return '<div class="ww-pagina"></div>' if context.paper else ""
+            return ""
         case Sources():
             return _sources(block, context)
         case _:
@@ -339,8 +298,7 @@ def _notice(block: Notice, context: Context) -> str:
     head = context.subheading
     body = f"<{head}>{escape(block.title)}</{head}>{''.join(_block(b, context) for b in block.blocks)}"
     if block.kind == "empty":
-        picture = "" if context.paper else _LOOKING_FOR_GROUPS
-        return f'<div class="ww-leeg ww-blok">{picture}<div>{body}</div></div>'
+        return f'<div class="ww-leeg ww-blok">{_LOOKING_FOR_GROUPS}<div>{body}</div></div>'
     return f'<div class="{"ww-weten" if block.kind == "unknown" else "ww-kaartje"} ww-blok">{body}</div>'
 
 

@@ -1,9 +1,11 @@
 """Pictures for office files, which cannot hold SVG everywhere: our SVG as PNG, with our own fonts."""
 
+from __future__ import annotations
+
 import threading
 from functools import cache
 
-from .fonts import font_folder
+from wijkwijzer.report.paper.fonts import font_folder
 
 __all__ = ["size_of", "to_png"]
 

@@ -3,7 +3,20 @@
 With a `width` in px the same mark becomes a picture of its own, for paper, DOCX and PPTX.
 """
 
-from .specs import (
+from __future__ import annotations
+
+from wijkwijzer.report.pictures.svg import (
+    HATCH,
+    HATCH_DEFS,
+    Palette,
+    element,
+    escape,
+    fixed,
+    line,
+    text,
+    text_width,
+)
+from wijkwijzer.report.specs import (
     Axis,
     Distribution,
     Diverging,
@@ -13,7 +26,6 @@ from .specs import (
     Span,
     Timeline,
 )
-from .svg import HATCH, HATCH_DEFS, Palette, element, escape, fixed, line, text, text_width
 
 __all__ = ["axis_svg", "mark_svg"]
 

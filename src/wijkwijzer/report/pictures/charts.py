@@ -4,15 +4,17 @@ One implementation serves page, PDF, DOCX and PPTX. It is our own writer because
 must be ready in 150 ms: `docs/en/reports.md` has the measurement against Vega-Lite.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from .blocks import Chart, Language
-from .numbers import formatted
-from .specs import Chances, NumberFormat, Point, TimeChart
-from .svg import HATCH, Palette, element, fixed, line, picture, text, text_width
-from .words import words
+from wijkwijzer.report.blocks import Chart, Language
+from wijkwijzer.report.numbers import formatted
+from wijkwijzer.report.pictures.svg import HATCH, Palette, element, fixed, line, picture, text, text_width
+from wijkwijzer.report.specs import Chances, NumberFormat, Point, TimeChart
+from wijkwijzer.report.words import words
 
 __all__ = ["chart_svg", "three_ticks"]
 

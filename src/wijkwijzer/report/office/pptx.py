@@ -1,12 +1,14 @@
 """A document as slides: a title slide, then one slide for every section (more when it does not fit)."""
 
+from __future__ import annotations
+
 import datetime
 import io
 import math
 from collections.abc import Sequence
 from typing import Any
 
-from .blocks import (
+from wijkwijzer.report.blocks import (
     Block,
     BulletList,
     Chart,
@@ -26,18 +28,17 @@ from .blocks import (
     Table,
     Terms,
 )
-from .charts import chart_svg
-from .html import made_line, split_head
-from .html_figures import row_label
-from .inline import Cell, plain
-from .legend import legend_svg
-from .maps import map_svg
-from .marks import axis_svg, mark_svg
-from .office import flat, same_every_time, words_of_class
-from .pictures import size_of, to_png
-from .specs import LegendItem, Position
-from .svg import clean
-from .words import words
+from wijkwijzer.report.inline import Cell, plain
+from wijkwijzer.report.office.common import flat, same_every_time, words_of_class
+from wijkwijzer.report.pictures.charts import chart_svg
+from wijkwijzer.report.pictures.legend import legend_svg
+from wijkwijzer.report.pictures.maps import map_svg
+from wijkwijzer.report.pictures.marks import axis_svg, mark_svg
+from wijkwijzer.report.pictures.png import size_of, to_png
+from wijkwijzer.report.pictures.svg import clean
+from wijkwijzer.report.reading import made_line, row_label, split_head
+from wijkwijzer.report.specs import LegendItem, Position
+from wijkwijzer.report.words import words
 
 __all__ = ["to_pptx"]
 

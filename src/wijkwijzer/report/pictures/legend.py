@@ -1,7 +1,9 @@
 """The symbols of a legend, 32 x 16 px; the words beside them are the renderer's."""
 
-from .specs import LegendItem, Symbol
-from .svg import HATCH, HATCH_DEFS, Palette, element, line
+from __future__ import annotations
+
+from wijkwijzer.report.pictures.svg import HATCH, HATCH_DEFS, Palette, element, line
+from wijkwijzer.report.specs import LegendItem, Symbol
 
 __all__ = ["class_svg", "legend_svg"]
 

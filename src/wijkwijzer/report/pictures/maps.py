@@ -4,15 +4,17 @@ Coordinates are any projected x and y (metres); north is up. Areas are drawn wit
 direction of a ring does not matter.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .blocks import Language, MapArea, MapFigure
-from .svg import HATCH, Palette, element, escape, fixed, picture, text, text_width
-from .words import words
+from wijkwijzer.report.blocks import Language, MapArea, MapFigure
+from wijkwijzer.report.pictures.svg import HATCH, Palette, element, escape, fixed, picture, text, text_width
+from wijkwijzer.report.words import words
 
-__all__ = ["map_svg", "safe_url"]
+__all__ = ["map_key", "map_svg", "safe_url"]
 
 WIDTH = 400.0
 _HIGHEST, _MARGIN = 0.9, 4.0
@@ -65,8 +67,16 @@ def _view(points: Sequence[tuple[float, float]], width: float, areas: int) -> _V
     return _View(left, max(ys), scale, high * scale + 2 * _MARGIN, 1 if areas <= 200 else 2)
 
 
-def map_svg(figure: MapFigure, language: Language = "nl", alone: bool = False, width: float = WIDTH) -> str:
+def map_svg(
+    figure: MapFigure,
+    language: Language = "nl",
+    alone: bool = False,
+    width: float = WIDTH,
+    numbered: bool = False,
+) -> str:
     """The picture of a map, `width` px wide; areas with a `url` are links unless it stands alone.
+
+    `numbered` gives areas that are too small for their name a number, which `map_key` explains.
 
     Examples
     --------
@@ -75,8 +85,7 @@ def map_svg(figure: MapFigure, language: Language = "nl", alone: bool = False, w
     >>> svg.count("<path"), "Kade" in svg
     (1, True)
     """
-    corners = [p for area in figure.areas for polygon in area.polygons for ring in polygon for p in ring]
-    view = _view([*corners, *(p for line in figure.lines for p in line)], width, len(figure.areas))
+    view = _view_of(figure, width)
     linked = not alone and any(safe_url(area.url) for area in figure.areas)
     valued = bool(figure.classes)
     known = [area for area in figure.areas if not valued or area.level is not None]
@@ -92,10 +101,52 @@ def map_svg(figure: MapFigure, language: Language = "nl", alone: bool = False, w
     marks += [_line(line, view) for line in figure.lines]
     if figure.labels:
         marks += [_label(area, view, valued) for area in figure.areas]
+        if numbered:
+            unnamed = _unnamed(figure, view)
+            marks += [_number(area, index, view, valued) for index, area in enumerate(unnamed, start=1)]
     return picture(
         marks, title=figure.title, description=figure.description, width=width, height=view.height,
         css_class="ww-wijkvorm" if not valued else "", alone=alone, role="group" if linked else "img",
     )  # fmt: skip
+
+
+def map_key(figure: MapFigure, width: float = WIDTH) -> list[tuple[int, str]]:
+    """The numbers and names of the areas that are too small for their name in a picture of this width.
+
+    Examples
+    --------
+    >>> tiny = ((((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)),),)
+    >>> wide = ((((0.0, 0.0), (900.0, 0.0), (900.0, 900.0), (0.0, 900.0)),),)
+    >>> map_key(MapFigure("Kaart", (MapArea("a", "Kade", tiny), MapArea("b", "Zuid", wide)), ""))
+    [(1, 'Kade')]
+    """
+    if not figure.labels:
+        return []
+    unnamed = _unnamed(figure, _view_of(figure, width))
+    return [(number, area.name) for number, area in enumerate(unnamed, start=1)]
+
+
+def _unnamed(figure: MapFigure, view: _View) -> list[MapArea]:
+    valued = bool(figure.classes)
+    return [area for area in figure.areas if _largest(area, view) and not _label(area, view, valued)]
+
+
+def _view_of(figure: MapFigure, width: float) -> _View:
+    corners = [p for area in figure.areas for polygon in area.polygons for ring in polygon for p in ring]
+    return _view([*corners, *(p for line in figure.lines for p in line)], width, len(figure.areas))
+
+
+def _number(area: MapArea, number: int, view: _View, valued: bool) -> str:
+    """A small number in the middle of an area that has no room for its name."""
+    ring = _largest(area, view)
+    low, high = min(y for _, y in ring), max(y for _, y in ring)
+    pair = _widest(ring, (low + high) / 2) or (ring[0][0], ring[0][0])
+    x, y = (pair[0] + pair[1]) / 2, (low + high) / 2
+    dark = area.level == 3 if valued else area.current
+    unknown = valued and area.level is None
+    ground = element("circle", cx=x, cy=y, r=6.5, fill="#fff") if unknown else ""
+    fill = "#fff" if dark else Palette.INK
+    return ground + text(str(number), x, y + 3.2, size=9, fill=fill, anchor="middle", weight=600)
 
 
 def _group(paths: Iterable[str], stroke: str, width: float) -> str:

@@ -1,5 +1,7 @@
 """The Word parts python-docx has no call for: language, links, alternative text, table headers, numbering."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from docx.enum.text import WD_BREAK
@@ -7,8 +9,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from .blocks import Language
-from .svg import clean
+from wijkwijzer.report.blocks import Language
+from wijkwijzer.report.pictures.svg import clean
 
 __all__ = [
     "add_break", "add_field", "add_link", "bookmark", "describe_picture", "describe_table", "set_borders",

@@ -1,0 +1,1 @@
+"""A document as a file for Word or PowerPoint that people can edit."""

@@ -1,0 +1,1 @@
+"""Charts, marks, maps and legends as SVG, and SVG as PNG."""
