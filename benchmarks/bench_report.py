@@ -85,7 +85,7 @@ def main() -> int:
     own, vega = seconds(lambda: r.chart_svg(chart)), seconds(lambda: vega_panel(spec))
     measured = [
         ("page as HTML, ms", seconds(lambda: r.html_parts(whole)) * 1000, 50.0),
-        ("PDF, s", seconds(lambda: r.render(whole, "pdf")), 6.0),
+        ("PDF, s", seconds(lambda: r.render(whole, "pdf")), 0.6),
         ("DOCX, s", seconds(lambda: r.render(whole, "docx")), 6.0),
         ("PPTX, s", seconds(lambda: r.render(whole, "pptx")), 6.0),
     ]

@@ -163,7 +163,8 @@ class Table:
     """A table; the first cell of a row is its heading. Cells are formatted text (`numbers`); None is unknown.
 
     `folded` puts it behind `summary` ("Toon als tabel" when empty) on a page, and in the appendix on paper.
-    `about` names for each row the thing it is about (none at all, or one for every row).
+    `about` names for each row the thing it is about (none at all, or one for every row). `large` is for a
+    table that people fill in by hand: a cell "☐" becomes a box to tick.
 
     Raises
     ------
@@ -177,6 +178,7 @@ class Table:
     folded: bool = False
     summary: str = ""
     about: tuple[str, ...] = ()
+    large: bool = False
 
     def __post_init__(self) -> None:
         if self.about and len(self.about) != len(self.rows):

@@ -137,7 +137,7 @@ def test_text_is_escaped_everywhere() -> None:
         r.Sources((r.Source(nasty, nasty),)),
     )
     document = r.Document(nasty, r.Meta(wijk().meta.made_on, nasty, nasty, nasty), blocks, nasty, nasty)
-    for html in (r.to_html(document), *(part.html for part in r.html_parts(document, paper=True).sections)):
+    for html in (r.to_html(document), *(part.html for part in r.html_parts(document).sections)):
         root = lxml_html.fromstring(html)
         assert not [e for e in root.iter() if e.get("onerror") or e.get("src") == "x"]
         assert not re.search(r"<img src=x", html)

@@ -13,6 +13,7 @@ from wijkwijzer.report.blocks import (
     BulletList,
     Chart,
     Charts,
+    Choices,
     Columns,
     Document,
     Facts,
@@ -23,16 +24,18 @@ from wijkwijzer.report.blocks import (
     Notice,
     PageBreak,
     Paragraph,
+    Picture,
     Quote,
     Rows,
     Sentence,
     Sources,
     Table,
     Terms,
+    WritingLines,
 )
 from wijkwijzer.report.html import figures
 from wijkwijzer.report.html.inline import Context, inline, refs_of
-from wijkwijzer.report.inline import Link
+from wijkwijzer.report.inline import Link, plain
 from wijkwijzer.report.pictures.svg import HATCH_DEFS, escape
 from wijkwijzer.report.reading import made_line, note_numbers, slug, split_head
 from wijkwijzer.report.words import words
@@ -222,8 +225,20 @@ def _block(block: Block, context: Context) -> str:
             return ""
         case Sources():
             return _sources(block, context)
+        case Picture():
+            return figures.picture(block)
+        case Choices():
+            return _choices(block, context)
+        case WritingLines():
+            return ""  # on a screen there is nothing to write on
         case _:
             return _figure(block, context)
+
+
+def _choices(block: Choices, context: Context) -> str:
+    label = f"<p><b>{inline(block.label, context)}</b></p>" if plain(block.label) else ""
+    items = "".join(f"<li>{escape(option)}</li>" for option in block.options)
+    return f'{label}<ul class="ww-lijst ww-lijst--punt">{items}</ul>'
 
 
 def _figure(block: Table | Chart | Charts | Rows | MapFigure, context: Context) -> str:

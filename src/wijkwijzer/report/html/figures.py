@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from wijkwijzer.report.blocks import Chart, Charts, Column, MapFigure, Row, RowHeading, Rows, Table
+import base64
+
+from wijkwijzer.report.blocks import Chart, Charts, Column, MapFigure, Picture, Row, RowHeading, Rows, Table
 from wijkwijzer.report.html.inline import Context, inline, refs_of
 from wijkwijzer.report.inline import Cell, Content, plain
 from wijkwijzer.report.pictures.charts import chart_svg
@@ -13,7 +15,7 @@ from wijkwijzer.report.pictures.svg import clean, escape
 from wijkwijzer.report.reading import row_label, rows_table, unfolded
 from wijkwijzer.report.specs import Chances, LegendItem, Position
 
-__all__ = ["chart", "charts", "map_figure", "rows", "source_line", "table"]
+__all__ = ["chart", "charts", "map_figure", "picture", "rows", "source_line", "table"]
 
 
 # ---- shared parts
@@ -37,6 +39,13 @@ def _under(tables: list[Table], source: Content, context: Context, summary: str 
     said = escape(summary) or context.word("show_table")
     folded = f'<details class="ww-tabel"><summary>{said}</summary>{shown}</details>'
     return f'<div class="ww-onder">{folded}</div>{line}'
+
+
+def picture(block: Picture) -> str:
+    """A picture of our own; as data, so that nothing in it can act on the page."""
+    data = base64.b64encode(block.svg.encode("utf-8")).decode("ascii")
+    source = f"data:image/svg+xml;base64,{data}"
+    return f'<p class="ww-blok"><img alt="{escape(block.description)}" src="{source}"></p>'
 
 
 # ---- tables

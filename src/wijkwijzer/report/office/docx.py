@@ -11,6 +11,7 @@ from wijkwijzer.report.blocks import (
     BulletList,
     Chart,
     Charts,
+    Choices,
     Document,
     Facts,
     Heading,
@@ -18,6 +19,7 @@ from wijkwijzer.report.blocks import (
     Notice,
     PageBreak,
     Paragraph,
+    Picture,
     Quote,
     Row,
     RowHeading,
@@ -26,12 +28,13 @@ from wijkwijzer.report.blocks import (
     Sources,
     Table,
     Terms,
+    WritingLines,
 )
 from wijkwijzer.report.html.inline import Context
 from wijkwijzer.report.inline import Cell, Content, Inline, Link, SourceRef, Text, plain
 from wijkwijzer.report.office.common import flat, same_every_time, words_of_class
 from wijkwijzer.report.pictures.charts import chart_svg
-from wijkwijzer.report.pictures.maps import map_svg, safe_url
+from wijkwijzer.report.pictures.maps import map_key, map_svg, safe_url
 from wijkwijzer.report.pictures.marks import axis_svg, mark_svg
 from wijkwijzer.report.pictures.png import to_png
 from wijkwijzer.report.pictures.svg import clean
@@ -178,6 +181,14 @@ class _Writer:
                 self.blocks(block.blocks)
             case PageBreak():
                 self.parts.add_break(self.word)
+            case Choices():
+                if plain(block.label):
+                    self.text(block.label)
+                for option in block.options:
+                    self.text(f"☐ {option}")
+            case WritingLines():
+                for _ in range(block.count):
+                    self.text("_" * 70)
             case Sources():
                 self._sources(block)
             case _:
@@ -222,6 +233,9 @@ class _Writer:
                 self._rows(block)
             case MapFigure():
                 self._map(block)
+            case Picture():
+                place = self.word.add_paragraph().add_run()
+                self.picture(place, block.svg, block.width / 10, "", block.description)
 
     def source(self, content: Content) -> None:
         if plain(content):
@@ -252,9 +266,10 @@ class _Writer:
 
     def _map(self, block: MapFigure) -> None:
         self.text(block.title, "Heading 3").paragraph_format.keep_with_next = True
-        svg = map_svg(block, self.document.language, alone=True)
+        svg = map_svg(block, self.document.language, alone=True, numbered=True)
         self.picture(self.word.add_paragraph().add_run(), svg, 12.0, block.title, block.description)
-        for line in (block.note, words_of_class(block)):
+        names = " · ".join(f"{number} {name}" for number, name in map_key(block))
+        for line in (block.note, words_of_class(block), names):
             if line:
                 self.text(line, "Caption")
         self.source(block.source)

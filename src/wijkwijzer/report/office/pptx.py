@@ -13,12 +13,14 @@ from wijkwijzer.report.blocks import (
     BulletList,
     Chart,
     Charts,
+    Choices,
     Document,
     Facts,
     Heading,
     MapFigure,
     Notice,
     Paragraph,
+    Picture,
     Quote,
     Row,
     RowHeading,
@@ -203,6 +205,8 @@ class _Slides:
                 self._text(block.title, 18, bold=True)
                 for inner in flat(block.blocks):
                     self._block(inner)
+            case Choices():
+                self._text(" · ".join((plain(block.label), *block.options)).removeprefix(" · "))
             case Sources():
                 for number, source in enumerate(block.items, start=1):
                     self._text(f"{number}. {plain(source.content)}", 12)
@@ -229,6 +233,9 @@ class _Slides:
                 self._rows(block)
             case MapFigure():
                 self._map(block)
+            case Picture():
+                width, high = 3.5, 3.5 * size_of(block.svg)[1] / size_of(block.svg)[0]
+                self._picture(block.svg, _LEFT, self._room(high), width, "", block.description)
             case Table() if not block.folded:
                 self._table(block)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wijkwijzer.report.blocks import Chart, Charts, MapFigure, Row, RowHeading, Rows, Table
-from wijkwijzer.report.inline import Content, plain
+from wijkwijzer.report.inline import Cell, Content, plain
 from wijkwijzer.report.paper.inline import Laying
 from wijkwijzer.report.paper.measure import PAGE, column_widths
 from wijkwijzer.report.pictures.charts import chart_svg
@@ -24,6 +24,8 @@ _PANEL = (216.0, 140.0)
 _MARK = 290.0
 _ROW_ROOM = (130.0, 213.0, 155.0)  # points: label, mark, words
 _HALF = 238.0
+_SHORT = 800
+"""Letters that together are certainly no higher than a page: only such a block may be kept whole."""
 
 
 def _alt(text: str) -> str:
@@ -44,6 +46,7 @@ def table(block: Table, laying: Laying, room: float = PAGE, size: float = 8.5) -
     """A table with widths of its own; one without columns has nothing to show."""
     if not block.columns:
         return []
+    size = 11 if block.large else size
     room = min(room, laying.room)
     unknown = laying.word("unknown")
     cells = [[unknown if cell is None else plain(cell) for cell in row] for row in block.rows]
@@ -57,14 +60,36 @@ def table(block: Table, laying: Laying, room: float = PAGE, size: float = 8.5) -
         laid = []
         for cell, width in zip(row, widths, strict=True):
             laying.room, laying.size = width - 6, size
-            laid.append({"c": laying.inline(cell), "lang": laying.lang(plain(cell))})
+            laid.append(_cell(cell, laying))
         # A row is kept whole only where that can never be higher than a page.
         high = max(len(plain(cell)) * size * 0.6 / width for cell, width in zip(row, widths, strict=True))
         rows.append({"cells": laid, "whole": high < 12})
     laying.room, laying.size = before
-    caption = laying.text(block.caption)
-    source = _source(block.source, laying)
-    return [{"k": "table", "caption": caption, "cols": heads, "rows": rows, "source": source, "size": size}]
+    return [
+        {
+            "k": "table",
+            "caption": laying.text(block.caption),
+            "cols": heads,
+            "rows": rows,
+            "source": _source(block.source, laying),
+            "size": size,
+            "repeat": max(
+                len(column.name) * size * 0.6 / column_width
+                for column, column_width in zip(block.columns, widths, strict=True)
+            )
+            < 12,
+        }
+    ]
+
+
+def _cell(cell: Cell, laying: Laying) -> Any:
+    """A cell of plain words is those words alone: a table has thousands of them."""
+    laid, lang = laying.inline(cell), laying.lang(plain(cell))
+    return (
+        "".join(laid)
+        if not lang and all(isinstance(part, str) for part in laid)
+        else {"c": laid, "lang": lang}
+    )
 
 
 def appendix(tables: Sequence[Table], laying: Laying) -> list[Tree]:
@@ -93,8 +118,9 @@ def charts(block: Charts, laying: Laying) -> list[Tree]:
     room, laying.room = laying.room, 155.0
     panels = [_panel(each, laying) for each in block.charts]
     laying.room = room
+    beside = max(len(each.title) * 1.5 + len(each.note) for each in block.charts) < _SHORT
     legend, source = _legend(block.legend, laying), _source(block.source, laying)
-    return [{"k": "charts", "legend": legend, "panels": panels, "source": source}]
+    return [{"k": "charts", "legend": legend, "panels": panels, "source": source, "beside": beside}]
 
 
 def chart(block: Chart, laying: Laying) -> list[Tree]:
@@ -111,7 +137,8 @@ def chart(block: Chart, laying: Laying) -> list[Tree]:
                 "source": _source(block.source, laying),
             }
         ]
-    return [{"k": "chart", **_panel(block, laying, single=True)}]
+    short = len(block.title) * 1.5 + len(block.note) < _SHORT
+    return [{"k": "chart", "short": short, **_panel(block, laying, single=True)}]
 
 
 def _panel(block: Chart, laying: Laying, single: bool = False) -> Tree:
@@ -159,7 +186,8 @@ def rows(block: Rows, laying: Laying) -> list[Tree]:
 def _line(row: Row | RowHeading, group: str, laying: Laying) -> Tree:
     if isinstance(row, RowHeading):
         laying.room = PAGE
-        return {"h": laying.text(row.text) or "·", "tag": laying.text(row.tag), "note": laying.text(row.note)}
+        head = {"h": laying.text(row.text) or "·", "tag": laying.text(row.tag), "note": laying.text(row.note)}
+        return {**head, "short": len(row.text) + len(row.tag) + len(row.note) < _SHORT}
     laying.room = _ROW_ROOM[0]
     label = {
         "c": laying.inline(row.label),
@@ -199,7 +227,9 @@ def map_figure(block: MapFigure, laying: Laying, *, side: bool = False) -> Tree:
         "w": shown,
         "key": laying.text(" · ".join(key)),
         "classes": [{"svg": class_svg(level, alone=True), "t": laying.text(text)} for level, text in classes],
-        "source": [] if side else _source(block.source, laying),
+        "source": _source(block.source, laying),
     }
+    said = len(block.title) + len(block.note) + sum(len(label) for _, label in classes) + len(laid["key"])
+    laid["short"] = said < _SHORT
     laying.room = room
     return laid

@@ -5,13 +5,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 __all__ = ["FAMILIES", "characters", "font_folder"]
 
 FAMILIES = (
-    "Noto Sans Arabic",
+    "Vazirmatn",
     "Noto Sans Hebrew",
     "Noto Sans Ethiopic",
     "Noto Sans Devanagari",
@@ -29,7 +28,7 @@ FAMILIES = (
 @cache
 def font_folder() -> Path:
     """The folder with the TTF files."""
-    return Path(str(resources.files("wijkwijzer.report.paper").joinpath("fonts")))
+    return Path(__file__).with_name("fonts")
 
 
 @cache

@@ -19,7 +19,9 @@ from wijkwijzer.report.pictures.svg import clean
 __all__ = ["BOX", "Guard", "direction"]
 
 BOX = "\u25a1"
-_UNPRINTED = frozenset({"url", "link", "id", "refs", "polygons", "svg", "symbol", "made_from", "code", "about"})
+_UNPRINTED = frozenset(
+    {"url", "link", "id", "refs", "polygons", "svg", "symbol", "made_from", "code", "about"}
+)
 _JOINER = "\u200d"
 _NO_GLYPH = re.compile("[\u2028\u2029\u0085\u000b\u000c]")
 T = TypeVar("T")
@@ -63,6 +65,8 @@ class Guard:
 
     def text(self, raw: str) -> str:
         """The text with a box for each letter that no font has."""
+        if raw.isascii() and raw.isprintable():  # most words, and the check is free
+            return raw
         text = _NO_GLYPH.sub("\n", clean(raw)).replace("\t", " ")
         if _simple().issuperset(text):
             return text
@@ -72,7 +76,8 @@ class Guard:
         if _simple().issuperset(cluster):
             return cluster
         wanted = {ord(c) for c in cluster}
-        if not self.strict and any(wanted <= font for font in characters()):
+        private = any(unicodedata.category(c) == "Co" for c in cluster)
+        if not (self.strict or private) and any(wanted <= font for font in characters()):
             return cluster
         base = cluster[0]
         alone = unicodedata.normalize("NFC", cluster)
@@ -110,6 +115,8 @@ def direction(text: str) -> str:
     >>> direction("مرحبا, Wijk"), direction("12 שלום"), direction("Wijk مرحبا")
     ('ar', 'he', '')
     """
+    if text.isascii():
+        return ""
     for letter in text:
         kind = unicodedata.bidirectional(letter)
         if kind == "AL":

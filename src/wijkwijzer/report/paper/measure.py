@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from wijkwijzer.report.pictures.svg import text_width
+from wijkwijzer.report.pictures.svg import text_width as measured
 
 __all__ = ["PAGE", "broken", "column_widths"]
 
@@ -14,6 +15,7 @@ PAGE = 504.5
 _WORDS = re.compile(r"[^\s\u200b\u00a0-]+")
 _SAFETY = 1.12  # our measure of a letter is an average, and a column too narrow is worse than one too wide
 _PAD = 6.0
+_width = lru_cache(maxsize=8192)(measured)  # the words and figures of one table are often those of the next
 
 
 def broken(text: str, width: float, size: float) -> str:
@@ -58,9 +60,9 @@ def column_widths(
     for index, head in enumerate(heads):
         cells = [head, *(row[index] for row in shown)]
         words = [word for cell in cells for word in _WORDS.findall(cell)]
-        longest = max((text_width(word, size) for word in words), default=0.0)
+        longest = max((_width(word, size) for word in words), default=0.0)
         least.append(min(longest * _SAFETY, room * 0.6 / len(heads) + 30) + _PAD)
-        widest = max(text_width(line, size) for cell in cells for line in (cell or " ").split("\n"))
+        widest = max(_width(line, size) for cell in cells for line in (cell or " ").split("\n"))
         most.append(max(widest * _SAFETY + _PAD, least[-1]))
     if sum(most) <= room:
         spare = (room - sum(most)) / sum(most)

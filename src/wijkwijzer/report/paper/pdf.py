@@ -6,7 +6,7 @@ import json
 import logging
 import tempfile
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from wijkwijzer.errors import InputError
@@ -31,7 +31,7 @@ def to_pdf(document: Document) -> bytes:
     ------
     InputError : when no PDF can be made of it.
     """
-    data = json.dumps(to_json(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    data = json.dumps(to_json(document), sort_keys=True, separators=(",", ":"))
     import typst
 
     try:
@@ -49,7 +49,7 @@ def to_pdf(document: Document) -> bytes:
 def _compiled(tree: dict[str, Any], data: str) -> bytes:
     import typst
 
-    source = json.dumps({**tree, "json": data}, ensure_ascii=True, allow_nan=False)
+    source = json.dumps({**tree, "json": data}, allow_nan=False)
     with tempfile.TemporaryDirectory() as empty:  # what the template may read: nothing
         made, warnings = typst.compile_with_warnings(
             _template(), root=empty, font_paths=_fonts(), sys_inputs={"data": source}, pdf_standards=["ua-1"]
@@ -62,7 +62,7 @@ def _compiled(tree: dict[str, Any], data: str) -> bytes:
 
 @cache
 def _template() -> bytes:
-    return resources.files("wijkwijzer.report.paper").joinpath("report.typ").read_bytes()
+    return Path(__file__).with_name("report.typ").read_bytes()
 
 
 @cache

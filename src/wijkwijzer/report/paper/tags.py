@@ -7,12 +7,17 @@ from typing import Any
 
 __all__ = ["mended"]
 
+_WITHOUT_TABLES = frozenset(
+    ("/P", "/H1", "/H2", "/H3", "/Figure", "/Caption", "/THead", "/Link", "/Lbl", "/Span")
+)
+
 
 def mended(made: bytes) -> bytes:
     """The PDF with row headings tagged as such, in compressed objects; the same input gives the same bytes.
 
-    The first cell of every row of a table body becomes TH with scope Row. Cells lose /Headers: with both
-    scopes given a reader finds the headings of a cell itself, and the list knew the columns only.
+    The first cell of every row of a table body becomes TH with scope Row. The other cells lose their
+    attributes, /Headers above all: with both scopes given a reader finds the headings of a cell itself, and
+    the list knew the columns only.
     """
     import pikepdf
 
@@ -26,33 +31,33 @@ def mended(made: bytes) -> bytes:
 
 
 def _mend(root: Any, pikepdf: Any) -> None:
+    """Go down to the tables; what is inside a cell or beside a table is left alone (each look costs)."""
     stack = [root]
     while stack:
         node = stack.pop()
-        kids = _kids(node, pikepdf)
-        if node.get("/S") == "/TBody":
-            for row in kids:
-                cells = _kids(row, pikepdf)
-                for cell in cells:
-                    _without_headers(cell, pikepdf)
-                if cells and cells[0].get("/S") == "/TD":
-                    cells[0].S = pikepdf.Name("/TH")
-                    cells[0].A = pikepdf.Dictionary(O=pikepdf.Name("/Table"), Scope=pikepdf.Name("/Row"))
-        stack.extend(reversed(kids))
+        kind = node.get("/S")
+        if kind == "/TBody":
+            for row in _kids(node, pikepdf):
+                _mend_row(list(row.K), pikepdf)
+        elif kind not in _WITHOUT_TABLES:
+            stack.extend(_kids(node, pikepdf))
+
+
+def _mend_row(cells: list[Any], pikepdf: Any) -> None:
+    for index, cell in enumerate(cells):
+        if cell.S != "/TD":
+            continue
+        if index == 0:
+            cell.S = pikepdf.Name("/TH")
+            cell.A = pikepdf.Dictionary(O=pikepdf.Name("/Table"), Scope=pikepdf.Name("/Row"))
+        elif "/A" in cell:
+            del cell["/A"]  # the headings of columns only, and how thick its borders are
 
 
 def _kids(node: Any, pikepdf: Any) -> list[Any]:
+    """The elements below this one; a number or a reference to a mark on the page is none."""
     kids = node.get("/K")
     if kids is None:
         return []
-    found = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-    return [each for each in found if isinstance(each, pikepdf.Dictionary) and "/S" in each]
-
-
-def _without_headers(cell: Any, pikepdf: Any) -> None:
-    attributes = cell.get("/A")
-    if attributes is None:
-        return
-    for each in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
-        if isinstance(each, pikepdf.Dictionary) and "/Headers" in each:
-            del each["/Headers"]
+    found = kids if isinstance(kids, pikepdf.Array) else [kids]
+    return [each for each in found if isinstance(each, pikepdf.Dictionary)]

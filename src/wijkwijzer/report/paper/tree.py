@@ -122,9 +122,9 @@ def _in_head(block: Block, laying: Laying) -> list[Tree]:
 def _section(blocks: list[Block], laying: Laying) -> Tree:
     heading = blocks[0]
     assert isinstance(heading, Heading)
-    laying.level, laying.heading = 2, heading.text
+    laying.level, laying.heading = 2 if heading.text.strip() else 1, heading.text
     laying.room, laying.size = PAGE, 15
-    title = laying.text(heading.text)
+    title = laying.text(heading.text.strip())
     laying.size = 9.5
     return {"title": title, "blocks": _several(blocks[1:], laying), "new": False}
 
@@ -221,7 +221,8 @@ def _block(block: Block, laying: Laying) -> list[Tree]:
         case Choices():
             label = laying.paragraph(block.label)
             options = [laying.text(option) for option in block.options if option.strip()]
-            return [{"k": "choices", "label": label, "options": options}] if options else []
+            short = len(plain(block.label)) + sum(map(len, options)) + 60 * len(options) < 1200
+            return [{"k": "choices", "label": label, "options": options, "short": short}] if options else []
         case WritingLines():
             return [{"k": "lines", "n": block.count, "alt": block.label or laying.word("write_here")}]
         case Table():

@@ -16,11 +16,11 @@ from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions.paper import enter_ballots
 from wijkwijzer_web.dialogue.actions.participate import RefusedError
 from wijkwijzer_web.dialogue.forms.paper import Import, read_ballot, read_csv
+from wijkwijzer_web.dialogue.languages import DUTCH, language
 from wijkwijzer_web.dialogue.models import Dialogue, Participant
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
 from wijkwijzer_web.dialogue.queries.structure import forget, structure
 from wijkwijzer_web.dialogue.views.print_pack import print_pack_pdf
-from wijkwijzer_web.dialogue.views.room import qr_svg
 
 __all__ = ["paper", "print_pack"]
 
@@ -61,11 +61,12 @@ def _read(request: HttpRequest, dialogue: Dialogue) -> Import:
 @login_required
 @require_safe
 def print_pack(request: HttpRequest, slug: str) -> HttpResponse:
-    """A poster with the QR code, a ballot, and a note sheet for each open question."""
+    """A poster with the QR code, a ballot and note sheets for the open questions, in the language `taal`."""
     dialogue = dialogue_for(request.user, slug, Permission.WRITE)
     address = request.build_absolute_uri(reverse("dialogue:welcome", args=[slug]))
-    shown = address.partition("://")[2].rstrip("/")
-    pdf = print_pack_pdf(dialogue, structure(dialogue), qr_svg(address), shown)
+    words = language(request.GET.get("taal", DUTCH))
+    pdf = print_pack_pdf(dialogue, structure(dialogue), address, words)
     response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{_("drukwerk")}-{slug}.pdf"'
+    name = f"{_('drukwerk')}-{slug}" + ("" if words.code == DUTCH else f"-{words.code}")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return response

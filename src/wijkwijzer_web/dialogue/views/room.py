@@ -31,6 +31,7 @@ from wijkwijzer_web.dialogue.models import Dialogue
 from wijkwijzer_web.dialogue.queries.room import room_of
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for, moderation_of
 from wijkwijzer_web.dialogue.queries.structure import forget
+from wijkwijzer_web.dialogue.views.print_pack import qr_file
 
 __all__ = ["console", "console_stream", "move", "qr", "screen", "screen_stream"]
 
@@ -114,7 +115,7 @@ def qr(request: HttpRequest, slug: str) -> HttpResponse:
     """The QR code as a file, to put in a letter."""
     dialogue = dialogue_for(request.user, slug, Permission.WRITE)
     address = request.build_absolute_uri(reverse("dialogue:welcome", args=[dialogue.slug]))
-    response = HttpResponse(qr_svg(address), content_type="image/svg+xml")
+    response = HttpResponse(qr_file(address), content_type="image/svg+xml")
     response.headers["Content-Disposition"] = f'attachment; filename="qr-{dialogue.slug}.svg"'
     return response
 
