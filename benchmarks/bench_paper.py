@@ -1,9 +1,9 @@
 """Reports on paper: CPU of rendering and of the whole command, beside a former build where one is given.
 
-    python benchmarks/bench_paper.py [--release FOLDER] [--former CHECKOUT] [--former-python PYTHON] [--code CODE]
+    python benchmarks/bench_paper.py [--release FOLDER] [--former CHECKOUT] [--former-python PYTHON]
 
-The former build renders the same blocks (from the same JSON) in the same run, pairs alternating; each measurement is
-a process of its own. Without a former build only our own figures are printed, against their bars.
+The former build renders the same blocks (from the same JSON) in the same run, pairs alternating; each
+measurement is a process of its own. Without a former build only our own figures are printed.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ print(json.dumps([first, sorted(later)[len(later) // 2], len(pdf)]))
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--release", type=Path, required=True)
+    parser.add_argument("--release", type=Path)
     parser.add_argument("--code", default="WK990311")
     parser.add_argument("--former", type=Path)
     parser.add_argument("--former-python", default=sys.executable)
@@ -47,17 +47,25 @@ def main() -> int:
     if args.former:
         builds["former"] = (args.former, args.former_python)
     with tempfile.TemporaryDirectory() as folder:
+        args.release = args.release or _example(Path(folder))
         blocks = Path(folder) / "document.json"
         blocks.write_text(_document(args.release, args.code), encoding="utf-8")
         return _compare(builds, blocks, args, Path(folder))
+
+
+def _example(folder: Path) -> Path:
+    from wijkwijzer.areas import build_release
+    from wijkwijzer.example import areas_input
+
+    build_release(areas_input(folder / "input"), folder / "release")
+    return folder / "release"
 
 
 def _document(release: Path, code: str) -> str:
     """The report of one area as JSON that a former build reads too."""
     import datetime
 
-    from wijkwijzer.areas import open_release
-    from wijkwijzer.areas.report import release_document
+    from wijkwijzer.areas import open_release, release_document
     from wijkwijzer.report import to_json
 
     document = release_document(open_release(release), code, made_on=datetime.date(2026, 11, 29))

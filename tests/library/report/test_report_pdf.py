@@ -16,7 +16,7 @@ from report_sample import wijk
 from report_sample_dialogue import dialogue
 
 from wijkwijzer import report as r
-from wijkwijzer.report.paper.fonts import characters, font_folder
+from wijkwijzer.report.fonts import characters, font_folder
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def elements(pdf: bytes) -> list[Any]:
 
 
 def attribute(element: Any, name: str) -> Any:
-    found = element.get("/A", {})
+    found = element.get("/A", [])
     for each in found if isinstance(found, list) else [found]:
         if name in each.get_object():
             return each.get_object()[name]

@@ -229,7 +229,7 @@ def map_figure(block: MapFigure, laying: Laying, *, side: bool = False) -> Tree:
         "classes": [{"svg": class_svg(level, alone=True), "t": laying.text(text)} for level, text in classes],
         "source": _source(block.source, laying),
     }
-    said = len(block.title) + len(block.note) + sum(len(label) for _, label in classes) + len(laid["key"])
+    said = len(block.title) + len(block.note) + sum(len(text) for text in (*key, *dict(classes).values()))
     laid["short"] = said < _SHORT
     laying.room = room
     return laid

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from wijkwijzer.report.paper.fonts import characters
+from wijkwijzer.report.fonts import characters
 from wijkwijzer.report.pictures.svg import clean
 
 __all__ = ["BOX", "Guard", "direction"]

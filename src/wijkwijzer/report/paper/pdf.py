@@ -11,7 +11,7 @@ from typing import Any
 
 from wijkwijzer.errors import InputError
 from wijkwijzer.report.blocks import Document
-from wijkwijzer.report.paper.fonts import font_folder
+from wijkwijzer.report.fonts import font_folder
 from wijkwijzer.report.paper.tags import mended
 from wijkwijzer.report.paper.tree import laid_out
 from wijkwijzer.report.store import to_json

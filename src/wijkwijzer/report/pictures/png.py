@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from functools import cache
 
-from wijkwijzer.report.paper.fonts import font_folder
+from wijkwijzer.report.fonts import font_folder
 
 __all__ = ["size_of", "to_png"]
 

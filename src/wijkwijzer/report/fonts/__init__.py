@@ -28,7 +28,7 @@ FAMILIES = (
 @cache
 def font_folder() -> Path:
     """The folder with the TTF files."""
-    return Path(__file__).with_name("fonts")
+    return Path(__file__).parent
 
 
 @cache
