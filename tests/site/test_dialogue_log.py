@@ -53,7 +53,7 @@ def kept(dialogue: Dialogue, key: uuid.UUID) -> list[tuple[object, ...]]:
             event.late,
             event.request is None,
             event.at == this_minute(),
-            *Message.objects.filter(event=event, number=event.position, dialogue=dialogue).values_list(
+            *Message.objects.filter(event=event, dialogue=dialogue).values_list(
                 "text", "shown_text", "language", "consent", "state", "question_id", "statement_id"
             ),
         )

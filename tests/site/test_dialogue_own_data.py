@@ -122,6 +122,7 @@ def test_the_data_pages_need_a_post(phone: Callable[[], Phone]) -> None:
 def _make_findings(participant: Participant) -> None:
     from wijkwijzer_web.core.models import Job
 
+    Dialogue.objects.filter(pk=participant.dialogue_id).update(state=Dialogue.State.CLOSED)
     job = Job.objects.create(kind="uitkomst", key="test", title="test")
     renew_findings.call(job_id=str(job.pk), slug=participant.dialogue.slug)
     job.refresh_from_db()

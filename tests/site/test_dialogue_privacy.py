@@ -160,6 +160,8 @@ def test_words_of_people_are_never_markup(dialogue: Dialogue) -> None:
             one.send(keuze="eens")
     Message.objects.update(state=Message.State.VISIBLE)
     dialogue.promises.create(theme=theme, text=EVIL, owner=EVIL, due=dialogue.keep_until, explanation=EVIL)
+    dialogue.state = Dialogue.State.CLOSED
+    dialogue.save()
     start_findings(dialogue)
     found = Findings.objects.get()
     Report.objects.create(

@@ -21,7 +21,7 @@ from wijkwijzer_web.dialogue.models import (
     Dialogue,
     Findings,
     Message,
-    Moderation,
+    Participant,
     Question,
     Report,
     Round,
@@ -84,31 +84,49 @@ def vote(phone: Callable[[], Phone], people: int) -> None:
         one.send(keuze="eens")
 
 
-def test_two_results_in_a_row_differ_by_ten_people(phone: Callable[[], Phone], dialogue: Dialogue) -> None:
-    vote(phone, 12)
-    assert start_findings(dialogue)
-    first = Findings.objects.get().position
-    vote(phone, 9)
+def test_two_results_in_a_row_differ_by_ten_people_and_so_does_the_last(
+    phone: Callable[[], Phone], dialogue: Dialogue
+) -> None:
+    vote(phone, 19)
+    assert not start_findings(dialogue), "ten people stay behind, so that the last result can count everybody"
+    vote(phone, 3)
+    start_findings(dialogue)
+    found = Findings.objects.get()
+    first = found.aggregates["people"]
+    assert 10 <= first <= 12
     later()
+    vote(phone, 8 - (12 - first))
     assert not start_findings(dialogue), "nine people could be told apart by subtracting"
     page = Client().get(f"/dialoog/{dialogue.slug}/uitkomst").content.decode()
     assert "Voorlopige uitkomst" in page
     assert "als tien mensen iets nieuws hebben gezegd" in page
-    vote(phone, 1)
-    assert start_findings(dialogue)
-    found = Findings.objects.get()
-    assert found.position > first
-    assert found.aggregates["people"] == 22
+    vote(phone, 12)
+    later()
+    start_findings(dialogue)
+    assert Findings.objects.get().aggregates["people"] >= first + 10
     statement = Statement.objects.get(pk=found.aggregates["statements"][0]["statement"])
     assert statement.question.topic.dialogue == dialogue
+    dialogue.state, dialogue.closed_at = Dialogue.State.CLOSED, timezone.now()
+    dialogue.save()
+    caches["local"].clear()
+    assert start_findings(dialogue)
+    everyone = Findings.objects.get()
+    assert everyone.aggregates["people"] == Participant.objects.count()
+    assert everyone.settled
+    one = phone()
+    one.begin()
+    one.send(tekst="", overslaan="1")
+    one.send(keuze="oneens")
+    later()
+    assert not start_findings(dialogue), "one who came after closing would be read off"
 
 
 def test_within_twenty_seconds_the_work_is_not_asked_twice(
     phone: Callable[[], Phone], dialogue: Dialogue
 ) -> None:
-    vote(phone, 12)
+    vote(phone, 22)
     start_findings(dialogue)
-    vote(phone, 12)
+    vote(phone, 22)
     start_findings(dialogue)
     assert Job.objects.filter(kind="uitkomst").count() == 1
     Job.objects.update(finished_at=timezone.now() - timedelta(days=2))
@@ -117,26 +135,36 @@ def test_within_twenty_seconds_the_work_is_not_asked_twice(
     assert Findings.objects.exists()
 
 
-def test_what_a_moderator_shows_or_hides_counts_at_once(
+def test_what_a_moderator_hides_is_gone_at_once_and_counts_follow_when_ten_people_are_judged(
     phone: Callable[[], Phone],
     dialogue: Dialogue,
+    log_in: Callable[[User], Client],
     member: Callable[[Role], User],
 ) -> None:
-    one = phone()
-    one.begin()
-    one.send(tekst="Een vaste plek waar altijd iemand achter de deur staat.", gezien="1", letterlijk="1")
+    for n in range(21):
+        one = phone()
+        one.begin()
+        one.send(
+            tekst=f"Een vaste plek waar altijd iemand achter deur {n} staat.", gezien="1", letterlijk="1"
+        )
     Message.objects.update(state="zichtbaar")
     question = Question.objects.get(topic__dialogue=dialogue, kind="factor")
     Theme.objects.create(question=question, key="plek", label="Een vaste plek", seed_words=["plek", "deur"])
-    start_findings(dialogue)
-    page = f"/dialoog/{dialogue.slug}/uitkomst"
-    assert "achter de deur" in Client().get(page).content.decode()
-    message = Message.objects.get()
-    Message.objects.update(state="verborgen")
-    assert "achter de deur" not in Client().get(page).content.decode(), "before the result is made anew"
+    start_findings(dialogue, again=True)
+    page, queue = f"/dialoog/{dialogue.slug}/uitkomst", f"/werkplek/dialogen/{dialogue.slug}/wachtrij"
+    counts = Findings.objects.get().aggregates["themes"]
+    assert counts[0]["messages"] >= 10
+    shown = Client().get(page).content.decode()
+    quoted = [m for m in Message.objects.all() if m.text in shown]
+    assert quoted
+    moderator = log_in(member(Role.MODERATOR))
+    moderator.post(queue, {"besluit": "verberg", "reden": "buiten", "bericht": quoted[0].number})
+    assert quoted[0].text not in Client().get(page).content.decode(), "before the result is made anew"
+    before = Findings.objects.get().aggregates
+    assert before["themes"] == counts, "one decision would say what one person wrote about"
+    numbers = list(Message.objects.values_list("number", flat=True))
+    moderator.post(queue, {"besluit": "verberg", "reden": "buiten", "bericht": numbers})
     later()
-    moderator = member(Role.MODERATOR)
-    Moderation.objects.create(message=message, decision="verberg", reason="buiten", moderator=moderator)
     assert start_findings(dialogue)
     assert Findings.objects.get().aggregates["themes"] == []
 
@@ -146,18 +174,30 @@ def test_erasing_while_a_result_is_made_leaves_no_words(
 ) -> None:
     from wijkwijzer_web.dialogue.actions import findings, own_data
 
+    words = "Dit wil ik straks niet meer teruglezen, nergens."
+    vote(phone, 10)
+    for _ in range(9):
+        other = phone()
+        other.begin()
+        other.send(tekst="", overslaan="1")
     one = phone()
     participant = one.begin()
-    one.send(tekst="Dit wil ik straks niet meer teruglezen, nergens.", gezien="1", letterlijk="1")
-    Message.objects.update(state="zichtbaar")
-    write = findings.write_document
+    write, times = findings.write_document, []
 
     def slow(*args: object) -> object:
         result = write(*args)  # type: ignore[arg-type]
+        times.append(1)
         own_data.erase(participant)
         return result
 
     monkeypatch.setattr(findings, "write_document", slow)
+    one.send(tekst=words, gezien="1", letterlijk="1")
+    Message.objects.update(state="zichtbaar")
+    Dialogue.objects.update(state=Dialogue.State.CLOSED)
+    dialogue.refresh_from_db()
     start_findings(dialogue)
-    assert not Findings.objects.exists()
-    assert Job.objects.get(kind="uitkomst").state == Job.State.FAILED
+    found = Findings.objects.get()
+    assert len(times) == 2, "what was made with the words of who erased is thrown away, and made again"
+    assert words not in str(found.document)
+    assert found.aggregates["people"] == 10
+    assert Job.objects.get(kind="uitkomst").state == Job.State.DONE

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from wijkwijzer.dialogue.verslag.document import verslag_document
     from wijkwijzer.dialogue.verslag.gather import gather
     from wijkwijzer.dialogue.verslag.inquiry import Inquiry
+    from wijkwijzer.dialogue.verslag.references import message_ref, statement_ref, theme_ref
     from wijkwijzer.dialogue.verslag.rows import statement_picture
     from wijkwijzer.dialogue.verslag.script import Script, ScriptQuestion, ScriptTopic
     from wijkwijzer.dialogue.votes.log import Dialogue, empty_table
@@ -55,11 +56,14 @@ __all__ = [
     "empty_table",
     "gather",
     "group_by_question",
+    "message_ref",
     "polis_export",
     "read_dialogue",
     "router_weights",
     "shares_by_age",
     "statement_picture",
+    "statement_ref",
+    "theme_ref",
     "verslag_document",
 ]
 
@@ -76,6 +80,7 @@ __getattr__ = lazily(
         "verslag.document": ("verslag_document",),
         "verslag.gather": ("gather",),
         "verslag.inquiry": ("Inquiry",),
+        "verslag.references": ("message_ref", "statement_ref", "theme_ref"),
         "verslag.rows": ("statement_picture",),
         "verslag.script": ("Script", "ScriptQuestion", "ScriptTopic"),
         "votes.log": ("Dialogue", "empty_table"),

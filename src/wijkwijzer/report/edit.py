@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 
 from wijkwijzer.report.blocks import (
     Block,
@@ -56,19 +57,15 @@ def identified(document: Document) -> Document:
     >>> from wijkwijzer.report import Meta
     >>> document = Document("De Kade", Meta(datetime.date(2025, 11, 21)), (Sentence("Buren eten samen."),))
     >>> identified(document).blocks[0].id
-    'zin-1'
+    '0'
     """
     taken = {block.id for block in walk(document) if isinstance(block, Sentence | Paragraph) and block.id}
-    number = 0
+    numbers = (str(number) for number in count() if str(number) not in taken)
 
     def name(block: Block) -> Block:
-        nonlocal number
-        if not isinstance(block, Sentence | Paragraph):
+        if not isinstance(block, Sentence | Paragraph) or block.id:
             return block
-        number += 1
-        while f"zin-{number}" in taken and not block.id:
-            number += 1
-        return block if block.id else replace(block, id=f"zin-{number}")
+        return replace(block, id=next(numbers))
 
     return _changed(document, name)
 

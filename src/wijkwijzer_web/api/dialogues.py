@@ -13,7 +13,7 @@ from wijkwijzer_web.api import dialogue_schemas as schemas
 from wijkwijzer_web.api.paging import page_of
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Promise, Question, Report
 from wijkwijzer_web.dialogue.queries import public_data, results
-from wijkwijzer_web.dialogue.queries.my_place import participants_count
+from wijkwijzer_web.dialogue.queries.beside import in_tens, withheld_in
 from wijkwijzer_web.dialogue.queries.reports import published
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
 
@@ -83,7 +83,7 @@ def outcome(request: HttpRequest, naam: str) -> dict[str, Any]:
     return {
         "stand": "nog niet gemaakt" if found is None else "vastgesteld" if found.settled else "voorlopig",
         "gemaakt_op": found.made_at if found else None,
-        "deelnemers": aggregates.get("people", 0) if found else participants_count(one),
+        "deelnemers": aggregates.get("people", 0),
         "herkomst": aggregates.get("sources", {}),
         "groepen": aggregates.get("groups", []),
         "stellingen": [public_data.statement_data(each) for each in counts],
@@ -102,16 +102,19 @@ def messages(
     request: HttpRequest, response: HttpResponse, naam: str, question: Query[schemas.MessageQuestion]
 ) -> dict[str, Any]:
     """Alleen wat de schrijver vrijgaf en een moderator niet verborg, zonder wie het schreef."""
-    visible = Message.objects.filter(dialogue=dialogue_by_slug(naam), state=Message.State.VISIBLE)
+    one = dialogue_by_slug(naam)
+    found = results.findings_of(one)
+    written = Message.objects.filter(dialogue=one)
     if question.vraag:
-        visible = visible.filter(question_id=question.vraag)
+        written = written.filter(question_id=question.vraag)
     if question.thema:
-        visible = visible.filter(theme__theme_id=question.thema)
-    readable = results.quotable(visible).select_related("theme")
+        written = written.filter(theme__theme_id=question.thema)
+    readable = results.quotable(written, found).select_related("theme")
     rows = page_of(request, response, readable, question)
+    aggregates = found.aggregates if found else None
     return {
         **rows,
-        "niet_openbaar": visible.count() - rows["totaal"],
+        "niet_openbaar": withheld_in(aggregates, question=question.vraag or 0, theme=question.thema or 0),
         "berichten": [_message(one) for one in rows.pop("rijen")],
     }
 
@@ -223,7 +226,7 @@ def _report(request: HttpRequest, one: Report) -> dict[str, Any]:
         "versie": version,
         "gepubliceerd_op": one.published_at,
         "deelnemers": one.aggregates["people"],
-        "ingetrokken": one.withdrawn,
+        "ingetrokken": in_tens(one.withdrawn),
         "controlegetal": one.checksum,
         "bestanden": [
             {"vorm": form, "adres": request.build_absolute_uri(address), "methode": method}

@@ -88,8 +88,8 @@ def test_ids_are_given_once_and_stay() -> None:
     assert r.identified(made) == made
     ids = [one.id for one in r.editable(made)]
     assert len(ids) == len(set(ids)) > 3
-    shorter = replace(made, blocks=made.blocks[1:])
-    assert [one.id for one in r.editable(r.identified(shorter))][-1] == ids[-1]
+    longer = replace(made, blocks=(r.Sentence("Nieuw"), *made.blocks))
+    assert [one.id for one in r.editable(r.identified(longer))][1:] == ids
 
 
 def test_own_words_are_marked_and_keep_what_stood_there() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from wijkwijzer.dialogue.analysis import Analysis, analyse
-from wijkwijzer.dialogue.public_counts import PublicStatement, public_statements
+from wijkwijzer.dialogue.public_counts import GROUPS, PublicStatement, public_statements
 from wijkwijzer.dialogue.themes.find import QuestionThemes, ThemedMessage, find_themes
 from wijkwijzer.dialogue.themes.messages import Message, Question
-from wijkwijzer.dialogue.verslag.inquiry import Inquiry
+from wijkwijzer.dialogue.verslag.inquiry import AnswerTables, Inquiry
 from wijkwijzer.dialogue.verslag.script import Script, ScriptQuestion, ScriptTopic
 from wijkwijzer.dialogue.votes.log import Dialogue
 from wijkwijzer.dialogue.votes.matrix import Id
@@ -58,6 +58,8 @@ class Verslag:
         Messages that a moderator hid or the writer withdrew.
     checksums
         SHA-256 of every file that was read.
+    answer_tables
+        As in `Inquiry`.
     """
 
     title: str
@@ -74,6 +76,7 @@ class Verslag:
     population_source: str = ""
     hidden: int = 0
     checksums: Mapping[str, str] = field(default_factory=dict)
+    answer_tables: AnswerTables | None = None
 
     @property
     def people(self) -> int:
@@ -92,7 +95,14 @@ class Verslag:
     def public(self) -> Mapping[Id, PublicStatement]:
         """What everyone may see of each statement, in the order of the analysis."""
         found = public_statements(self.analysis) if self.analysis is not None else ()
-        return {one.statement: one for one in found}
+        return {one.statement: self._as_published(one) for one in found}
+
+    def _as_published(self, one: PublicStatement) -> PublicStatement:
+        if self.answer_tables is None:
+            return one
+        groups = {name: rows for name, rows in one.tables.items() if name == GROUPS}
+        before = self.answer_tables.get(one.statement, {})
+        return replace(one, tables={**groups, **{n: r for n, r in before.items() if n != GROUPS}})
 
     def script_question(self, topic: str, question: str) -> QuestionThemes | None:
         """The themes of a question, whatever its capitals."""
@@ -128,6 +138,7 @@ def gather(inquiry: Inquiry, *, bootstraps: int = 100) -> Verslag:
         population_source=inquiry.population_source,
         hidden=len(inquiry.messages) - len(visible),
         checksums=inquiry.checksums,
+        answer_tables=inquiry.answer_tables,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wijkwijzer.dialogue.files import read_dialogue
+from wijkwijzer.dialogue.public_counts import PublicRow
 from wijkwijzer.dialogue.themes.messages import (
     Message,
     Question,
@@ -18,10 +19,13 @@ from wijkwijzer.dialogue.themes.messages import (
 )
 from wijkwijzer.dialogue.verslag.script import Script, read_script
 from wijkwijzer.dialogue.votes.log import Dialogue
+from wijkwijzer.dialogue.votes.matrix import Id
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.delimited import find_table, read_delimited
 
-__all__ = ["Inquiry", "read_inquiry"]
+__all__ = ["AnswerTables", "Inquiry", "read_inquiry"]
+
+AnswerTables = Mapping[Id, Mapping[str, tuple[PublicRow, ...]]]
 
 _VOTE_FILES = ("votes.csv", "ratings.csv", "rankings.csv")
 _FILES = (
@@ -54,6 +58,9 @@ class Inquiry:
         those shares are from, in words.
     checksums
         SHA-256 of every file that was read.
+    answer_tables
+        Per statement the rows of each background question as they were published before; None to count them.
+        Who erased an answer about themselves since then can so not be found by subtracting.
 
     Examples
     --------
@@ -71,6 +78,7 @@ class Inquiry:
     population: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     population_source: str = ""
     checksums: Mapping[str, str] = field(default_factory=dict)
+    answer_tables: AnswerTables | None = None
 
 
 def read_inquiry(folder: Path) -> Inquiry:

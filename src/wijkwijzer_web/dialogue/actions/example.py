@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import count
+from random import Random
 from uuid import UUID, uuid5
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -68,15 +70,15 @@ def load_example_dialogues(*, actor: User | None, organisation: Organisation) ->
 @task()
 def publish_example_report(job_id: str, slug: str) -> None:
     """Make and publish the verslag of the finished example."""
-    from wijkwijzer_web.dialogue.actions.findings import SETTLED, keep_findings, keep_themes, write_document
+    from wijkwijzer_web.dialogue.actions.findings import SETTLED, keep_findings, write_document
 
     with jobs.work(job_id) as work:
         dialogue = Dialogue.objects.select_related("organisation").get(slug=slug)
-        found = material(dialogue)
+        found = material(dialogue, None)
         work.progress(20, _("Berichten en stemmen lezen"))
         document, aggregates, themed = write_document(found, SETTLED)
-        keep_themes(dialogue, themed)
-        keep_findings(found, True, document, aggregates)
+        with transaction.atomic():
+            keep_findings(found, None, True, document, aggregates, themed)
         Report.objects.get_or_create(
             dialogue=dialogue,
             version=1,
@@ -204,11 +206,12 @@ def _answers(
 def _words(
     dialogue: Dialogue, written: list[tuple[ExampleMessage, Event]], questions: list[Question]
 ) -> None:
+    numbers = Random(dialogue.slug).sample(range(1_000_000, 10_000_000), len(written))
     messages = Message.objects.bulk_create(
         Message(
             event=event,
             dialogue=dialogue,
-            number=event.position,
+            number=number,
             question=event.question,
             participant_key=event.participant_key,
             text=m.text,
@@ -216,7 +219,7 @@ def _words(
             consent=Message.Consent.LITERAL if m.literal else Message.Consent.SUMMARY,
             state=Message.State.VISIBLE,
         )
-        for m, event in written
+        for number, (m, event) in zip(numbers, written, strict=True)
     )
     themes = {(t.question_id, t.key): t for t in Theme.objects.filter(question__in=questions)}
     ThemeOfMessage.objects.bulk_create(

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tasks import task
+from django_tasks import default_task_backend, task
 
 from wijkwijzer.errors import InputError
-from wijkwijzer.report import render
-from wijkwijzer.report.store import from_json, to_json
+from wijkwijzer.report import render, to_json
 from wijkwijzer_web.core.models import Job, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
@@ -30,18 +31,21 @@ from wijkwijzer_web.dialogue.models import (
     Theme,
     ThemeOfMessage,
 )
-from wijkwijzer_web.dialogue.queries.findings import (
-    Material,
-    erased_people,
+from wijkwijzer_web.dialogue.queries.beside import counts_beside
+from wijkwijzer_web.dialogue.queries.findings import Material, erased_people, material
+from wijkwijzer_web.dialogue.queries.freshness import (
+    AT_LEAST,
     last_position,
-    material,
-    moderated_since,
-    people_since,
+    may_judge,
+    next_place,
+    whole_place,
 )
-from wijkwijzer_web.dialogue.queries.reports import shown_document
+from wijkwijzer_web.dialogue.queries.reports import gone_now, sentences, shown_document, state_of
+from wijkwijzer_web.dialogue.queries.versions import refuse_older
 
 __all__ = [
     "FORMS",
+    "ask_when_ten_wrote",
     "assemble_report",
     "draft_report",
     "edit_report",
@@ -65,43 +69,63 @@ FORMS = {
 }
 WHILE_LIVE, SETTLED = 30, 100  # bootstraps of people for the stability of groups
 PAUSE = timedelta(seconds=20)
-# Two results in a row differ by as many people at least: else their difference is what one person said.
-AT_LEAST = 10
+LOOK_SECONDS = 5.0
+ATTEMPTS = 4  # of making a result while people go on erasing
+REMEMBERED = 3600.0
 
 
 def start_findings(dialogue: Dialogue, *, again: bool = False) -> bool:
     """Ask for new findings when there is reason to; return whether they are being made.
 
-    While the dialogue is open that is when ten people wrote since the last, or a moderator decided, at most
-    every twenty seconds; `again` when themes changed and the same answers have to be read anew.
+    That is when enough people wrote, or a moderator decided on the words of ten; when the dialogue closed; or
+    `again`: themes changed and the same answers have to be read anew.
     """
     known = Findings.objects.filter(dialogue=dialogue).first()
     position = last_position(dialogue)
     settled = dialogue.state == Dialogue.State.CLOSED
-    if position == 0 or (not again and known and not _outdated(known, position, settled)):
+    if position == 0 or not _outdated(dialogue, known, settled, again):
         return False
-    if not again and known and known.made_at > timezone.now() - PAUSE:
+    now = timezone.now()
+    pause = not again and known and now - PAUSE < known.made_at <= now and known.settled == settled
+    wait = known.made_at + PAUSE if pause and known else None
+    if wait is not None and not default_task_backend.supports_defer:
         return True
-    # The work is the same as long as it follows on the same result.
-    before = timezone.now() if again else known.made_at if known else dialogue.created_at
+    before = f"{known.position}:{known.made_at:%y%m%d%H%M%S%f}" if known else "0"
     try:
+        # The work is the same as long as it follows on the same result.
         jobs.start(
-            renew_findings,
+            renew_findings if wait is None else renew_findings.using(run_after=wait),
             kind=RESULTS,
-            key=f"{dialogue.slug}:{position}:{int(settled)}:{before:%y%m%d%H%M%S}",
+            key=f"{dialogue.slug}:{before}:{position}:{int(settled)}{f':{now:%H%M%S%f}' if again else ''}",
             title=_("Uitkomst van %(title)s") % {"title": dialogue.title},
             parameters={"slug": dialogue.slug},
         )
     except jobs.TooMuchWork:
-        return False  # the page shows what there is; who comes next asks again
+        return False  # the page shows what there is; who writes next asks again
     return True
 
 
-def _outdated(known: Findings, position: int, settled: bool) -> bool:
-    if known.settled != settled:
+def _outdated(dialogue: Dialogue, known: Findings | None, settled: bool, again: bool) -> bool:
+    if known is None:
+        return settled or next_place(dialogue, None) is not None
+    if again or known.settled != settled or may_judge(known):
         return True
-    newer = known.position < position
-    return (newer and (settled or people_since(known) >= AT_LEAST)) or moderated_since(known)
+    place = whole_place(dialogue, known) if settled else next_place(dialogue, known)
+    return place is not None
+
+
+def ask_when_ten_wrote(dialogue: Dialogue, writer: UUID) -> None:
+    """After an answer: see whether there is reason for new findings, without counting at every answer.
+
+    Each process counts the people that it saw itself; from ten on, or after some seconds, it looks.
+    """
+    cache, key = caches["local"], f"dialogue-writers:{dialogue.pk}"
+    seen: frozenset[UUID] = cache.get(key, frozenset()) | {writer}
+    looked = not cache.add(f"dialogue-looked:{dialogue.pk}", True, LOOK_SECONDS)
+    if len(seen) >= AT_LEAST or not looked:
+        start_findings(dialogue)
+        seen = frozenset()
+    cache.set(key, seen, REMEMBERED)
 
 
 @task()
@@ -109,32 +133,50 @@ def renew_findings(job_id: str, slug: str) -> None:
     """Compute the newest findings in the background."""
     with jobs.work(job_id) as work:
         dialogue = Dialogue.objects.select_related("organisation").get(slug=slug)
-        settled = dialogue.state == Dialogue.State.CLOSED
-        known = Findings.objects.filter(dialogue=dialogue).first()
-        few = known is not None and not settled and people_since(known) < AT_LEAST
-        found = material(dialogue, known.position if known and few else None)
-        work.progress(30, _("Berichten en stemmen lezen"))
-        document, aggregates, themed = write_document(found, SETTLED if settled else WHILE_LIVE)
-        work.progress(90, _("Bewaren"))
-        with transaction.atomic():
-            refuse_erased(found.dialogue, found.erased)
-            keep_themes(dialogue, themed)
-            keep_findings(found, settled, document, aggregates)
+        for _attempt in range(ATTEMPTS):
+            known = Findings.objects.filter(dialogue=dialogue).first()
+            settled = dialogue.state == Dialogue.State.CLOSED
+            place = whole_place(dialogue, known) if settled else next_place(dialogue, known)
+            if place is None and known is None:
+                return
+            found = material(dialogue, place, known)
+            work.progress(30, _("Berichten en stemmen lezen"))
+            document, aggregates, themed = write_document(found, SETTLED if settled else WHILE_LIVE)
+            work.progress(90, _("Bewaren"))
+            with transaction.atomic():
+                if keep_findings(found, known, settled, document, aggregates, themed):
+                    return
+        raise InputError(_("Intussen veranderde er steeds iets. Vraag het opnieuw."))
 
 
 def keep_findings(
-    found: Material, settled: bool, document: dict[str, Any], aggregates: dict[str, Any]
-) -> None:
-    """Store the newest findings; inside the caller's transaction."""
+    found: Material,
+    known: Findings | None,
+    settled: bool,
+    document: dict[str, Any],
+    aggregates: dict[str, Any],
+    themed: list[Any],
+) -> bool:
+    """Store the newest findings inside the caller's transaction, unless something changed in the meantime.
+
+    Nothing is stored when somebody erased, or another result was stored, while this one was made.
+    """
+    dialogue = found.dialogue
+    Counter.objects.select_for_update().get(dialogue=dialogue)
+    now = Findings.objects.filter(dialogue=dialogue).first()
+    if erased_people(dialogue) != found.erased or (now and now.made_at) != (known and known.made_at):
+        return False
+    keep_themes(dialogue, themed)
     Findings.objects.update_or_create(
-        dialogue=found.dialogue,
+        dialogue=dialogue,
         defaults={
             "position": found.position,
             "settled": settled,
             "document": document,
-            "aggregates": aggregates,
+            "aggregates": aggregates | counts_beside(dialogue, found.position),
         },
     )
+    return True
 
 
 def refuse_erased(dialogue: Dialogue, erased: int) -> None:
@@ -159,9 +201,17 @@ def write_document(found: Material, bootstraps: int) -> tuple[dict[str, Any], di
         "checksum": found.checksum,
         "groups": gathered.analysis.groups.sizes.tolist() if gathered.analysis else [],
         "statements": [one.to_json() for one in gathered.public.values()],
-        "themes": [asdict(question) for question in gathered.questions.values()],
+        "themes": [_public(question) for question in gathered.questions.values()],
+        "background": found.inquiry.background,
+        "moderation": found.moderation,
+        "counted_at": found.counted_at,
     }
     return to_json(document), aggregates, list(gathered.themed.values())
+
+
+def _public(question: Any) -> dict[str, Any]:
+    """A question as it is kept for pages and data; words of proposals are made of messages, and stay out."""
+    return {name: value for name, value in asdict(question).items() if name != "proposals"}
 
 
 def keep_themes(dialogue: Dialogue, themed: list[Any]) -> None:
@@ -211,7 +261,10 @@ def start_report(actor: User, dialogue: Dialogue, return_url: str = "") -> Job |
 
 def draft_report(actor: User, dialogue: Dialogue, return_url: str = "") -> bool:
     """After the last round, or at closing: make a draft by itself, unless there is one of just this."""
-    if Report.objects.filter(dialogue=dialogue, position__gte=last_position(dialogue)).exists():
+    known = Findings.objects.filter(dialogue=dialogue).first()
+    place = whole_place(dialogue, known)
+    until = place if place is not None else known.position if known else 0
+    if Report.objects.filter(dialogue=dialogue, position__gte=until).exists():
         return False
     try:
         return start_report(actor, dialogue, return_url) is not None
@@ -224,28 +277,33 @@ def assemble_report(job_id: str, slug: str, actor: int) -> None:
     """Make the next version from everything up to now; nothing is locked while it is computed."""
     with jobs.work(job_id) as work:
         dialogue = Dialogue.objects.select_related("organisation").get(slug=slug)
-        found = material(dialogue)
-        work.progress(20, _("Berichten en stemmen lezen"))
-        document, aggregates, themed = write_document(found, SETTLED)
-        work.progress(90, _("Bewaren"))
         person = User.objects.get(pk=actor)
-        keep_report(actor=person, found=found, document=document, aggregates=aggregates, themed=themed)
+        for _attempt in range(ATTEMPTS):
+            known = Findings.objects.filter(dialogue=dialogue).first()
+            found = material(dialogue, whole_place(dialogue, known), known)
+            work.progress(20, _("Berichten en stemmen lezen"))
+            made = write_document(found, SETTLED)
+            work.progress(90, _("Bewaren"))
+            if keep_report(actor=person, found=found, known=known, made=made) is not None:
+                return
+        raise InputError(_("Intussen veranderde er steeds iets. Vraag het opnieuw."))
 
 
 @action
 def keep_report(
-    *,
-    actor: User,
-    found: Material,
-    document: dict[str, Any],
-    aggregates: dict[str, Any],
-    themed: list[Any],
-) -> Report:
-    """Store a version of the verslag; it is a draft until it is published."""
+    *, actor: User, found: Material, known: Findings | None, made: tuple[dict[str, Any], dict[str, Any], Any]
+) -> Report | None:
+    """Store a version of the verslag, a draft until it is published, with the newest findings beside it.
+
+    None, and nothing stored, when somebody erased while it was made.
+    """
     dialogue = found.dialogue
     require(actor, Permission.WRITE, dialogue.organisation)
-    refuse_erased(found.dialogue, found.erased)
-    keep_themes(dialogue, themed)
+    document, aggregates, themed = made
+    settled = dialogue.state == Dialogue.State.CLOSED
+    if not keep_findings(found, known, settled, document, aggregates, themed):
+        record(dialogue, details={"again": True})
+        return None
     last = Report.objects.filter(dialogue=dialogue).aggregate(last=Max("version"))["last"] or 0
     report = Report.objects.create(
         dialogue=dialogue,
@@ -260,12 +318,15 @@ def keep_report(
 
 
 @action
-def edit_report(*, actor: User, report: Report, edits: dict[str, str]) -> None:
+def edit_report(*, actor: User, report: Report, edits: dict[str, str], version: str = "") -> None:
     """Put an editor's words in place of sentences; what a sentence rests on does not change."""
     require(actor, Permission.WRITE, report.dialogue.organisation)
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    refuse_older(version, *state_of(report))
     if report.published_at is not None:
         raise ValidationError(_("Deze versie is gepubliceerd. Maak een nieuwe om iets te veranderen."))
-    report.edits = {place: words for place, words in edits.items() if words}
+    known = {one.id for one, _own in sentences(report)}
+    report.edits = {place: words for place, words in edits.items() if words and place in known}
     report.save(update_fields=["edits"])
     remove_report_files(report)
     record(report.dialogue, details={"version": report.version, "edits": len(report.edits)})
@@ -275,9 +336,7 @@ def edit_report(*, actor: User, report: Report, edits: dict[str, str]) -> None:
 def publish_report(*, actor: User, report: Report) -> None:
     """Put a version where everyone can read it; its figures do not change any more."""
     require(actor, Permission.WRITE, report.dialogue.organisation)
-    if report.published_at is None:
-        report.published_at = timezone.now()
-        report.save(update_fields=["published_at"])
+    Report.objects.filter(pk=report.pk, published_at=None).update(published_at=timezone.now())
     record(report.dialogue, details={"version": report.version, "checksum": report.checksum})
 
 
@@ -300,7 +359,10 @@ def make_report_file(job_id: str, slug: str, version: int, form: str) -> None:
         report = Report.objects.select_related("dialogue").get(dialogue__slug=slug, version=version)
         erased = erased_people(report.dialogue)
         work.progress(20, _("Verslag opmaken"))
-        content = render(from_json(shown_document(report)), form)
+        gone = gone_now(report.dialogue)
+        content = render(shown_document(report), form)
         with transaction.atomic():
             refuse_erased(report.dialogue, erased)
+            if gone_now(report.dialogue) != gone:
+                raise InputError(_("Intussen werd er iets verborgen. Vraag het opnieuw."))
             work.store(f"verslag-{slug}-{version}.{form}", content, FORMS[form])

@@ -15,9 +15,17 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import AutoField, Model
 
-from wijkwijzer_web.dialogue.models import Counter, Dialogue, Event, Message, this_minute
+from wijkwijzer_web.dialogue.models import (
+    Counter,
+    Dialogue,
+    Event,
+    Message,
+    Participant,
+    drawn_number,
+    this_minute,
+)
 
-__all__ = ["Entry", "RefusedError", "append", "append_at_once", "next_positions"]
+__all__ = ["Entry", "RefusedError", "append", "append_at_once", "next_positions", "refuse_erased_writer"]
 
 
 class RefusedError(Exception):
@@ -54,11 +62,34 @@ def append(
 ) -> int:
     """Write events and words at the next places of the log, inside the caller's transaction."""
     first = next_positions(dialogue.pk, len(entries))
+    refuse_erased_writer(participant_key)
     events = Event.objects.bulk_create(_events(dialogue, participant_key, entries, request, late, first))
-    Message.objects.bulk_create(
+    messages = [
         _message(dialogue, event, entry) for event, entry in zip(events, entries, strict=True) if entry.text
-    )
+    ]
+    _draw_free_numbers(dialogue, messages)
+    Message.objects.bulk_create(messages)
     return first
+
+
+def refuse_erased_writer(participant_key: UUID) -> None:
+    """Under the lock of the log: who erased in the meantime writes nothing more."""
+    if Participant.objects.filter(key=participant_key, erased=True).exists():
+        raise RefusedError("Je gegevens zijn gewist. Begin opnieuw als je mee wilt doen.", 403)
+
+
+def _draw_free_numbers(dialogue: Dialogue, messages: Sequence[Message]) -> None:
+    """Draw again what somebody else has already; the log is locked, so that nobody draws at the same time."""
+    while messages:
+        numbers = [message.number for message in messages]
+        taken = set(
+            Message.objects.filter(dialogue=dialogue, number__in=numbers).values_list("number", flat=True)
+        )
+        double = [m for n, m in enumerate(messages) if m.number in taken or m.number in numbers[:n]]
+        if not double:
+            return
+        for message in double:
+            message.number = drawn_number()
 
 
 def append_at_once(
@@ -74,11 +105,13 @@ def append_at_once(
         for place, (event, entry) in enumerate(zip(events, entries, strict=True))
         if entry.text
     ]
-    sql, parameters = _one_statement(dialogue.pk, events, messages)
+    sql, parameters = _one_statement(dialogue.pk, participant_key, events, messages)
     # Inside somebody else's transaction a refused statement would spoil that whole transaction.
     with transaction.atomic() if connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         row = cursor.fetchone()
+    if row is None:
+        refuse_erased_writer(participant_key)
     return _first(row, len(entries))
 
 
@@ -93,6 +126,13 @@ def next_positions(dialogue: int, count: int) -> int:
 _TAKE_PLACES = (
     f"UPDATE {Counter._meta.db_table} SET position = position + %s"  # noqa: S608 (our own table's name)
     " WHERE dialogue_id = %s RETURNING position"
+)
+
+
+# Nothing is returned for a key without a row (a test, an import): only an erased writer stops the write.
+_WRITER = f"SELECT erased FROM {Participant._meta.db_table} WHERE key = %s FOR KEY SHARE"  # noqa: S608
+_TAKE_IF_THERE = _TAKE_PLACES.replace(
+    " RETURNING", " AND NOT COALESCE((SELECT bool_or(erased) FROM gone), false) RETURNING"
 )
 
 
@@ -135,7 +175,6 @@ def _message(dialogue: Dialogue, event: Event, entry: Entry) -> Message:
     return Message(
         event=event,
         dialogue_id=dialogue.pk,
-        number=event.position,
         question_id=entry.question or 0,
         statement_id=entry.statement,
         participant_key=event.participant_key,
@@ -148,21 +187,24 @@ def _message(dialogue: Dialogue, event: Event, entry: Entry) -> Message:
 
 
 def _one_statement(
-    dialogue: int, events: Sequence[Event], messages: Sequence[tuple[int, Message]]
+    dialogue: int, writer: UUID, events: Sequence[Event], messages: Sequence[tuple[int, Message]]
 ) -> tuple[str, list[Any]]:
-    """PostgreSQL: take the places, write the events there and the words beside them; give the last place."""
+    """PostgreSQL: take the places, write the events there and the words beside them; give the last place.
+
+    The writer's row is held first: whoever is erasing it is waited for, and then nothing is written.
+    """
     last = len(events) - 1
     # Where each event comes to stand, counted back from the last place that was taken.
     places = [f"(SELECT position - {last - n} FROM place)" for n in range(len(events))]  # noqa: S608 (numbers)
-    parts = [f"WITH place AS ({_TAKE_PLACES})"]
-    parameters: list[Any] = [len(events), dialogue]
+    parts = [f"WITH gone AS ({_WRITER})", f"place AS ({_TAKE_IF_THERE})"]
+    parameters: list[Any] = [writer, len(events), dialogue]
     written = [(event, {"position": place}) for event, place in zip(events, places, strict=True)]
     sql, values = _insert(Event, written)
     parts.append(f"event AS ({sql} RETURNING id, position)")
     parameters += values
     if messages:
         at = "(SELECT id FROM event WHERE position = %s)"
-        words = [(message, {"number": places[n], "event": at % places[n]}) for n, message in messages]
+        words = [(message, {"event": at % places[n]}) for n, message in messages]
         sql, values = _insert(Message, words)
         parts.append(f"words AS ({sql})")
         parameters += values

@@ -7,8 +7,12 @@ from collections.abc import Iterable
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from wijkwijzer.dialogue import message_ref, statement_ref
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.dialogue.actions.files import remove_files
+from wijkwijzer_web.dialogue.actions.log import RefusedError
+from wijkwijzer_web.dialogue.actions.words import take_out
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Moderation, Statement
 from wijkwijzer_web.dialogue.queries.staff import may_moderate
 
@@ -32,26 +36,32 @@ def decide(
     if not may_moderate(actor, dialogue):
         raise PermissionDenied("moderate")
     messages = list(
-        Message.objects.filter(dialogue=dialogue, number__in=list(numbers))
+        Message.objects.select_for_update()
+        .filter(dialogue=dialogue, number__in=list(numbers))
         .exclude(state=Message.State.ERASED)
+        .order_by("pk")
         .prefetch_related("decisions")
     )
+    changed = set()
     for message in messages:
         _refuse_own_judge(message, actor)
-        message.state = (
-            Message.State.HIDDEN if decision == Moderation.Decision.HIDE else Message.State.VISIBLE
+        shown = {Moderation.Decision.EDIT: shown_text, Moderation.Decision.SHOW: message.text}
+        words = shown.get(Moderation.Decision(decision), message.shown_text)
+        if words != message.shown_text:
+            changed.add(message_ref(str(message.number)))
+        state = Message.State.HIDDEN if decision == Moderation.Decision.HIDE else Message.State.VISIBLE
+        # The row is locked; that it was not erased is asked once more where it is written.
+        Message.objects.filter(pk=message.pk).exclude(state=Message.State.ERASED).update(
+            state=state, shown_text=words
         )
-        if decision == Moderation.Decision.EDIT:
-            message.shown_text = shown_text
-        elif decision == Moderation.Decision.SHOW:
-            message.shown_text = message.text
-        message.save(update_fields=["state", "shown_text"])
         Moderation.objects.create(
             message=message,
             decision=decision,
             reason=reason if decision == Moderation.Decision.HIDE else "",
             moderator=actor,
         )
+    take_out(dialogue, changed)
+    remove_files(dialogue)
     record(
         dialogue, details={"messages": [m.number for m in messages], "decision": decision, "reason": reason}
     )
@@ -65,10 +75,16 @@ def decide_statement(
     """Show a participant's statement (perhaps in clearer words), or hide it."""
     if not may_moderate(actor, dialogue) or statement.question.topic.dialogue_id != dialogue.pk:
         raise PermissionDenied("moderate")
-    statement.state = Statement.State.VISIBLE if show else Statement.State.HIDDEN
-    if show and text:
-        statement.text = text
-    statement.save(update_fields=["state", "text"])
+    found = Statement.objects.select_for_update().get(pk=statement.pk)
+    if found.state == Statement.State.ERASED:
+        raise RefusedError(_("De schrijver heeft deze stelling gewist."), 409)
+    if show and text and text != found.text:
+        take_out(dialogue, {statement_ref(found.pk)})
+    found.state = Statement.State.VISIBLE if show else Statement.State.HIDDEN
+    found.text = text if show and text else found.text
+    found.save(update_fields=["state", "text"])
+    if not show:
+        remove_files(dialogue)
     record(dialogue, details={"statement": statement.number, "show": show})
 
 

@@ -74,7 +74,12 @@ def check_messages(*, actor: User, dialogue: Dialogue, decisions: Mapping[int, i
     """Say of messages (by number) which theme they belong to, None for none of them; return how many."""
     require(actor, Permission.WRITE, dialogue.organisation)
     themes = {t.pk: t for t in Theme.objects.filter(question__topic__dialogue=dialogue)}
-    messages = Message.objects.filter(dialogue=dialogue, number__in=list(decisions))
+    messages = (
+        Message.objects.select_for_update()
+        .filter(dialogue=dialogue, number__in=list(decisions))
+        .exclude(state=Message.State.ERASED)
+        .order_by("pk")
+    )
     count = 0
     for message in messages:
         chosen = decisions[message.number]

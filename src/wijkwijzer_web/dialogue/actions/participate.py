@@ -17,6 +17,7 @@ __all__ = ["Entry", "Receipt", "RefusedError", "join", "record", "refuse_floods"
 
 # One person with one thumb does not reach this; a script does. Per token: a whole room shares an address.
 ACTS_PER_MINUTE = 240
+DRAWS = 6  # of a free number for a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,20 @@ def record(
     `recent` is how much this participant did in the current minute, when the caller has read that already.
     """
     refuse_floods(participant_key, recent)
-    try:
-        first = append_at_once(dialogue, participant_key, entries, request=request, late=late)
-    except IntegrityError:
-        earlier = Event.objects.filter(dialogue=dialogue, request=request).first()
-        if earlier is None:
-            raise
-        if earlier.participant_key != participant_key:
-            raise RefusedError("Dit formulier hoort bij iemand anders.", 409) from None
-        return Receipt(earlier.position, replayed=True)
-    return Receipt(first, replayed=False)
+    for attempt in range(DRAWS):
+        try:
+            first = append_at_once(dialogue, participant_key, entries, request=request, late=late)
+        except IntegrityError:
+            earlier = Event.objects.filter(dialogue=dialogue, request=request).first()
+            if earlier is None and attempt + 1 < DRAWS:
+                continue  # the number that was drawn for a message was taken
+            if earlier is None:
+                raise
+            if earlier.participant_key != participant_key:
+                raise RefusedError("Dit formulier hoort bij iemand anders.", 409) from None
+            return Receipt(earlier.position, replayed=True)
+        return Receipt(first, replayed=False)
+    raise AssertionError("a loop that always returns or raises")
 
 
 def refuse_floods(participant_key: UUID, recent: int | None = None) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from wijkwijzer_web.dialogue.actions.log import next_positions
+from wijkwijzer_web.dialogue.actions.log import next_positions, refuse_erased_writer
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Statement, this_minute
 
 __all__ = ["add_statement"]
@@ -19,6 +19,7 @@ def add_statement(
     """Add a participant's statement under the dialogue's lock; a retry, or the same words, adds nothing."""
     with transaction.atomic():
         position = next_positions(dialogue.pk, 1)
+        refuse_erased_writer(participant_key)
         earlier = Event.objects.filter(dialogue=dialogue, request=request).select_related("statement").first()
         if earlier is not None and earlier.statement is not None:
             return earlier.statement

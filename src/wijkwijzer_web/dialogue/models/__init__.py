@@ -6,6 +6,7 @@ from wijkwijzer_web.dialogue.models.log import (
     Event,
     Message,
     Participant,
+    drawn_number,
     this_minute,
 )
 from wijkwijzer_web.dialogue.models.outcome import (
@@ -45,5 +46,6 @@ __all__ = [
     "Theme",
     "ThemeOfMessage",
     "Topic",
+    "drawn_number",
     "this_minute",
 ]

@@ -6,6 +6,7 @@ and leaves the order of events as it was.
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from datetime import datetime
 
@@ -15,12 +16,17 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer_web.dialogue.models.setup import BackgroundQuestion, Dialogue, Question, Statement
 
-__all__ = ["BackgroundAnswer", "Counter", "Event", "Message", "Participant", "this_minute"]
+__all__ = ["BackgroundAnswer", "Counter", "Event", "Message", "Participant", "drawn_number", "this_minute"]
 
 
 def this_minute() -> datetime:
     """The time that is kept: to the minute, so that it says little about who was where."""
     return timezone.now().replace(second=0, microsecond=0)
+
+
+def drawn_number() -> int:
+    """A number of seven digits by lot; the table refuses one that the dialogue has already."""
+    return 1_000_000 + secrets.randbelow(9_000_000)
 
 
 class Participant(models.Model):
@@ -91,7 +97,7 @@ class Event(models.Model):
 
     `value` is -1, 0 or 1 for a vote (disagree, pass, agree), 0 to 4 for a rating. `request` is the key that
     the form carried: a retry finds the first answer by it. `probability` is the chance with which a statement
-    was shown, `refers_to` the position of the message that is endorsed or reported.
+    was shown, `refers_to` the number of the message that is endorsed or reported.
     """
 
     class Kind(models.TextChoices):
@@ -144,7 +150,8 @@ class Message(models.Model):
     """Somebody's words: an answer to an open question, or the reason behind a vote.
 
     `text` is what was written (emptied on erasure), `shown_text` what may be read: the moderator's version
-    without names and addresses, or the same words. Hidden is not erased. `number` is the position in the log.
+    without names and addresses, or the same words. Hidden is not erased. `number` is drawn by lot: it stands
+    in public, and says nothing of the place in the log, nor of what the writer did before.
     """
 
     class Consent(models.TextChoices):
@@ -164,7 +171,7 @@ class Message(models.Model):
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="message")
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="messages")
-    number = models.PositiveIntegerField(_("nummer"))
+    number = models.PositiveIntegerField(_("nummer"), default=drawn_number)
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="messages")
     statement = models.ForeignKey(Statement, null=True, on_delete=models.CASCADE, related_name="reasons")
     participant_key = models.UUIDField(_("sleutel van de schrijver"), db_index=True)

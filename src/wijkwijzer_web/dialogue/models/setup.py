@@ -177,6 +177,7 @@ class Statement(models.Model):
         VISIBLE = "zichtbaar", _("zichtbaar")
         WAITING = "wacht", _("wacht op de moderator")
         HIDDEN = "verborgen", _("verborgen")
+        ERASED = "gewist", _("gewist door de schrijver")
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="statements")
     number = models.PositiveIntegerField(_("nummer"))

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter as Counts
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import polars as pl
 
 from wijkwijzer.dialogue import Dialogue as Log
-from wijkwijzer.dialogue import Inquiry, Script, ScriptQuestion, ScriptTopic, empty_table, group_by_question
+from wijkwijzer.dialogue import (
+    Inquiry,
+    PublicRow,
+    PublicStatement,
+    Script,
+    ScriptQuestion,
+    ScriptTopic,
+    empty_table,
+    group_by_question,
+)
 from wijkwijzer.dialogue import Message as Text
 from wijkwijzer.dialogue import Question as TextQuestion
 from wijkwijzer.dialogue import Theme as TextTheme
@@ -19,18 +31,18 @@ from wijkwijzer_web.dialogue.models import (
     Event,
     Findings,
     Message,
-    Moderation,
     Participant,
     Question,
     Statement,
     ThemeOfMessage,
 )
-from wijkwijzer_web.dialogue.queries.my_place import answers_in
+from wijkwijzer_web.dialogue.queries.freshness import ANSWERS, last_decision, last_position
 from wijkwijzer_web.dialogue.queries.population import population_of
 
-__all__ = ["Material", "erased_people", "last_position", "material", "moderated_since", "people_since"]
+__all__ = ["Material", "erased_people", "material"]
 
 OVERIG = "overig"
+Tables = Mapping[int | str, Mapping[str, tuple[PublicRow, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +55,8 @@ class Material:
     position: int
     checksum: str
     sources: dict[str, int]
-
-
-def last_position(dialogue: Dialogue) -> int:
-    """The last place of the log that holds an event."""
-    last = (
-        Event.objects.filter(dialogue=dialogue)
-        .order_by("-position")
-        .values_list("position", flat=True)
-        .first()
-    )
-    return last or 0
+    moderation: int
+    counted_at: int
 
 
 def erased_people(dialogue: Dialogue) -> int:
@@ -61,40 +64,32 @@ def erased_people(dialogue: Dialogue) -> int:
     return Participant.objects.filter(dialogue=dialogue, erased=True).count()
 
 
-def people_since(known: Findings) -> int:
-    """How many people did something since a result was made."""
-    newer = Event.objects.filter(dialogue_id=known.dialogue_id, position__gt=known.position)
-    return newer.values("participant_key").distinct().count()
+def material(dialogue: Dialogue, place: int | None, known: Findings | None = None) -> Material:
+    """Read a dialogue up to a place in the log; without one, once more what the public result counted.
 
-
-def moderated_since(known: Findings) -> bool:
-    """Whether a moderator showed or hid something since a result was made."""
-    newer = Moderation.objects.filter(message__dialogue=known.dialogue_id, at__gt=known.made_at)
-    return newer.exists()
-
-
-def material(dialogue: Dialogue, position: int | None = None) -> Material:
-    """Read a dialogue up to a position (all of it when left out)."""
-    erased = erased_people(dialogue)
-    until = last_position(dialogue) if position is None else position
+    Who erased is not in it. Yet who did so after that public result was made is still counted in it, without
+    words: else the difference between the two would be what that one person said.
+    """
+    erased, made_at = erased_people(dialogue), last_position(dialogue)
+    until = place if place is not None else known.position if known else made_at
+    again = known if place is None else None
     asked = list(
         Question.objects.filter(topic__dialogue=dialogue)
         .select_related("topic")
         .order_by("topic__order", "order")
     )
-    events = list(
-        Event.objects.filter(dialogue=dialogue, position__lte=until)
-        .exclude(kind__in=[Event.Kind.REPORT, Event.Kind.ERASED])
-        .order_by("position")
-        .values_list(
-            "position", "participant_key", "kind", "question", "statement", "value", "ranking", "probability"
-        )
-    )
-    messages = _messages(dialogue, until)
-    themes = [_question(q) for q in asked if q.is_open]
-    log = _log(dialogue, asked, events)
+    leavers = _leavers(dialogue)
+    counted_at = again.aggregates.get("counted_at", again.position) if again else made_at
+    gone = {key for key, position in leavers.items() if position <= counted_at}
+    events = _events(dialogue, until, gone)
+    kept = leavers.keys() - gone
+    checked, still = _checked(dialogue), _counted_still(dialogue, kept)
+    messages = _messages(dialogue, until, still)
+    people = {str(event[1]) for event in events if event[2] in ANSWERS}
+    log = _log(dialogue, asked, events, people)
     facts = [tuple(map(str, e)) for e in events] + [(m.id, m.text, m.hidden) for m in messages]
     facts += sorted(log.background.iter_rows())
+    before = again.aggregates if again is not None and kept else None
     population = population_of(dialogue)
     return Material(
         dialogue=dialogue,
@@ -103,17 +98,50 @@ def material(dialogue: Dialogue, position: int | None = None) -> Material:
             name=dialogue.title,
             script=_script(dialogue, asked),
             messages=tuple(messages),
-            questions=tuple(group_by_question(messages, themes)),
-            checked=_checked(dialogue),
+            questions=tuple(group_by_question(messages, [_question(q) for q in asked if q.is_open])),
+            checked=checked | still,
             dialogue=log,
-            background=_answers(dialogue),
+            background=before.get("background", {}) if before else _answers(dialogue, people),
             population=population.shares,
             population_source=population.source,
+            answer_tables=_published_tables(before) if before else None,
         ),
         position=until,
         checksum=hashlib.sha256(repr(facts).encode()).hexdigest(),
-        sources=_sources(dialogue),
+        sources=before["sources"] if before else _sources(dialogue, people),
+        moderation=last_decision(dialogue),
+        counted_at=counted_at,
     )
+
+
+def _leavers(dialogue: Dialogue) -> dict[UUID, int]:
+    """Who erased, and at which place of the log."""
+    found = Event.objects.filter(dialogue=dialogue, kind=Event.Kind.ERASED)
+    return dict(found.values_list("participant_key", "position"))
+
+
+def _events(dialogue: Dialogue, until: int, gone: set[UUID]) -> list[tuple[Any, ...]]:
+    rows = (
+        Event.objects.filter(dialogue=dialogue, position__lte=until)
+        .exclude(kind__in=[Event.Kind.REPORT, Event.Kind.ERASED])
+        .order_by("position")
+        .values_list(
+            "position", "participant_key", "kind", "question", "statement", "value", "ranking", "probability"
+        )
+    )
+    return [row for row in rows if row[1] not in gone]
+
+
+def _counted_still(dialogue: Dialogue, people: set[UUID]) -> dict[str, str]:
+    """The theme of each message that was counted, and whose writer erased it after that."""
+    rows = ThemeOfMessage.objects.filter(message__dialogue=dialogue, message__participant_key__in=people)
+    found = rows.select_related("theme", "message") if people else rows.none()
+    return {str(row.message.number): row.theme.key if row.theme else OVERIG for row in found}
+
+
+def _published_tables(aggregates: dict[str, Any]) -> Tables:
+    found = (PublicStatement.from_json(row) for row in aggregates["statements"])
+    return {one.statement: one.tables for one in found}
 
 
 def _script(dialogue: Dialogue, asked: list[Question]) -> Script:
@@ -133,10 +161,10 @@ def _script(dialogue: Dialogue, asked: list[Question]) -> Script:
     )
 
 
-def _messages(dialogue: Dialogue, until: int) -> list[Text]:
-    rows = Message.objects.filter(dialogue=dialogue, number__lte=until, statement=None).select_related(
-        "question__topic"
-    )
+def _messages(dialogue: Dialogue, until: int, still: dict[str, str]) -> list[Text]:
+    rows = Message.objects.filter(
+        dialogue=dialogue, event__position__lte=until, statement=None
+    ).select_related("question__topic")
     return [
         Text(
             id=str(m.number),
@@ -146,7 +174,7 @@ def _messages(dialogue: Dialogue, until: int) -> list[Text]:
             topic=m.question.topic.title,
             kind=m.question.kind,
             quotable=m.consent == Message.Consent.LITERAL,
-            hidden=m.state != Message.State.VISIBLE,
+            hidden=m.state != Message.State.VISIBLE and str(m.number) not in still,
         )
         for m in rows.order_by("number")
     ]
@@ -166,7 +194,7 @@ def _checked(dialogue: Dialogue) -> dict[str, str]:
     return {str(row.message.number): row.theme.key if row.theme else OVERIG for row in rows}
 
 
-def _log(dialogue: Dialogue, asked: list[Question], events: list[tuple[Any, ...]]) -> Log:
+def _log(dialogue: Dialogue, asked: list[Question], events: list[tuple[Any, ...]], people: set[str]) -> Log:
     texts = {q.pk: q.text for q in asked}
     shown = {
         (str(person), statement): chance
@@ -194,7 +222,7 @@ def _log(dialogue: Dialogue, asked: list[Question], events: list[tuple[Any, ...]
         votes=_votes(votes),
         ratings=pl.DataFrame(ratings, schema=empty_table("ratings").schema, orient="row"),
         rankings=pl.DataFrame(rankings, schema=empty_table("rankings").schema, orient="row"),
-        background=_background(dialogue),
+        background=_background(dialogue, people),
         title=dialogue.title,
         offered={asked.text: tuple(asked.options) for asked in dialogue.background_questions.all()},
     )
@@ -224,33 +252,29 @@ def _votes(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
     return table.with_columns(pl.col("probability").fill_null(1.0))
 
 
-def _background(dialogue: Dialogue) -> pl.DataFrame:
-    rows = [
-        (str(person), question, option)
-        for person, question, option in BackgroundAnswer.objects.filter(
-            participant__dialogue=dialogue
-        ).values_list("participant__key", "question__text", "option")
-    ]
+def _background(dialogue: Dialogue, people: set[str]) -> pl.DataFrame:
+    rows = [row for row in _given(dialogue) if row[0] in people]
     return pl.DataFrame(rows, schema=empty_table("background").schema, orient="row")
 
 
-def _answers(dialogue: Dialogue) -> dict[str, dict[str, int]]:
+def _given(dialogue: Dialogue) -> list[tuple[str, str, str]]:
+    rows = BackgroundAnswer.objects.filter(participant__dialogue=dialogue).order_by("pk")
+    found = rows.values_list("participant__key", "question__text", "option")
+    return [(str(person), question, option) for person, question, option in found]
+
+
+def _answers(dialogue: Dialogue, people: set[str]) -> dict[str, dict[str, int]]:
     """How many people gave each answer that was offered, nobody included."""
     counts = {
         question.text: dict.fromkeys(question.options, 0) for question in dialogue.background_questions.all()
     }
-    for question, option in BackgroundAnswer.objects.filter(participant__dialogue=dialogue).values_list(
-        "question__text", "option"
-    ):
-        counts[question][option] = counts[question].get(option, 0) + 1
+    for person, question, option in _given(dialogue):
+        if person in people:
+            counts[question][option] = counts[question].get(option, 0) + 1
     return {question: found for question, found in counts.items() if any(found.values())}
 
 
-def _sources(dialogue: Dialogue) -> dict[str, int]:
+def _sources(dialogue: Dialogue, people: set[str]) -> dict[str, int]:
     """How many of those who answered something did so online, on paper or at a table."""
-    counts: dict[str, int] = {}
-    answered = answers_in(dialogue).values("participant_key")
-    people = dialogue.participants.filter(erased=False, key__in=answered)
-    for source in people.values_list("source", flat=True):
-        counts[source] = counts.get(source, 0) + 1
-    return counts
+    rows = dialogue.participants.filter(erased=False).values_list("key", "source")
+    return dict(Counts(source for key, source in rows if str(key) in people))

@@ -13,11 +13,12 @@ from wijkwijzer_web.dialogue.models import Dialogue, Message
 if TYPE_CHECKING:
     from wijkwijzer.dialogue import DuplicateIndex
 
-__all__ = ["Hints", "PersonalHint", "SimilarHint", "hints_for"]
+__all__ = ["Hints", "PersonalHint", "SimilarHint", "forget_words", "hints_for"]
 
 SECONDS = 10
 AT_A_TIME = 40  # messages that one request may add to the index: about a twentieth of a second
 _indexes: dict[int, DuplicateIndex] = {}
+_asked: set[int] = set()
 _lock = threading.Lock()
 INSTEAD = {
     "name": "iemand",
@@ -69,6 +70,15 @@ def hints_for(dialogue: Dialogue, question: int, text: str) -> Hints:
     return Hints(personal, tuple(SimilarHint(int(a.id), readable[int(a.id)]) for a in alike))
 
 
+def forget_words() -> None:
+    """Let this process look again at once which messages may be offered (after somebody erased)."""
+    with _lock:
+        _indexes.clear()
+        keys = [f"dialogue-readable:{question}" for question in _asked]
+        _asked.clear()
+    caches["local"].delete_many(keys)
+
+
 def _index(question: int, readable: dict[int, str]) -> DuplicateIndex:
     """The messages of a question ready to compare with: a few more each time, so that nobody waits for all.
 
@@ -88,6 +98,7 @@ def _index(question: int, readable: dict[int, str]) -> DuplicateIndex:
 
 def _readable(dialogue: Dialogue, question: int) -> list[tuple[int, str]]:
     cache, key = caches["local"], f"dialogue-readable:{question}"
+    _asked.add(question)
     known: list[tuple[int, str]] | None = cache.get(key)
     if known is None:
         known = list(
@@ -98,7 +109,7 @@ def _readable(dialogue: Dialogue, question: int) -> list[tuple[int, str]]:
                 state=Message.State.VISIBLE,
                 consent=Message.Consent.LITERAL,
             )
-            .order_by("-number")
+            .order_by("-event__position")
             .values_list("number", "shown_text")[:LATEST]
         )
         cache.set(key, known, SECONDS)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
 from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Question, Report
-from wijkwijzer_web.dialogue.queries.routing import vote_counts
 from wijkwijzer_web.dialogue.queries.steps import answers_of
 from wijkwijzer_web.dialogue.queries.structure import AskedStatement, Structure
 
@@ -63,19 +64,19 @@ class Place:
         return shares is not None and abs(shares[0] - shares[2]) < 10
 
 
-def my_places(structure: Structure, participant: Participant) -> list[Place]:
-    """The statements that this participant voted on, in the order of the dialogue."""
+def my_places(
+    structure: Structure, participant: Participant, aggregates: Mapping[str, Any] | None
+) -> list[Place]:
+    """The statements that this participant voted on, beside the stored result: never what is going on now."""
     mine = answers_of(participant).votes
+    everyone = {row["statement"]: row["everyone"] for row in (aggregates or {}).get("statements", ())}
     places = []
     for question in structure.questions:
         if question.kind != Question.Kind.STATEMENT:
             continue
-        counts = vote_counts(question)
         for statement in question.statements:
             if statement.pk in mine:
-                agree, disagree, passed = counts.get(statement.pk, (0, 0, 0))
-                enough = agree + disagree + passed >= SMALLEST_GROUP
-                numbers = (agree, passed, disagree) if enough else (None, None, None)
+                numbers = everyone.get(statement.pk) or (None, None, None)
                 places.append(Place(statement, mine[statement.pk], *numbers))
     return places
 
@@ -87,7 +88,7 @@ def my_messages(participant: Participant) -> QuerySet[Message]:
         .exclude(state=Message.State.ERASED)
         .select_related("question", "statement", "theme__theme")
         .prefetch_related("decisions", "theme__theme__promises")
-        .order_by("number")
+        .order_by("event__position")
     )
 
 

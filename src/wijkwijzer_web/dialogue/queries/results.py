@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from wijkwijzer.dialogue import PublicStatement, statement_picture
-from wijkwijzer.report import HtmlParts, from_json, html_block, html_parts
+from wijkwijzer.report import Document, HtmlParts, html_block, html_parts
 from wijkwijzer_web.dialogue.models import (
     Dialogue,
     Findings,
@@ -37,8 +37,6 @@ __all__ = [
     "public_questions",
     "published_reports",
     "quotable",
-    "statement_reasons",
-    "theme_messages",
     "theme_shares_in",
     "themes_of",
     "visible_statements",
@@ -90,9 +88,9 @@ def findings_of(dialogue: Dialogue) -> Findings | None:
     return Findings.objects.filter(dialogue=dialogue).first()
 
 
-def parts_of(document: dict[str, object]) -> HtmlParts:
-    """A stored document as pieces of page."""
-    return html_parts(from_json(document))
+def parts_of(document: Document) -> HtmlParts:
+    """A document as pieces of page."""
+    return html_parts(document)
 
 
 def published_reports() -> QuerySet[Report]:
@@ -129,30 +127,19 @@ def promises_of(dialogue: Dialogue) -> QuerySet[Promise]:
     return Promise.objects.filter(dialogue=dialogue).select_related("theme").order_by("due", "pk")
 
 
-def statement_reasons(statement: Statement) -> QuerySet[Message]:
-    """Why people voted as they did, in words that may be quoted; without who agreed or disagreed."""
-    return quotable(Message.objects.filter(statement=statement))
+def quotable(messages: QuerySet[Message], found: Findings | None) -> QuerySet[Message]:
+    """Of these messages those whose words may stand in public, up to the stored result, by number."""
+    shown = messages.filter(state=Message.State.VISIBLE, consent=Message.Consent.LITERAL)
+    return shown.filter(event__position__lte=found.position if found else 0).order_by("number")
 
 
-def theme_messages(theme: Theme) -> tuple[QuerySet[Message], int]:
-    """The quotable messages of a theme, and how many more are not public."""
-    everything = Message.objects.filter(theme__theme=theme, state=Message.State.VISIBLE)
-    readable = quotable(everything)
-    return readable, everything.count() - readable.count()
-
-
-def quotable(messages: QuerySet[Message]) -> QuerySet[Message]:
-    """Of these messages those whose words may stand in public, in the order of the log."""
-    return messages.filter(state=Message.State.VISIBLE, consent=Message.Consent.LITERAL).order_by("number")
-
-
-def themes_of(dialogue: Dialogue) -> QuerySet[Theme]:
-    """The themes with how many people named each."""
-    people = Count(
-        "messages__message__participant_key", distinct=True, filter=Q(messages__message__state="zichtbaar")
-    )
-    return (
-        Theme.objects.filter(question__topic__dialogue=dialogue)
-        .annotate(people=people)
-        .select_related("question")
-    )
+def themes_of(dialogue: Dialogue, aggregates: Mapping[str, Any] | None) -> list[Theme]:
+    """The themes that people named, up to the stored result."""
+    named = {
+        (question["topic"], question["question"], theme["theme_id"])
+        for question in theme_shares_in(aggregates)
+        for theme in question["themes"]
+        if theme["authors"]
+    }
+    themes = Theme.objects.filter(question__topic__dialogue=dialogue).select_related("question__topic")
+    return [t for t in themes if (t.question.topic.title, t.question.text, t.key) in named]

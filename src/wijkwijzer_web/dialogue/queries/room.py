@@ -5,16 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
 from django.utils import timezone
 
-from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Round, Statement, Theme
+from wijkwijzer_web.dialogue.models import (
+    Dialogue,
+    Event,
+    Findings,
+    Message,
+    Participant,
+    Round,
+    Statement,
+    Theme,
+)
 from wijkwijzer_web.dialogue.queries.my_place import participants_count
+from wijkwijzer_web.dialogue.queries.results import theme_shares_in
 from wijkwijzer_web.dialogue.queries.staff import script, silent
 
 __all__ = ["Room", "ThemeCount", "room_of"]
 
 MOST_THEMES = 5
+REST = "overig"
 REAL = (Event.Kind.VOTE, Event.Kind.RATING, Event.Kind.RANKING, Event.Kind.MESSAGE)
 
 
@@ -86,21 +96,30 @@ def room_of(dialogue: Dialogue) -> Room:
         messages=here.filter(kind=Event.Kind.MESSAGE).count(),
         waiting=waiting + unread,
         silent=silent(dialogue),
-        themes=_themes(current),
+        themes=_themes(dialogue, current),
         latest=_latest(dialogue, current),
         at=timezone.now(),
     )
 
 
-def _themes(current: Round | None) -> tuple[ThemeCount, ...]:
-    if current is None or current.question_id is None:
+def _themes(dialogue: Dialogue, current: Round | None) -> tuple[ThemeCount, ...]:
+    """The themes of the question on screen in the stored result: a screen in a room is public too."""
+    asked = current.question if current is not None else None
+    if asked is None:
         return ()
-    people = Count("messages__message__participant_key", distinct=True)
-    found = Theme.objects.filter(question=current.question_id).annotate(people=people).filter(people__gt=0)
-    top = list(found.order_by("-people", "label")[:MOST_THEMES])
-    most = top[0].people if top else 1
+    found = Findings.objects.filter(dialogue=dialogue).first()
+    rows = [
+        theme
+        for question in theme_shares_in(found.aggregates if found else None)
+        if (question["topic"], question["question"]) == (asked.topic.title, asked.text)
+        for theme in question["themes"]
+        if theme["authors"] and theme["theme_id"] != REST
+    ][:MOST_THEMES]
+    confirmed = set(asked.themes.filter(state=Theme.State.CONFIRMED).values_list("key", flat=True))
+    most = max((row["authors"] for row in rows), default=1)
     return tuple(
-        ThemeCount(t.label, t.people, 100 * t.people / most, t.state == Theme.State.CONFIRMED) for t in top
+        ThemeCount(row["label"], row["authors"], 100 * row["authors"] / most, row["theme_id"] in confirmed)
+        for row in rows
     )
 
 
@@ -110,4 +129,4 @@ def _latest(dialogue: Dialogue, current: Round | None) -> tuple[Message, ...]:
     )
     if current is not None and current.question_id is not None:
         readable = readable.filter(question=current.question_id)
-    return tuple(readable.order_by("-number")[:3])
+    return tuple(readable.order_by("-event__position")[:3])

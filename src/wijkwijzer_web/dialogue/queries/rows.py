@@ -1,9 +1,9 @@
 """The rows behind the counts, for the organiser alone: who is who cannot be read from them.
 
-Participants get numbers in a random order that is drawn anew for each export; places in the log are counted
-anew and times are in whole hours. What was written stands apart, without a number of a participant, because
-the rows would otherwise be an export by sender. Answers about the participant are left out. Who erased is
-not in it at all.
+Participants get numbers in a random order that is drawn anew for each export; rows stand by that number and
+not in the order of the log, and times are in whole hours. What was written stands apart, without a number of
+a participant, because the rows would otherwise be an export by sender. Answers about the participant are left
+out. Who erased is not in it at all.
 """
 
 from __future__ import annotations
@@ -54,6 +54,11 @@ def rows_of(dialogue: Dialogue) -> Rows:
         .order_by("position")
         if event.participant_key in numbers and (not event.statement_id or event.statement_id in statements)
     ]
+    # The order of the log would lead from a message to the rows of whoever wrote it. Of two votes of one
+    # person on one statement the last stays the last.
+    events.sort(
+        key=lambda e: (numbers[e.participant_key][0], e.kind, e.question_id or 0, e.statement_id or 0)
+    )
     table = [
         (
             place,

@@ -77,7 +77,7 @@ def queue(
         messages.select_related("question", "statement")
         .prefetch_related("decisions")
         .distinct()
-        .order_by("number")
+        .order_by("event__position")
     )
 
 

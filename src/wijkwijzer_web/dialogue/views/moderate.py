@@ -14,11 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
+from wijkwijzer_web.dialogue.actions.findings import start_findings
 from wijkwijzer_web.dialogue.actions.moderate import decide, decide_statement
 from wijkwijzer_web.dialogue.forms.answers import clean_text
 from wijkwijzer_web.dialogue.models import Message, Moderation, Statement
 from wijkwijzer_web.dialogue.queries import moderation as queries
 from wijkwijzer_web.dialogue.queries import staff
+from wijkwijzer_web.dialogue.queries.beside import log_in
+from wijkwijzer_web.dialogue.queries.results import findings_of
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug, forget
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
 
@@ -87,6 +90,7 @@ def _decide(request: HttpRequest, slug: str) -> None:
     except PermissionDenied as error:
         messages.error(request, str(error))
         return
+    start_findings(dialogue)
     messages.success(
         request,
         ngettext("%(n)s bericht bijgewerkt.", "%(n)s berichten bijgewerkt.", changed) % {"n": changed},
@@ -111,9 +115,10 @@ def statement(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 def log(request: HttpRequest, slug: str) -> HttpResponse:
     """For everyone: how many messages were hidden and why, never which words."""
     dialogue = dialogue_by_slug(slug)
+    found = findings_of(dialogue)
     context = {
         "dialogue": dialogue,
-        "log": queries.public_log(dialogue),
+        "log": log_in(found.aggregates if found else None),
         "reasons": Moderation.Reason.choices,
     }
     return render(request, "dialogue/logboek.html", context)

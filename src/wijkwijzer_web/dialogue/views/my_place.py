@@ -18,6 +18,7 @@ from wijkwijzer_web.dialogue.forms.answers import clean_text
 from wijkwijzer_web.dialogue.models import Dialogue, Participant
 from wijkwijzer_web.dialogue.queries import my_place as queries
 from wijkwijzer_web.dialogue.queries.people import participant_by_code, participant_by_token
+from wijkwijzer_web.dialogue.queries.results import findings_of
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug, structure
 from wijkwijzer_web.dialogue.views import session
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
@@ -50,7 +51,9 @@ def my_place(request: HttpRequest, slug: str) -> HttpResponse:
     participant = session.participant_of(request, dialogue)
     if participant is None:
         return redirect("dialogue:welcome", slug=slug)
-    places = queries.my_places(structure(dialogue), participant)
+    found = findings_of(dialogue)
+    aggregates = found.aggregates if found else {}
+    places = queries.my_places(structure(dialogue), participant, aggregates)
     token = session.token_of(request, dialogue)
     return _page(
         request,
@@ -60,7 +63,7 @@ def my_place(request: HttpRequest, slug: str) -> HttpResponse:
             "places": places,
             "comparable": [p for p in places if p.shares],
             "with_most": sum(p.with_most for p in places),
-            "people": queries.participants_count(dialogue),
+            "people": aggregates.get("people", 0),
             "messages_of_mine": queries.my_messages(participant),
             "personal_link": token and request.build_absolute_uri(reverse("dialogue:link", args=[token])),
             "has_report": queries.has_report(dialogue),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,11 +22,12 @@ from wijkwijzer_web.dialogue.actions import findings as report_actions
 from wijkwijzer_web.dialogue.actions import outcome as actions
 from wijkwijzer_web.dialogue.actions.participate import Entry, RefusedError, record
 from wijkwijzer_web.dialogue.forms.outcome import FollowForm, PromiseForm, ThemeForm
-from wijkwijzer_web.dialogue.models import Event, Message, Promise, Question, Report, Theme
+from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Promise, Question, Report, Theme
 from wijkwijzer_web.dialogue.queries import themes as theme_queries
-from wijkwijzer_web.dialogue.queries.reports import editable
+from wijkwijzer_web.dialogue.queries.reports import sentences, state_of
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
+from wijkwijzer_web.dialogue.queries.versions import ChangedError, version_of
 from wijkwijzer_web.dialogue.views import session
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
 
@@ -96,25 +98,46 @@ def verslag(request: HttpRequest, slug: str) -> HttpResponse:
                 for name, value in request.POST.items()
                 if name.startswith("zin_")
             }
-            _edit(request, report, edits)
+            conflict = _edit(request, report, edits)
+            if conflict is not None:
+                return conflict
         elif what == "publiceer":
             report_actions.publish_report(actor=actor_of(request), report=report)
             messages.success(request, _("Het verslag is gepubliceerd."))
         return redirect(request.path)
+    return _verslag_page(request, dialogue)
+
+
+def _verslag_page(
+    request: HttpRequest, dialogue: Dialogue, mine: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """The page; with `mine` what somebody wanted to save over what another saved in between."""
+    reports = Report.objects.filter(dialogue=dialogue).order_by("-version")
     newest = reports.first()
     context: dict[str, object] = {"dialogue": dialogue, "reports": reports, "newest": newest}
     if newest is not None and newest.published_at is None:
-        context["sentences"] = editable(newest)
-    return render(request, "dialogue/werk/verslag.html", context)
+        rows = sentences(newest)
+        lost = {id: words for id, words in (mine or {}).items() if words}
+        context["sentences"] = [
+            (one, own, lost.get(one.id, "") if lost.get(one.id, own) != own else "") for one, own in rows
+        ]
+        context["state"] = version_of(*state_of(newest))
+    return render(request, "dialogue/werk/verslag.html", context, status=200 if mine is None else 409)
 
 
-def _edit(request: HttpRequest, report: Report, edits: dict[str, str]) -> None:
+def _edit(request: HttpRequest, report: Report, edits: dict[str, str]) -> HttpResponse | None:
     try:
-        report_actions.edit_report(actor=actor_of(request), report=report, edits=edits)
+        report_actions.edit_report(
+            actor=actor_of(request), report=report, edits=edits, version=request.POST.get("stand", "")
+        )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    except ChangedError as error:
+        messages.error(request, str(error))
+        return _verslag_page(request, report.dialogue, edits)
     else:
         messages.success(request, _("Bewaard. De bronnen van elke zin zijn hetzelfde gebleven."))
+    return None
 
 
 @login_required

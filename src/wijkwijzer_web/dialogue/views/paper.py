@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
+from wijkwijzer_web.dialogue.actions.findings import start_findings
 from wijkwijzer_web.dialogue.actions.paper import enter_ballots
 from wijkwijzer_web.dialogue.actions.participate import RefusedError
 from wijkwijzer_web.dialogue.forms.paper import Import, read_ballot, read_csv
@@ -39,6 +40,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
             count = enter_ballots(
                 actor=actor_of(request), dialogue=dialogue, source=source, ballots=found.ballots
             )
+            start_findings(dialogue)
             words = ngettext("%(n)s formulier is ingevoerd.", "%(n)s formulieren zijn ingevoerd.", count)
             messages.success(request, words % {"n": count})
             return redirect(request.path)

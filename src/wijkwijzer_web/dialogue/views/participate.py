@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wijkwijzer_web.dialogue.actions.findings import ask_when_ten_wrote
 from wijkwijzer_web.dialogue.actions.participate import Entry, RefusedError, join, record, refuse_floods
 from wijkwijzer_web.dialogue.actions.statements import add_statement
 from wijkwijzer_web.dialogue.forms.answers import new_statement, read_answer, read_background, read_request
@@ -128,6 +129,7 @@ def _take(
         recent=answers.recent,
     )
     _note(answers, shown)
+    ask_when_ten_wrote(dialogue, participant.key)
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.syndication.views import Feed
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,16 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from wijkwijzer_web.dialogue.actions.findings import FORMS, start_file, start_findings
-from wijkwijzer_web.dialogue.models import Report, Theme
+from wijkwijzer_web.dialogue.actions.findings import FORMS, start_file
+from wijkwijzer_web.dialogue.models import Message, Report, Theme
 from wijkwijzer_web.dialogue.queries import public_data as public
 from wijkwijzer_web.dialogue.queries import results as queries
+from wijkwijzer_web.dialogue.queries.beside import in_tens, withheld_in
 from wijkwijzer_web.dialogue.queries.links import with_links
-from wijkwijzer_web.dialogue.queries.my_place import participants_count
 from wijkwijzer_web.dialogue.queries.reports import published, report_of, shown_document, shown_findings
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
 
 __all__ = ["ReportFeed", "dialogues", "open_data", "report", "report_file", "results", "statement", "theme"]
+
+MESSAGES_PER_PAGE = 50
 
 
 @require_safe
@@ -34,25 +37,19 @@ def dialogues(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def results(request: HttpRequest, slug: str) -> HttpResponse:
-    """The newest findings; asking for them makes them newer."""
+    """The newest findings: made after the answers of ten people, read here and never made."""
     dialogue = dialogue_by_slug(slug)
-    renewing = start_findings(dialogue)
     found = queries.findings_of(dialogue)
     context = {
         "dialogue": dialogue,
         "found": found,
-        "renewing": renewing,
         "parts": queries.parts_of(with_links(shown_findings(found), dialogue)) if found else None,
-        "people": participants_count(dialogue),
         "reports": published(dialogue),
         "statements": queries.visible_statements(dialogue),
-        "themes": queries.themes_of(dialogue),
+        "themes": queries.themes_of(dialogue, found.aggregates if found else None),
         "promises": queries.promises_of(dialogue),
     }
-    response = render(request, "dialogue/uitkomst.html", context)
-    if found is None and context["people"]:
-        response.headers["Refresh"] = "5"
-    return response
+    return render(request, "dialogue/uitkomst.html", context)
 
 
 @require_safe
@@ -66,7 +63,7 @@ def statement(request: HttpRequest, slug: str, key: int) -> HttpResponse:
         "dialogue": dialogue,
         "counts": counts,
         "found": found,
-        "reasons": queries.statement_reasons(shown),
+        "reasons": queries.quotable(shown.reasons.all(), found),
     }
     return render(request, "dialogue/stelling.html", context)
 
@@ -75,9 +72,15 @@ def statement(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 def theme(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """The messages under a theme that may be read, and how many may not."""
     dialogue = dialogue_by_slug(slug)
-    found = get_object_or_404(Theme, pk=key, question__topic__dialogue=dialogue)
-    readable, withheld = queries.theme_messages(found)
-    context = {"dialogue": dialogue, "theme": found, "readable": readable, "withheld": withheld}
+    shown = get_object_or_404(Theme, pk=key, question__topic__dialogue=dialogue)
+    found = queries.findings_of(dialogue)
+    readable = queries.quotable(Message.objects.filter(theme__theme=shown), found)
+    context = {
+        "dialogue": dialogue,
+        "theme": shown,
+        "page": Paginator(readable, MESSAGES_PER_PAGE).get_page(request.GET.get("pagina")),
+        "withheld": withheld_in(found.aggregates if found else None, theme=shown.pk),
+    }
     return render(request, "dialogue/thema.html", context)
 
 
@@ -117,7 +120,7 @@ def open_data(request: HttpRequest, slug: str, version: int) -> JsonResponse:
         "versie": found.version,
         "gepubliceerdOp": found.published_at.isoformat() if found.published_at else None,
         "controlegetal": found.checksum,
-        "ingetrokken": found.withdrawn,
+        "ingetrokken": in_tens(found.withdrawn),
         "deelnemers": found.aggregates["people"],
         "herkomst": found.aggregates["sources"],
         "nagekeken": found.aggregates["check"],

@@ -38,7 +38,6 @@ __all__ = ["console", "console_stream", "move", "qr", "screen", "screen_stream"]
 # A stream holds a thread as long as it is open: never more than the process can miss.
 STREAMS_PER_PROCESS = 25
 SECONDS = 2.0
-THEMES_SECONDS = 10
 CONSOLE, SCREEN = "dialogue/werk/regie_deel.html", "dialogue/werk/zaal_deel.html"
 LONGEST = 15 * 60  # after which the browser asks again by itself
 _places = BoundedSemaphore(STREAMS_PER_PROCESS)
@@ -104,6 +103,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
         actions.extend_round(actor=actor_of(request), dialogue=dialogue, minutes=1)
     elif wanted == "pauze":
         actions.stop_round(actor=actor_of(request), dialogue=dialogue)
+    start_findings(dialogue)
     forget(dialogue)
     _forget_pieces(dialogue)
     return redirect("dialogue:console", slug=slug)
@@ -150,12 +150,6 @@ def _forget_pieces(dialogue: Dialogue) -> None:
     )
 
 
-def _renew_themes(dialogue: Dialogue) -> None:
-    """While somebody leads the room, themes are looked for in what has come in."""
-    if caches["local"].add(f"dialogue-themes-asked:{dialogue.pk}", True, THEMES_SECONDS):
-        start_findings(dialogue)
-
-
 class _News:
     """The pieces of page, when they changed. Gives its place back whether it ended or was never begun."""
 
@@ -195,7 +189,6 @@ class _News:
 
     def _drawn(self) -> str:
         try:
-            _renew_themes(self.dialogue)
             with override(self.language):
                 return render_to_string(
                     self.template, {"dialogue": self.dialogue, "room": room_of(self.dialogue)}
