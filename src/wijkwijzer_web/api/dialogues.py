@@ -11,11 +11,8 @@ from ninja import Query, Router
 
 from wijkwijzer_web.api import dialogue_schemas as schemas
 from wijkwijzer_web.api.paging import page_of
-from wijkwijzer_web.dialogue.models import Dialogue, Message, Promise, Question, Report
-from wijkwijzer_web.dialogue.queries import public_data, results
-from wijkwijzer_web.dialogue.queries.beside import in_tens, withheld_in
-from wijkwijzer_web.dialogue.queries.reports import published
-from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
+from wijkwijzer_web.dialogue import service
+from wijkwijzer_web.dialogue.service import Dialogue, Message, Promise, Question, Report
 
 __all__ = ["router"]
 
@@ -34,7 +31,7 @@ def dialogues(
     request: HttpRequest, response: HttpResponse, question: Query[schemas.DialogueQuestion]
 ) -> dict[str, Any]:
     """Waar je aan kunt meedoen, en wat er eerder was."""
-    found = results.public_dialogues()
+    found = service.public_dialogues()
     if question.stand:
         found = found.filter(state=question.stand)
     rows = page_of(request, response, found, question)
@@ -50,7 +47,7 @@ def dialogues(
 )
 def dialogue(request: HttpRequest, naam: str) -> dict[str, Any]:
     """Wat er gevraagd wordt, en wat er met antwoorden gebeurt."""
-    one = dialogue_by_slug(naam)
+    one = service.dialogue_by_slug(naam)
     return {
         **_card(request, one),
         "inleiding": one.intro,
@@ -60,7 +57,7 @@ def dialogue(request: HttpRequest, naam: str) -> dict[str, Any]:
         "wie_leest_mee": one.readers,
         "wie_leest_niet_mee": one.non_readers,
         "bewaard_tot_datum": one.keep_until,
-        "vragen": [_question(asked) for asked in results.public_questions(one)],
+        "vragen": [_question(asked) for asked in service.public_questions(one)],
         "over_deelnemers": [
             {"vraag": asked.text, "antwoorden": asked.options} for asked in one.background_questions.all()
         ],
@@ -76,19 +73,7 @@ def dialogue(request: HttpRequest, naam: str) -> dict[str, Any]:
 )
 def outcome(request: HttpRequest, naam: str) -> dict[str, Any]:
     """Stemmen per stelling, per groep en per antwoord, en thema's met hun aandeel. Geen rij is een mens."""
-    one = dialogue_by_slug(naam)
-    found = results.findings_of(one)
-    aggregates = found.aggregates if found else {}
-    counts = results.counts_in(aggregates, results.visible_statements(one))
-    return {
-        "stand": "nog niet gemaakt" if found is None else "vastgesteld" if found.settled else "voorlopig",
-        "gemaakt_op": found.made_at if found else None,
-        "deelnemers": aggregates.get("people", 0),
-        "herkomst": aggregates.get("sources", {}),
-        "groepen": aggregates.get("groups", []),
-        "stellingen": [public_data.statement_data(each) for each in counts],
-        "vragen": [public_data.question_data(each) for each in results.theme_shares_in(aggregates)],
-    }
+    return service.result_data(service.dialogue_by_slug(naam))
 
 
 @router.get(
@@ -102,19 +87,13 @@ def messages(
     request: HttpRequest, response: HttpResponse, naam: str, question: Query[schemas.MessageQuestion]
 ) -> dict[str, Any]:
     """Alleen wat de schrijver vrijgaf en een moderator niet verborg, zonder wie het schreef."""
-    one = dialogue_by_slug(naam)
-    found = results.findings_of(one)
-    written = Message.objects.filter(dialogue=one)
-    if question.vraag:
-        written = written.filter(question_id=question.vraag)
-    if question.thema:
-        written = written.filter(theme__theme_id=question.thema)
-    readable = results.quotable(written, found).select_related("theme")
+    readable, withheld = service.public_messages(
+        service.dialogue_by_slug(naam), question.vraag, question.thema
+    )
     rows = page_of(request, response, readable, question)
-    aggregates = found.aggregates if found else None
     return {
         **rows,
-        "niet_openbaar": withheld_in(aggregates, question=question.vraag or 0, theme=question.thema or 0),
+        "niet_openbaar": withheld,
         "berichten": [_message(one) for one in rows.pop("rijen")],
     }
 
@@ -128,7 +107,7 @@ def messages(
 )
 def promises(request: HttpRequest, naam: str) -> list[dict[str, Any]]:
     """De eerste termijn eerst."""
-    return [_promise(one) for one in results.promises_of(dialogue_by_slug(naam))]
+    return [_promise(one) for one in service.promises_of(service.dialogue_by_slug(naam))]
 
 
 @router.get(
@@ -140,7 +119,7 @@ def promises(request: HttpRequest, naam: str) -> list[dict[str, Any]]:
 )
 def reports_of_one(request: HttpRequest, naam: str) -> list[dict[str, Any]]:
     """De nieuwste versie eerst."""
-    found = published(dialogue_by_slug(naam)).select_related("dialogue__organisation")
+    found = service.published(service.dialogue_by_slug(naam)).select_related("dialogue__organisation")
     return [_report(request, one) for one in found]
 
 
@@ -155,7 +134,7 @@ def reports(
     request: HttpRequest, response: HttpResponse, question: Query[schemas.ReportQuestion]
 ) -> dict[str, Any]:
     """Hetzelfde als de Atom-feed, met alle versies."""
-    rows = page_of(request, response, results.published_reports(), question)
+    rows = page_of(request, response, service.published_reports(), question)
     return {
         **rows,
         "feed": request.build_absolute_uri(reverse("dialogue:feed")),
@@ -226,7 +205,7 @@ def _report(request: HttpRequest, one: Report) -> dict[str, Any]:
         "versie": version,
         "gepubliceerd_op": one.published_at,
         "deelnemers": one.aggregates["people"],
-        "ingetrokken": in_tens(one.withdrawn),
+        "ingetrokken": service.in_tens(one.withdrawn),
         "controlegetal": one.checksum,
         "bestanden": [
             {"vorm": form, "adres": request.build_absolute_uri(address), "methode": method}

@@ -175,6 +175,7 @@ def _message(dialogue: Dialogue, event: Event, entry: Entry) -> Message:
     return Message(
         event=event,
         dialogue_id=dialogue.pk,
+        number=drawn_number(),
         question_id=entry.question or 0,
         statement_id=entry.statement,
         participant_key=event.participant_key,

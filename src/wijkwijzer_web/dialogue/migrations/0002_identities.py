@@ -1,12 +1,10 @@
-"""Words go by number: message numbers by lot, erased statements as such, and ids in documents that are kept."""
+"""Words go by number: erased statements as such, and ids in documents that are kept."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db import migrations, models
-
-import wijkwijzer_web.dialogue.models.log
 
 BEFORE = "stelling "
 
@@ -68,13 +66,6 @@ class Migration(migrations.Migration):
     dependencies = [("dialogue", "0001_initial")]
 
     operations = [
-        migrations.AlterField(
-            model_name="message",
-            name="number",
-            field=models.PositiveIntegerField(
-                default=wijkwijzer_web.dialogue.models.log.drawn_number, verbose_name="nummer"
-            ),
-        ),
         migrations.AlterField(
             model_name="statement",
             name="state",

@@ -171,7 +171,7 @@ class Message(models.Model):
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="message")
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="messages")
-    number = models.PositiveIntegerField(_("nummer"), default=drawn_number)
+    number = models.PositiveIntegerField(_("nummer"))
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="messages")
     statement = models.ForeignKey(Statement, null=True, on_delete=models.CASCADE, related_name="reasons")
     participant_key = models.UUIDField(_("sleutel van de schrijver"), db_index=True)

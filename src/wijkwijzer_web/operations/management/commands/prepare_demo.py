@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from wijkwijzer_web.core.models import Organisation
-from wijkwijzer_web.dialogue.actions.example import load_example_dialogues
+from wijkwijzer_web.dialogue.service import load_example_dialogues
 from wijkwijzer_web.operations.actions import create_demo_people
 from wijkwijzer_web.operations.demo_logins import Logins
 
