@@ -152,7 +152,7 @@ def test_a_folder_taken_away_takes_its_feature_along(app: str, feature: str, tmp
         "PYTHONPATH": os.pathsep.join([str(tmp_path / "src"), str(SITE.parent)]),
         "VAR_DIR": str(tmp_path / "var"),
         "FRONTEND_DIR": str(settings.FRONTEND_DIST),
-        "DATABASE_URL": "",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/zonder.sqlite3",
         "DJANGO_SETTINGS_MODULE": "wijkwijzer_web.settings",
     }
     done = subprocess.run(

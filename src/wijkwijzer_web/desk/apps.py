@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wijkwijzer_web.core.rooms import Activity, Kind, Link, RoomConfig
+from wijkwijzer_web.core.rooms import Kind, Link, RoomConfig
 
 __all__ = ["DeskConfig"]
 
@@ -15,14 +15,7 @@ class DeskConfig(RoomConfig):
     verbose_name = _("Luisterloket")
     navigation = (Link("desk:desks", _("Luisterloket")),)
     workplace = (Link("desk:work-list", _("Werkplek luisterloket")),)
-    activities = (
-        Activity(
-            "vraag",
-            _("Iets vertellen"),
-            _("Loop je vast? Een mens leest het, en antwoordt."),
-            "desk:desks",
-        ),
-    )
+    doors = ("wijkwijzer_web.desk.counting.pages.doors",)
     footer_check = (
         Link("desk:changed", _("Regels veranderd")),
         Link("desk:bottlenecks", _("Knelpunten")),
@@ -32,3 +25,7 @@ class DeskConfig(RoomConfig):
         Kind("melder-contact", "wijkwijzer_web.desk.listening.actions.forget_contact_again"),
         Kind("knelpuntvolger", "wijkwijzer_web.desk.bottlenecks.actions.unfollow_again"),
     )
+    panels = ("wijkwijzer_web.desk.counting.pages.panels",)
+    waiting = ("wijkwijzer_web.desk.counting.pages.waiting",)
+    retention = ("wijkwijzer_web.desk.upkeep.actions.expire_desks",)
+    removable = "reach"

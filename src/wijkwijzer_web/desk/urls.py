@@ -3,14 +3,5 @@
 from wijkwijzer_web.core.rooms import feature_urls
 
 app_name = "desk"
-urlpatterns = feature_urls(
-    "wijkwijzer_web.desk",
-    "listening",
-    "bottlenecks",
-    "owning",
-    "answering",
-    "writing",
-    "counting",
-    "tables",
-    "reach",
-)
+FEATURES = ("listening", "bottlenecks", "owning", "answering", "writing", "taskforce", "reach")
+urlpatterns = feature_urls("wijkwijzer_web.desk", *FEATURES)

@@ -28,6 +28,7 @@ __all__ = [
     "confirm",
     "confirm_follower",
     "decide",
+    "decided_by_owner",
     "extend",
     "follow",
     "not_ours",
@@ -202,14 +203,19 @@ def extend(bottleneck: Bottleneck, until: date, reason: str) -> None:
 
 
 @transaction.atomic
-def decide(bottleneck: Bottleneck, values: Mapping[str, Any]) -> Decision:
-    """The owner (or the task force) decides: what it was, what it becomes, for whom and from when."""
+def decide(bottleneck: Bottleneck, values: Mapping[str, Any]) -> None:
+    """The owner decides: what it was, what it becomes, for whom and from when."""
+    decided_by_owner(bottleneck, values)
+    _said(bottleneck, "decided")
+
+
+def decided_by_owner(bottleneck: Bottleneck, values: Mapping[str, Any]) -> Decision:
+    """Write a decision down, in the caller's transaction; by the owner, or at the table of a task force."""
     locked = _owners(bottleneck, Bottleneck.State.REPORTED, Bottleneck.State.ACCEPTED)
     decision = Decision.objects.create(bottleneck=locked, decided_on=today(), **values)
     locked.state, locked.answered_on = Bottleneck.State.DECIDED, today()
     locked.review_on = statutory_end(max(decision.from_on, today()), 6, "maanden")
     _step(locked, "besluit", decision.title)
-    _said(locked, "decided")
     transaction.on_commit(lambda: _tell_tellers(locked))
     return decision
 

@@ -20,6 +20,7 @@ __all__ = [
     "append",
     "erase",
     "erase_again",
+    "erase_words",
     "forget_contact_again",
     "not_yet",
     "say_yes",
@@ -175,7 +176,7 @@ def say_yes(signal: Signal, yes: bool) -> None:
 def erase(signal: Signal) -> None:
     """Take the words and the contact away, for good and also after a backup is put back."""
     erasures.note(ERASURE, str(signal.key))
-    _erase(signal.pk)
+    erase_words(signal.pk)
 
 
 def erase_again(key: str) -> bool:
@@ -183,7 +184,7 @@ def erase_again(key: str) -> bool:
     signal = Signal.objects.filter(key=key).exclude(state=Signal.State.ERASED).first()
     if signal is None:
         return False
-    _erase(signal.pk)
+    erase_words(signal.pk)
     return True
 
 
@@ -193,7 +194,7 @@ def forget_contact_again(key: str) -> bool:
     return bool(deleted)
 
 
-def _erase(pk: int) -> None:
+def erase_words(pk: int) -> None:
     """Contact first, then words and what was agreed; the row stays as a count and says nothing."""
     with transaction.atomic():
         signal = Signal.objects.select_for_update().get(pk=pk)

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.desk.service import load_example_desks
 from wijkwijzer_web.dialogue.service import load_example_dialogues
 from wijkwijzer_web.operations.actions import create_demo_people
 from wijkwijzer_web.operations.demo_logins import Logins
@@ -26,4 +27,6 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, skip_checks=True)
         create_demo_people(actor=None, logins=Logins.kept_in(Path(settings.VAR)))
         if settings.EXAMPLE:
-            load_example_dialogues(actor=None, organisation=Organisation.objects.get(slug="lindemark"))
+            organisation = Organisation.objects.get(slug="lindemark")
+            load_example_dialogues(actor=None, organisation=organisation)
+            load_example_desks(actor=None, organisation=organisation)

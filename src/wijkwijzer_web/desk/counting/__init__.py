@@ -1,0 +1,1 @@
+"""Counts that everybody may know: kept as published, renewed by ten people or more."""

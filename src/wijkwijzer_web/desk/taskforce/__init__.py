@@ -1,0 +1,1 @@
+"""Taskforce ontschot: who decides between domains, an agenda of one page, decisions on one screen."""

@@ -1,0 +1,1 @@
+"""What happens every night: reminders, mail, counts, and words whose time is over."""
