@@ -161,8 +161,18 @@ def served(folder: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--backpressure", "1024"),
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "asginl",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+        ),
+        *("--workers", str(WORKERS), "--backpressure", "1024"),
         *(
             "--respawn-failed-workers",
             "--respawn-interval",
@@ -170,7 +180,7 @@ def served(folder: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
             "--no-ws",
             "--log-level",
             "warning",
-            "wijkwijzer_web.wsgi:application",
+            "wijkwijzer_web.asgi:application",
         ),
     ]
     with open(Path(folder) / "site.log", "wb") as log:

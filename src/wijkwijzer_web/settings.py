@@ -129,6 +129,7 @@ if DEMO:
 ROOT_URLCONF = "wijkwijzer_web.urls"
 WSGI_APPLICATION = "wijkwijzer_web.wsgi.application"
 WEB_TURNS = env.integer("WEB_TURNS", 4)
+WEB_THREADS = env.integer("WEB_THREADS", 40)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = True
 TEMPLATES = [

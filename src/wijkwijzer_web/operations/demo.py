@@ -238,9 +238,9 @@ def _serve(port: int, logins: Logins, processes: Processes) -> None:
 
 def _web_command(port: int) -> list[str]:
     return [
-        *(PYTHON, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", str(THREADS), "--backpressure", str(BACKPRESSURE)),
-        *("--no-ws", "--log-level", "warning", "wijkwijzer_web.wsgi:application"),
+        *(PYTHON, "-m", "granian", "--interface", "asginl", "--host", "127.0.0.1", "--port", str(port)),
+        *("--workers", "1", "--backpressure", str(BACKPRESSURE)),
+        *("--no-ws", "--log-level", "warning", "wijkwijzer_web.asgi:application"),
     ]
 
 
