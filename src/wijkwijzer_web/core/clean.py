@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.forms.fields import BaseTemporalField
 from django.utils.datastructures import MultiValueDict
 
 __all__ = ["Form", "ModelForm", "clean_line", "clean_text", "has_controls", "number"]
@@ -76,7 +77,9 @@ class _CleanMixin:
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(_cleaned(data), *args, **kwargs)  # type: ignore[call-arg]
         for field in self.fields.values():  # type: ignore[attr-defined]
-            if isinstance(field, forms.IntegerField | forms.DecimalField | forms.FloatField):
+            if isinstance(
+                field, forms.IntegerField | forms.DecimalField | forms.FloatField | BaseTemporalField
+            ):
                 field.to_python = _ascii_only(field)  # type: ignore[method-assign]
 
 

@@ -30,6 +30,8 @@ def day_input() -> forms.DateInput:
 class AnswerForm(Form):
     """An answer with a next date, or with how the conversation ends."""
 
+    use_required_attribute = False
+
     tekst = forms.CharField(
         label=_("Jouw antwoord"),
         help_text=_("Zeg terug wat je hoorde. Vraag wat helpt. Spreek één ding af."),
@@ -98,6 +100,8 @@ class MoveForm(Form):
 
 class WriteDownForm(Form):
     """A story that somebody tells to a listener: at the door, on paper, by telephone."""
+
+    use_required_attribute = False
 
     text = forms.CharField(
         label=_("Wat wordt er verteld?"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6})

@@ -37,6 +37,8 @@ def coming(day: Any) -> Any:
 class BottleneckForm(ModelForm):
     """What is stuck, whose it is, and by when we ask an answer."""
 
+    use_required_attribute = False
+
     domeinen = forms.MultipleChoiceField(
         label=_("Welke domeinen raakt het?"),
         help_text=_("Twee of meer: dan is het ontschot."),
@@ -97,6 +99,8 @@ class BottleneckForm(ModelForm):
 class ConfirmForm(Form):
     """The second reader's question."""
 
+    use_required_attribute = False
+
     herkenbaar = forms.ChoiceField(
         label=_("Kan iemand zichzelf of een buur herkennen?"),
         choices=(("ja", _("Ja, of ik twijfel")), ("nee", _("Nee"))),
@@ -106,6 +110,8 @@ class ConfirmForm(Form):
 
 class PassOnForm(Form):
     """Another owner, with a date."""
+
+    use_required_attribute = False
 
     eigenaar = forms.CharField(label=_("Nieuwe eigenaar: organisatie en rol"), max_length=120)
     mail = forms.EmailField(label=_("Mail van de eigenaar"))
@@ -118,6 +124,8 @@ class PassOnForm(Form):
 
 class OwnerForm(Form):
     """What an owner can say in one form: two clicks and a text."""
+
+    use_required_attribute = False
 
     doe = forms.ChoiceField(
         label=_("Wat is jullie antwoord?"),
@@ -153,6 +161,8 @@ class OwnerForm(Form):
 class DecisionForm(ModelForm):
     """What it was and what it becomes."""
 
+    use_required_attribute = False
+
     class Meta:
         model = Decision
         fields = ("title", "was", "becomes", "reach", "from_on", "link")
@@ -165,6 +175,8 @@ class DecisionForm(ModelForm):
 
 class ReviewForm(Form):
     """Whether it works, in the words of the residents' side."""
+
+    use_required_attribute = False
 
     werkt = forms.ChoiceField(
         label=_("Werkt het?"),
@@ -179,5 +191,7 @@ class ReviewForm(Form):
 
 class FollowForm(Form):
     """An address to mail to."""
+
+    use_required_attribute = False
 
     email = forms.EmailField(label=_("Je e-mailadres"))

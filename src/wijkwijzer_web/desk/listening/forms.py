@@ -45,6 +45,8 @@ class ContactField(forms.CharField):
 class TellForm(Form):
     """The first screen: the story. Nothing has to be chosen before it."""
 
+    use_required_attribute = False
+
     tekst = forms.CharField(
         label=_("Wat wil je vertellen?"),
         max_length=LONGEST,
@@ -90,6 +92,8 @@ class TellForm(Form):
 class SealForm(Form):
     """The second screen: the six words typed once, and where to send word that there is an answer."""
 
+    use_required_attribute = False
+
     woorden = forms.CharField(
         label=_("Typ ze hier één keer over"),
         max_length=200,
@@ -117,6 +121,8 @@ class SealForm(Form):
 class CodeForm(Form):
     """Six words to come back with."""
 
+    use_required_attribute = False
+
     woorden = forms.CharField(
         label=_("Je zes woorden"),
         max_length=200,
@@ -133,6 +139,8 @@ class CodeForm(Form):
 
 class AddForm(Form):
     """Something more; `aanvraag` is the key by which a retry is known."""
+
+    use_required_attribute = False
 
     tekst = forms.CharField(
         label=_("Wat wil je nog zeggen?"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
