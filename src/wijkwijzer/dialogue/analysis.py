@@ -23,7 +23,7 @@ from wijkwijzer.dialogue.votes.shares import Shares, shares_of
 __all__ = ["METHOD", "Analysis", "analyse", "number"]
 
 METHOD = "latente-klassen"
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 
 
 @dataclass(frozen=True, eq=False)

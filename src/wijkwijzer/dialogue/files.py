@@ -3,7 +3,8 @@
 Our own files (UTF-8, comma or semicolon, optionally gzipped); only votes.csv or ratings.csv or rankings.csv
 must be there, other columns are allowed:
 
-- votes.csv: participant, statement, vote (1/0/-1 or eens/pas/oneens), and optionally time, id, probability
+- votes.csv: participant, statement, vote (1/0/-1 or eens/pas/oneens), and optionally time, id, probability;
+  or votes.parquet with whole numbers
 - statements.csv: id, and optionally text, author, time, moderated
 - ratings.csv: participant, item, value (1 to 5 or heel slecht ... heel goed), and optionally time
 - rankings.csv: participant, question, item, rank
@@ -18,6 +19,7 @@ from typing import TypedDict
 
 import polars as pl
 
+from wijkwijzer.dialogue.vote_files import parquet_votes, plain_votes
 from wijkwijzer.dialogue.votes.log import Dialogue, empty_table
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.delimited import find_table, read_delimited
@@ -103,12 +105,17 @@ def read_dialogue(path: Path | str) -> Dialogue:
     if not path.is_dir():
         raise InputError("Deze map of dit bestand bestaat niet.", file=path.name)
     extra = {name: file for name in COLUMNS if (file := find_table(path, f"{name}.csv"))}
+    if "votes" not in extra and (path / "votes.parquet").is_file():
+        extra["votes"] = path / "votes.parquet"
     if is_polis_export(path):
         return _from_polis(
             path, {name: f for name, f in extra.items() if name not in ("votes", "statements")}
         )
     if not {"votes", "ratings", "rankings"} & set(extra):
-        raise InputError("In deze map staat geen votes.csv, ratings.csv of rankings.csv.", file=path.name)
+        raise InputError(
+            "In deze map staat geen votes.csv (of votes.parquet), ratings.csv of rankings.csv.",
+            file=path.name,
+        )
     return _from_tables(extra, path.name)
 
 
@@ -128,7 +135,7 @@ def _from_polis(folder: Path, extra: Mapping[str, Path]) -> Dialogue:
 
 
 def _from_tables(files: Mapping[str, Path], title: str) -> Dialogue:
-    tables = {name: _read(name, file) for name, file in files.items()}
+    tables = {name: _votes(file) if name == "votes" else _read(name, file) for name, file in files.items()}
     votes = tables.pop("votes", empty_table("votes"))
     statements = tables.pop("statements", None)
     if statements is None:
@@ -136,7 +143,8 @@ def _from_tables(files: Mapping[str, Path], title: str) -> Dialogue:
         statements = _with_columns(listed, "statements")
     elif votes.height:
         votes, statements = _same_kind(votes, statements)
-        unknown = votes.filter(~pl.col("statement").is_in(statements["statement"].implode()))
+        numbered = votes if "row" in votes.columns else votes.with_row_index("row", offset=2)
+        unknown = numbered.filter(~pl.col("statement").is_in(statements["statement"].implode()))
         if unknown.height:
             raise InputError(
                 f"Stelling {unknown['statement'][0]} staat niet in statements.csv.",
@@ -165,8 +173,17 @@ def _others(tables: Mapping[str, pl.DataFrame]) -> _Others:
 def _same_kind(votes: pl.DataFrame, statements: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     if votes["statement"].dtype == statements["statement"].dtype:
         return votes, statements
+    if votes["statement"].dtype.is_integer() and statements["statement"].dtype.is_integer():
+        return votes.with_columns(pl.col("statement").cast(pl.Int64)), statements
     text = pl.col("statement").cast(pl.String)
     return votes.with_columns(text), statements.with_columns(text)
+
+
+def _votes(file: Path) -> pl.DataFrame:
+    if file.suffix == ".parquet":
+        return parquet_votes(file, COLUMNS["votes"])
+    plain = plain_votes(file, COLUMNS["votes"])
+    return _read("votes", file) if plain is None else plain
 
 
 def _read(name: str, file: Path) -> pl.DataFrame:

@@ -16,7 +16,7 @@ import numpy as np
 from scipy import sparse
 
 from wijkwijzer.dialogue.groups.find import SURE, Groups
-from wijkwijzer.dialogue.groups.latent import Ballots, ClassModel, Fit, leave_one_out, tempered
+from wijkwijzer.dialogue.groups.latent import Ballots, ClassModel, Fit, leave_one_out
 from wijkwijzer.dialogue.votes.arrays import Floats, Id, Ints
 from wijkwijzer.dialogue.votes.matrix import VoteMatrix
 from wijkwijzer.dialogue.votes.shares import Shares, beta_interval
@@ -48,7 +48,7 @@ class IncrementalAnalysis:
     """
 
     def __init__(self, votes: VoteMatrix, groups: Groups) -> None:
-        self.k, self.strength, self._power = groups.k, groups.strength, groups.power
+        self.k, self.strength = groups.k, groups.strength
         self._log_weights = np.log(groups.weights)
         self._places: dict[Id, int] = {identifier: i for i, identifier in enumerate(votes.participants)}
         self._columns: dict[Id, int] = {identifier: j for j, identifier in enumerate(votes.statements)}
@@ -65,8 +65,7 @@ class IncrementalAnalysis:
         model = ClassModel(groups.rates.T[:, None, :], self._log_weights[None], self.strength)
         ballots = Ballots.of(votes)
         chance, likelihood = model.expect(ballots.forward)
-        alone = leave_one_out(ballots, Fit(model, chance, likelihood.sum(axis=0)))[:, 0]
-        self._chance = tempered(alone, self._power)
+        self._chance = leave_one_out(ballots, Fit(model, chance, likelihood.sum(axis=0)))[:, 0]
         self._sums = np.asarray(ballots.backward @ self._chance)
 
     @property
@@ -186,7 +185,7 @@ class IncrementalAnalysis:
         s = len(self._columns)
         old, new = _stack(before, len(people), s), _stack(after, len(people), s)
         self._sums -= old.T @ self._chance[people]
-        chance = tempered(_posterior(new @ self._logs() + self._log_weights), self._power)
+        chance = _posterior(new @ self._logs() + self._log_weights)
         self._sums += new.T @ chance
         self._chance[people] = chance
 

@@ -25,9 +25,9 @@ from wijkwijzer.dialogue.groups.latent import (
     Fit,
     coordinates,
     fit_classes,
+    hasten,
     improve,
     leave_one_out,
-    tempered,
 )
 from wijkwijzer.dialogue.groups.stability import stability_over_people, stability_over_votes
 from wijkwijzer.dialogue.votes.matrix import Flags, Floats, Ints, VoteMatrix
@@ -43,6 +43,7 @@ STABLE_PEOPLE = 0.90
 STABLE_VOTES = 0.70
 MOST_GROUPS = 10
 VOTE_BOOTSTRAPS = 20
+BOOTSTRAP_PEOPLE = 200_000
 CHOSEN = "gekozen"
 
 
@@ -75,8 +76,8 @@ class Groups:
         Modelled chance that a group agrees, of those who agree or disagree.
     weights : array, shape (k,)
         Modelled share of each group.
-    strength, power : float
-        Votes that the prior of a rate is worth, and the power that probabilities were tempered with.
+    strength : float
+        Votes that the prior of a rate is worth.
     stability, stability_votes : array, shape (k,)
         Mean Jaccard over bootstraps of people and of votes; NaN when not asked for.
     attempts : tuple of Attempt
@@ -88,7 +89,6 @@ class Groups:
     rates: Floats
     weights: Floats
     strength: float
-    power: float
     stability: Floats
     stability_votes: Floats
     attempts: tuple[Attempt, ...] = ()
@@ -157,7 +157,7 @@ def find_groups(
 def _none(votes: VoteMatrix, attempts: tuple[Attempt, ...]) -> Groups:
     nobody, empty = np.full(votes.n, -1), np.zeros(0)
     return Groups(
-        nobody, np.full(votes.n, np.nan), np.zeros((0, votes.s)), empty, 0.0, 1.0, empty, empty, attempts
+        nobody, np.full(votes.n, np.nan), np.zeros((0, votes.s)), empty, 0.0, empty, empty, attempts
     )
 
 
@@ -167,7 +167,6 @@ class _Candidate:
 
     attempt: Attempt
     fit: Fit
-    power: float
     stability: Floats
     stability_votes: Floats
 
@@ -206,8 +205,8 @@ class _Search:
 
     def candidate(self, k: int, gain: float, strength: float) -> _Candidate:
         """Fit k groups and hold them against the demands, the cheapest first."""
-        fit, power = self.fit(k, strength), self.heldout.temper(k)
-        fit = replace(fit, probabilities=tempered(leave_one_out(self.ballots, fit), power))
+        fit = self.fit(k, strength)
+        fit = replace(fit, probabilities=leave_one_out(self.ballots, fit))
         probability = fit.probabilities[:, 0]
         members, nearest = probability.max(axis=1) >= SURE, probability.argmax(axis=1)
         smallest = int(np.bincount(nearest, minlength=k).min())
@@ -224,12 +223,13 @@ class _Search:
                 people = self.over_people(fit, members, rng)
                 verdict = CHOSEN if people.min() >= STABLE_PEOPLE else "niet stabiel over mensen"
         lowest = float(people.min()), float(over_votes.min())
-        return _Candidate(Attempt(k, gain, surely, *lowest, verdict), fit, power, people, over_votes)
+        return _Candidate(Attempt(k, gain, surely, *lowest, verdict), fit, people, over_votes)
 
     def fit(self, k: int, strength: float) -> Fit:
         if not self.plan.final_starts:
             warm = self.heldout.fits[k].model.expect(self.ballots.forward)[0]
-            return improve(self.ballots, warm, strength, sweeps=20, tolerance=self.plan.tolerance)
+            warm = hasten(self.ballots, warm, strength, sweeps=14)
+            return improve(self.ballots, warm, strength, sweeps=5, tolerance=1e-7)
         return fit_classes(
             self.ballots,
             self.places,
@@ -240,20 +240,42 @@ class _Search:
             tolerance=self.plan.tolerance,
         )
 
+    @cached_property
+    def few(self) -> tuple[Ints, VoteMatrix, Ballots] | None:
+        """The people that stability is measured among when there are very many."""
+        if self.active.n <= BOOTSTRAP_PEOPLE:
+            return None
+        order = np.random.default_rng([self.seed, 7]).permutation(self.active.n)
+        places = np.sort(order[:BOOTSTRAP_PEOPLE])
+        return places, self.active.people(places), self.ballots.people(places)
+
+    def drawn(self, fit: Fit, members: Flags) -> tuple[VoteMatrix, Ballots, Fit, Flags]:
+        """Votes, ballots, fit and members of those people."""
+        if self.few is None:
+            return self.active, self.ballots, fit, members
+        places, votes, ballots = self.few
+        return votes, ballots, Fit(fit.model, fit.probabilities[places], fit.score), members[places]
+
     def over_votes(self, fit: Fit, members: Flags, rng: np.random.Generator) -> Floats:
         times = min(VOTE_BOOTSTRAPS, self.bootstraps)
-        return stability_over_votes(self.active, fit, members, bootstraps=times, rng=rng, needed=STABLE_VOTES)
+        votes, _, part, inside = self.drawn(fit, members)
+        settle = not self.plan.final_starts
+        return stability_over_votes(
+            votes, part, inside, bootstraps=times, rng=rng, needed=STABLE_VOTES, settle=settle
+        )
 
     def over_people(self, fit: Fit, members: Flags, rng: np.random.Generator) -> Floats:
+        _, ballots, part, inside = self.drawn(fit, members)
         return stability_over_people(
-            self.ballots,
-            fit,
-            members,
+            ballots,
+            part,
+            inside,
             self.places if self.plan.fresh else np.zeros((0, 0)),
             bootstraps=self.bootstraps,
             fresh=self.plan.fresh,
             rng=rng,
             needed=STABLE_PEOPLE,
+            settle=not self.plan.final_starts,
         )
 
 
@@ -276,7 +298,6 @@ def _numbered(votes: VoteMatrix, voted: Flags, candidate: _Candidate) -> Groups:
         rates=fit.model.rates[:, 0].T[order],
         weights=np.exp(fit.model.log_weights[0])[order],
         strength=fit.model.strength,
-        power=candidate.power,
         stability=candidate.stability[order],
         stability_votes=candidate.stability_votes[order],
     )

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from wijkwijzer.dialogue.groups.inclination import heldout_inclination
-from wijkwijzer.dialogue.groups.latent import Ballots, Fit, coordinates, fit_classes, leave_one_out, tempered
+from wijkwijzer.dialogue.groups.latent import (
+    Ballots,
+    Fit,
+    coordinates,
+    fit_classes,
+)
 from wijkwijzer.dialogue.votes.matrix import Flags, Floats, VoteMatrix
 
 __all__ = ["HeldOut", "Plan", "choose_plan"]
 
 PATIENCE = 2
-POWERS = (0.9, 0.95, 1.0)
+HOPELESS = -5.0
+"""So many standard errors worse, and more groups are not tried."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,8 @@ class Plan:
         Strengths of the prior to choose from.
     tolerance : float
         Relative gain under which a fit is done.
+    sweeps : int
+        At most so many over everyone in a fit on held-out folds.
     """
 
     folds: int
@@ -41,6 +49,7 @@ class Plan:
     fresh: int
     strengths: tuple[float, ...]
     tolerance: float
+    sweeps: int = 30
 
     def settings(self) -> dict[str, float]:
         """Return the plan as numbers for the provenance."""
@@ -61,7 +70,7 @@ def choose_plan(votes: int) -> Plan:
         return Plan(2, 12, 48, 2, (2.0, 8.0), 1e-6)
     if votes <= 1_000_000:
         return Plan(1, 4, 8, 1, (4.0,), 1e-5)
-    return Plan(1, 4, 0, 0, (4.0,), 1e-5)
+    return Plan(1, 16, 0, 0, (24.0,), 1e-6, 3)
 
 
 class HeldOut:
@@ -84,44 +93,30 @@ class HeldOut:
     def score(self, k: int, strength: float) -> Floats:
         """Held-out log-likelihood of k classes, summed per person over the folds, shape (n,)."""
         total = np.zeros(self.n)
-        for part, (ballots, places, test) in enumerate(self.folds):
-            rng = np.random.default_rng([self.seed, 6, k, part])
-            fit = fit_classes(
-                ballots,
-                places,
-                k,
-                strength=strength,
-                starts=self.plan.starts,
-                rng=rng,
-                sweeps=30,
-                tolerance=self.plan.tolerance,
-            )
-            self.fits[k] = fit
+        for part, (_, _, test) in enumerate(self.folds):
+            fit = self.fits[k] = self._fit(k, strength, part)
             likelihood = _likelihood(fit.probabilities[:, 0], fit.model.rates[:, 0], test)
             total += np.bincount(test.rows, likelihood, minlength=self.n)
         return total
 
-    def temper(self, k: int) -> float:
-        """Power of the class probabilities that predicts held-out votes best, .9 to 1.
-
-        Counts of half-certain members look more certain than they are. Only a large dialogue has the votes to
-        measure it; elsewhere the power is 1.
-        """
-        if self.plan.folds > 1:
-            return 1.0
-        ballots, _, test = self.folds[-1]
-        fit = self.fits[k]
-        chance = leave_one_out(ballots, fit)[:, 0]
-        scores = [
-            float(_likelihood(tempered(chance, power), fit.model.rates[:, 0], test).sum()) for power in POWERS
-        ]
-        return POWERS[int(np.argmax(scores))]
+    def _fit(self, k: int, strength: float, part: int) -> Fit:
+        ballots, places, _ = self.folds[part]
+        return fit_classes(
+            ballots,
+            places,
+            k,
+            strength=strength,
+            starts=self.plan.starts,
+            rng=np.random.default_rng([self.seed, 6, k, part]),
+            sweeps=self.plan.sweeps,
+            tolerance=self.plan.tolerance,
+        )
 
     def gains(self, most: int) -> dict[int, tuple[float, float]]:
         """Per number of classes its gain over the best smaller number (in standard errors) and its strength.
 
         "Smaller" includes no groups at all, with or without people who agree more easily than others. Stops
-        when a few numbers in a row are no better.
+        when two numbers in a row are no better, or one is clearly worse.
         """
         ungrouped = [self.inclination, *(self.score(1, strength) for strength in self.plan.strengths)]
         best = max(ungrouped, key=lambda score: float(score.sum()))
@@ -137,7 +132,7 @@ class HeldOut:
                 best, failed = score, 0
             else:
                 failed += 1
-                if failed == PATIENCE:
+                if failed == PATIENCE or gain < HOPELESS:
                     break
         return gains
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from wijkwijzer.dialogue.votes.matrix import Floats, Ints, VoteMatrix
+from wijkwijzer.dialogue.votes.matrix import Floats, Ints, VoteMatrix, ones_at
 
 __all__ = [
     "Ballots",
@@ -23,13 +23,15 @@ __all__ = [
     "Fit",
     "coordinates",
     "fit_classes",
+    "hasten",
     "improve",
     "leave_one_out",
     "seeded_starts",
-    "tempered",
 ]
 
 DENSE_CELLS = 2_000_000
+ACTIVE = 5_000
+"""The first sweeps of a large dialogue are on so many people, those who said most."""
 FLOOR = 1e-4
 
 
@@ -68,6 +70,11 @@ class Ballots:
         """Keep some people."""
         forward = self.forward[places]
         return Ballots(forward, forward.T, self.mean)
+
+    def most_active(self, count: int) -> Ints:
+        """Places, in ascending order, of the people who agreed or disagreed most often."""
+        said = self.forward @ np.ones(self.forward.shape[1])
+        return np.sort(np.argsort(-said, kind="stable")[:count])
 
     @property
     def n(self) -> int:
@@ -171,20 +178,6 @@ def leave_one_out(ballots: Ballots, fit: Fit) -> Floats:
     return np.asarray(chance / chance.sum(axis=2, keepdims=True))
 
 
-def tempered(probabilities: Floats, power: float) -> Floats:
-    """Raise class probabilities (last axis) to a power and make them add up to 1 again.
-
-    Examples
-    --------
-    >>> tempered(np.array([[0.9, 0.1]]), 0.5).round(2).tolist()
-    [[0.75, 0.25]]
-    """
-    if power == 1:
-        return probabilities
-    raised = probabilities**power
-    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
-
-
 def maximise(ballots: Ballots, probabilities: Floats, strength: float, people: Floats | None) -> ClassModel:
     """Parameters given class probabilities (n, b, k); `people` (n, b) weighs people (a bootstrap)."""
     weighed = probabilities if people is None else probabilities * people[:, :, None]
@@ -219,6 +212,27 @@ def improve(
     return Fit(model, probabilities, score)
 
 
+def hasten(
+    ballots: Ballots, probabilities: Floats, strength: float, *, sweeps: int = 10, step: float = 1.8
+) -> Floats:
+    """Sweep with steps longer than expectation-maximisation takes, shape (n, b, k): for many people.
+
+    Where groups overlap EM creeps; a step 1.8 times as long halves the sweeps (over-relaxation; Salakhutdinov
+    & Roweis 2003). `improve` must follow: only its own steps never lower the posterior.
+    """
+    for _ in range(sweeps):
+        found, _ = maximise(ballots, probabilities, strength, None).expect(ballots.forward)
+        probabilities = np.clip(probabilities + step * (found - probabilities), 1e-6, None)
+        probabilities /= probabilities.sum(axis=2, keepdims=True)
+    return probabilities
+
+
+def _promising(first: Fit) -> Floats:
+    """Class probabilities of the best quarter of some starts."""
+    chosen = np.argsort(-first.score, kind="stable")[: max(1, len(first.score) // 4)]
+    return first.probabilities[:, chosen]
+
+
 def _log_prior(mean: Floats, model: ClassModel) -> Floats:
     logs = model.logs()
     s = len(mean)
@@ -235,8 +249,7 @@ def coordinates(votes: VoteMatrix, dimensions: int, rng: np.random.Generator) ->
     mean = (np.bincount(columns, agree, minlength=votes.s) + 0.5) / (per_statement + 1)
     per_person = np.bincount(rows, minlength=votes.n)
     residual = (agree - mean[columns]) / np.sqrt(np.maximum(per_person, 1))[rows]
-    starts = np.concatenate([[0], np.cumsum(per_person)])
-    matrix = sparse.csr_array((residual, columns, starts), shape=(votes.n, votes.s))
+    matrix = ones_at(rows, columns, (votes.n, votes.s), residual)
     width = min(dimensions + 3, votes.s, votes.n)
     block = rng.standard_normal((votes.s, width))
     for _ in range(5):
@@ -281,7 +294,10 @@ def fit_classes(
     tolerance: float = 1e-6,
     sample: int = 20_000,
 ) -> Fit:
-    """Fit k classes from several starts and keep the best; the first sweeps are on a sample of people.
+    """Fit k classes from several starts and keep the best.
+
+    In a large dialogue the first sweeps are on the people who said most: a small group stands out among
+    those, where among everyone random starts miss it.
 
     Examples
     --------
@@ -297,13 +313,12 @@ def fit_classes(
         return improve(ballots, np.ones((ballots.n, 1, 1)), strength, sweeps=1)
     places = places[:, : max(2, k - 1)]
     if ballots.n > sample:
-        chosen = np.sort(rng.permutation(ballots.n)[:sample])
-        first = improve(
-            ballots.people(chosen), seeded_starts(places[chosen], k, starts, rng), strength, sweeps=6
-        )
-        probabilities = first.best().model.expect(ballots.forward)[0]
+        chosen = ballots.most_active(ACTIVE)
+        few = ballots.people(chosen)
+        first = improve(few, seeded_starts(places[chosen], k, starts, rng), strength, sweeps=7)
+        best = improve(few, _promising(first), strength, sweeps=40, tolerance=1e-6).best()
+        probabilities = hasten(ballots, best.model.expect(ballots.forward)[0], strength)
     else:
         first = improve(ballots, seeded_starts(places, k, starts, rng), strength, sweeps=10)
-        promising = np.argsort(-first.score, kind="stable")[: max(1, starts // 4)]
-        probabilities = first.probabilities[:, promising]
+        probabilities = _promising(first)
     return improve(ballots, probabilities, strength, sweeps=sweeps, tolerance=tolerance).best()

@@ -7,6 +7,7 @@ Source: Hennig (2007), Cluster-wise assessment of cluster stability; Kuhn (1955)
 from __future__ import annotations
 
 import numpy as np
+from scipy import special
 from scipy.optimize import linear_sum_assignment
 
 from wijkwijzer.dialogue.groups.latent import Ballots, Fit, improve, seeded_starts
@@ -14,7 +15,10 @@ from wijkwijzer.dialogue.votes.matrix import Flags, Floats, Ints, VoteMatrix
 
 __all__ = ["matched_jaccard", "stability_over_people", "stability_over_votes"]
 
-MOST_NUMBERS = 6_000_000
+MOST_NUMBERS = 2_400_000
+CLEAR_AFTER = 10
+SETTLE_AFTER = 5
+CLEAR = 0.999
 
 
 def matched_jaccard(reference: Ints, labels: Ints, k: int) -> Floats:
@@ -44,13 +48,15 @@ def stability_over_people(
     rng: np.random.Generator,
     fresh: int = 1,
     needed: float = 0.0,
+    settle: bool = False,
     sweeps: int = 15,
 ) -> Floats:
     """Mean Jaccard per group over bootstraps of people, shape (k,).
 
     Every bootstrap draws people with replacement, fits again (from the result and from `fresh` other
     starts, the best counts) and labels everyone; the overlap is taken over `members`, the people of whom the
-    group is published. Stops early when a group is clearly under `needed`.
+    group is published. Stops early when a group is clearly under `needed`, and with `settle` also when
+    every group is clearly above.
     """
     n, _, k = fit.probabilities.shape
     reference = fit.probabilities[:, 0].argmax(axis=1)[members]
@@ -61,7 +67,7 @@ def stability_over_people(
         weights = np.stack([np.bincount(rng.integers(0, n, n), minlength=n) for _ in range(b)], axis=1)
         labels = _refit(ballots, fit, places, weights.astype(np.float64), fresh, sweeps, rng)[members]
         found += [matched_jaccard(reference, labels[:, i], k) for i in range(b)]
-        if len(found) >= 10 and _hopeless(np.array(found), needed):
+        if _clear(np.array(found), needed, settle):
             break
     return np.asarray(np.mean(found, axis=0))
 
@@ -105,22 +111,36 @@ def stability_over_votes(
     bootstraps: int,
     rng: np.random.Generator,
     needed: float = 0.0,
+    settle: bool = False,
     sweeps: int = 15,
 ) -> Floats:
-    """Mean Jaccard per group over Bayesian bootstraps of votes, shape (k,); labels are of reweighed votes."""
+    """Mean Jaccard per group over Bayesian bootstraps of votes, shape (k,).
+
+    Every bootstrap weighs each vote anew, fits again, and labels people by the votes that they gave: would
+    the groups be the same if other votes had been cast? Stops early as `stability_over_people` does.
+    """
     k = fit.probabilities.shape[2]
     reference = fit.probabilities[:, 0].argmax(axis=1)[members]
     count = int(votes.opinions.sum())
+    own = votes.stacked[members]
     found: list[Floats] = []
     while len(found) < bootstraps:
         ballots = Ballots.of(votes, rng.exponential(size=count))
         again = improve(ballots, fit.probabilities, fit.model.strength, sweeps=sweeps, tolerance=1e-5)
-        found.append(matched_jaccard(reference, again.probabilities[members, 0].argmax(axis=1), k))
-        if len(found) >= 10 and _hopeless(np.array(found), needed):
+        labels = again.model.expect(own)[0][:, 0].argmax(axis=1)
+        found.append(matched_jaccard(reference, labels, k))
+        if _clear(np.array(found), needed, settle):
             break
     return np.asarray(np.mean(found, axis=0))
 
 
-def _hopeless(found: Floats, needed: float) -> bool:
-    error = found.std(axis=0, ddof=1) / np.sqrt(len(found))
-    return bool(np.any(found.mean(axis=0) + 3 * error < needed))
+def _clear(found: Floats, needed: float, settle: bool) -> bool:
+    """Whether a group is surely under what is needed; with `settle` also whether every group is surely above.
+
+    Sure is: Student's t on the draws so far, one-sided .999.
+    """
+    if len(found) < (SETTLE_AFTER if settle else CLEAR_AFTER):
+        return False
+    mean, error = found.mean(axis=0), found.std(axis=0, ddof=1) / np.sqrt(len(found))
+    room = (special.stdtrit(len(found) - 1, CLEAR) if settle else 3.0) * error
+    return bool(np.any(mean + room < needed)) or (settle and bool(np.all(mean - room > needed)))

@@ -207,7 +207,8 @@ def _groups(places: Floats) -> tuple[Ints, dict[int, float]]:
     start = places[np.sort(first)[:BASE_CLUSTERS]]
     base, centres = _kmeans(places, start, np.ones(len(places)))
     weights = np.bincount(base, minlength=len(centres)).astype(np.float64)
-    best, silhouettes = np.zeros(len(centres), dtype=np.int64), {}
+    best: Ints = np.zeros(len(centres), dtype=np.int64)
+    silhouettes: dict[int, float] = {}
     for k in range(2, min(5, 2 + len(centres) // 12, len(centres)) + 1):
         starts = (centres[:k], _far_apart(centres, weights, k))
         found = [_kmeans(centres, chosen, weights) for chosen in starts]

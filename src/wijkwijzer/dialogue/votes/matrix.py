@@ -15,7 +15,7 @@ from scipy import sparse
 from wijkwijzer.dialogue.votes.arrays import Flags, Floats, Id, Ints
 from wijkwijzer.dialogue.votes.propensity import inclusion_probabilities
 
-__all__ = ["Flags", "Floats", "Id", "Ints", "VoteMatrix"]
+__all__ = ["Flags", "Floats", "Id", "Ints", "VoteMatrix", "ones_at"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,8 +92,9 @@ class VoteMatrix:
         people, row = _codes(votes["participant"], participants)
         items, column = _codes(votes["statement"], statements)
         known = np.flatnonzero((row >= 0) & (column >= 0))
-        kept = known[_last(row[known] * max(1, len(items)) + column[known], votes, known)]
-        values = votes["vote"].to_numpy().astype(np.int64)
+        pairs = row[known].astype(np.int64) * max(1, len(items)) + column[known]
+        kept = known[_last(pairs, votes, known)]
+        values = votes["vote"].to_numpy().astype(np.int8)
         logged = None
         if "probability" in votes.columns and votes["probability"].null_count() < votes.height:
             logged = inclusion_probabilities(votes, len(items), since)[kept]
@@ -118,10 +119,8 @@ class VoteMatrix:
     def stacked(self) -> Any:
         """Sparse (n, 2s): ones where a participant agreed (first s columns) or disagreed (last s)."""
         voted = self.opinions
-        columns = (self.columns + np.where(self.values < 0, self.s, 0))[voted]
-        rows = self.rows[voted]
-        starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=self.n))])
-        return sparse.csr_array((np.ones(len(rows)), columns, starts), shape=(self.n, 2 * self.s))
+        columns = (self.columns + np.where(self.values < 0, np.int32(self.s), np.int32(0)))[voted]
+        return ones_at(self.rows[voted], columns, (self.n, 2 * self.s))
 
     def counts(self, members: Flags | None = None) -> Ints:
         """Count agree, disagree and pass per statement, shape (s, 3); of some participants when given."""
@@ -131,12 +130,13 @@ class VoteMatrix:
     @cached_property
     def _cells(self) -> Ints:
         """Place of each vote in a table of statements x (agree, disagree, pass)."""
-        return np.asarray(self.columns * 3 + np.array([2, 0, 1])[self.values])
+        kind = np.array([2, 0, 1], dtype=np.int32)
+        return np.asarray(self.columns * np.int32(3) + kind[self.values])
 
     def people(self, chosen: npt.ArrayLike) -> VoteMatrix:
         """Keep some participants (places in ascending order, or flags); statements stay."""
         places = np.arange(self.n)[np.asarray(chosen)]
-        position = np.full(self.n, -1)
+        position = np.full(self.n, -1, dtype=np.int32)
         position[places] = np.arange(len(places))
         rows = position[self.rows]
         return self._part(np.flatnonzero(rows >= 0), tuple(self.participants[i] for i in places), rows)
@@ -153,6 +153,14 @@ class VoteMatrix:
         )
 
 
+def ones_at(rows: Ints, columns: Ints, shape: tuple[int, int], weights: Floats | None = None) -> Any:
+    """Sparse matrix by row with ones (or weights) at places sorted by row."""
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=shape[0]))])
+    width = np.int32 if max(len(rows), shape[1]) < np.iinfo(np.int32).max else np.int64
+    data = np.ones(len(rows)) if weights is None else weights
+    return sparse.csr_array((data, columns.astype(width), starts.astype(width)), shape=shape)
+
+
 def _codes(column: pl.Series, known: Sequence[Id] | None) -> tuple[list[Id], Ints]:
     """Sorted identifiers, and the place of each cell among them (-1 when it is not one of `known`)."""
     identifiers = sorted(set(known)) if known is not None else column.unique().drop_nulls().sort().to_list()
@@ -160,18 +168,30 @@ def _codes(column: pl.Series, known: Sequence[Id] | None) -> tuple[list[Id], Int
         cells = column.to_numpy()
         low, high = int(cells.min()), int(cells.max())
         if high - low < 10 * len(cells) + 10_000:  # a table is ten times faster than a search
-            table = np.full(high - low + 1, -1)
+            table = np.full(high - low + 1, -1, dtype=np.int32)
             listed = np.array([i for i in identifiers if isinstance(i, int)], dtype=np.int64)
             inside = np.flatnonzero((listed >= low) & (listed <= high))
             table[listed[inside] - low] = inside
             return identifiers, table[cells - low]
     place = {identifier: i for i, identifier in enumerate(identifiers)}
-    return identifiers, np.array([place.get(cell, -1) for cell in column.to_list()], dtype=np.int64)
+    return identifiers, np.array([place.get(cell, -1) for cell in column.to_list()], dtype=np.int32)
+
+
+def _order(pairs: Ints) -> Ints:
+    """Places in ascending order of pair, of equal pairs in the order given."""
+    bits = len(pairs).bit_length()
+    if not len(pairs) or int(pairs.max()).bit_length() + bits > 62:
+        return np.argsort(pairs, kind="stable")
+    # Sorting numbers that end in their place is ten times faster than sorting places.
+    packed = (pairs << bits) + np.arange(len(pairs))
+    packed.sort()
+    packed &= (1 << bits) - 1
+    return packed
 
 
 def _last(pairs: Ints, votes: pl.DataFrame, known: Ints) -> Ints:
     """Places (within `known`) of the last vote per pair of participant and statement, sorted by pair."""
-    order = np.argsort(pairs, kind="stable")
+    order = _order(pairs)
     ranked = pairs[order]
     repeated = ranked[1:] == ranked[:-1]
     if not repeated.any():

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from wijkwijzer.dialogue.votes.matrix import Floats, VoteMatrix
+from wijkwijzer.dialogue.votes.matrix import Floats, VoteMatrix, ones_at
 
 __all__ = ["PositionModel", "align", "fit_positions"]
 
@@ -129,10 +129,9 @@ def _matrices(votes: VoteMatrix) -> tuple[sparse.csr_array, sparse.csr_array]:
     """Votes as 1 and -1, and a one where there is an agree or disagree; both (n, s)."""
     chosen = votes.opinions
     rows, columns = votes.rows[chosen], votes.columns[chosen]
-    starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=votes.n))])
     shape = (votes.n, votes.s)
-    signed = sparse.csr_array((votes.values[chosen].astype(np.float64), columns, starts), shape=shape)
-    return signed, sparse.csr_array((np.ones(len(rows)), columns, starts), shape=shape)
+    signed = ones_at(rows, columns, shape, votes.values[chosen].astype(np.float64))
+    return signed, ones_at(rows, columns, shape)
 
 
 def _first_loadings(

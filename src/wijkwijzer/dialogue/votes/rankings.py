@@ -10,6 +10,7 @@ Bradley-Terry models.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,7 +101,7 @@ def rank_items(rankings: pl.DataFrame, *, bootstraps: int = 200, seed: int = 0) 
     )
 
 
-def _stages(lists: list[Ints], items: int) -> tuple[Floats, Floats]:
+def _stages(lists: Sequence[Ints], items: int) -> tuple[Floats, Floats]:
     """Wins per person and item, and who was in the running at every choice: shapes (people, items) and
     (choices, 1 + items), of which the first column is the person."""
     wins, stages = np.zeros((len(lists), items)), []
