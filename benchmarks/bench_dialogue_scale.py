@@ -2,8 +2,8 @@
 
 Four planted groups of 40, 30, 20 and 10 per cent differ by half a unit of log-odds, and people vote as
 unevenly as they do: half say fewer than 26 things. What the true parameters reach is printed beside what was
-found. BASE names a checkout of commit d539db0 that runs the same file; MILLION=csv or MILLION=parquet asks for
-the large one, which takes minutes and 2 GB of disk.
+found. BASE names a checkout of commit d539db0 that runs the same file; MILLION=csv,parquet asks for the large
+one, which takes minutes and 2 GB of disk.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ class HeldOut:
 
     def _split(self, votes: VoteMatrix, chosen: Flags, part: int) -> tuple[Ballots, Floats, VoteMatrix]:
         train, test = votes.votes(~chosen), votes.votes(chosen)
-        self.inclination += heldout_inclination(train, test, sweeps=4 if len(votes.rows) < 1_000_000 else 3)
+        self.inclination += heldout_inclination(train, test, sweeps=4 if len(votes.rows) < 1_000_000 else 2)
         places = coordinates(train, 10, np.random.default_rng([self.seed, 5, part]))
         return Ballots.of(train), places, test
 

@@ -30,8 +30,9 @@ __all__ = [
 ]
 
 DENSE_CELLS = 2_000_000
+LARGE = 20_000
 ACTIVE = 5_000
-"""The first sweeps of a large dialogue are on so many people, those who said most."""
+"""With more than `LARGE` people the first sweeps are on those `ACTIVE` who said most."""
 FLOOR = 1e-4
 
 
@@ -292,7 +293,6 @@ def fit_classes(
     rng: np.random.Generator,
     sweeps: int = 60,
     tolerance: float = 1e-6,
-    sample: int = 20_000,
 ) -> Fit:
     """Fit k classes from several starts and keep the best.
 
@@ -312,10 +312,10 @@ def fit_classes(
     if k == 1:
         return improve(ballots, np.ones((ballots.n, 1, 1)), strength, sweeps=1)
     places = places[:, : max(2, k - 1)]
-    if ballots.n > sample:
+    if ballots.n > LARGE:
         chosen = ballots.most_active(ACTIVE)
         few = ballots.people(chosen)
-        first = improve(few, seeded_starts(places[chosen], k, starts, rng), strength, sweeps=7)
+        first = improve(few, seeded_starts(places[chosen], k, starts, rng), strength, sweeps=10)
         best = improve(few, _promising(first), strength, sweeps=40, tolerance=1e-6).best()
         probabilities = hasten(ballots, best.model.expect(ballots.forward)[0], strength)
     else:

@@ -15,9 +15,9 @@ from wijkwijzer.dialogue.votes.matrix import Flags, Floats, Ints, VoteMatrix
 
 __all__ = ["matched_jaccard", "stability_over_people", "stability_over_votes"]
 
-MOST_NUMBERS = 2_400_000
+MOST_NUMBERS = 1_600_000
 CLEAR_AFTER = 10
-SETTLE_AFTER = 5
+SETTLE_AFTER = 4
 CLEAR = 0.999
 
 

@@ -169,12 +169,18 @@ def _codes(column: pl.Series, known: Sequence[Id] | None) -> tuple[list[Id], Int
         low, high = int(cells.min()), int(cells.max())
         if high - low < 10 * len(cells) + 10_000:  # a table is ten times faster than a search
             table = np.full(high - low + 1, -1, dtype=np.int32)
-            listed = np.array([i for i in identifiers if isinstance(i, int)], dtype=np.int64)
+            listed = np.array(identifiers)
+            if not np.issubdtype(listed.dtype, np.integer):
+                return identifiers, _looked_up(column, identifiers)
             inside = np.flatnonzero((listed >= low) & (listed <= high))
             table[listed[inside] - low] = inside
             return identifiers, table[cells - low]
+    return identifiers, _looked_up(column, identifiers)
+
+
+def _looked_up(column: pl.Series, identifiers: Sequence[Id]) -> Ints:
     place = {identifier: i for i, identifier in enumerate(identifiers)}
-    return identifiers, np.array([place.get(cell, -1) for cell in column.to_list()], dtype=np.int32)
+    return np.array([place.get(cell, -1) for cell in column.to_list()], dtype=np.int32)
 
 
 def _order(pairs: Ints) -> Ints:
