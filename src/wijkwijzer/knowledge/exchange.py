@@ -1,27 +1,16 @@
-"""Publications in and out as RIS and BibTeX, records out as JSON-LD (schema.org)."""
+"""Publications in and out as RIS and BibTeX."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wijkwijzer.errors import InputError
-from wijkwijzer.knowledge.records import (
-    VOCABULARIES,
-    Assumption,
-    EvidenceClaim,
-    Failure,
-    Initiative,
-    Intervention,
-    Place,
-    Publication,
-    Record,
-)
+from wijkwijzer.knowledge.records import Publication
 from wijkwijzer.text import fold
 
-__all__ = ["from_bibtex", "from_ris", "to_bibtex", "to_json_ld", "to_ris"]
+__all__ = ["from_bibtex", "from_ris", "to_bibtex", "to_ris"]
 
 _RIS_TYPES = {
     "rapport": "RPRT",
@@ -286,117 +275,3 @@ def _unique(found: Sequence[Publication]) -> list[Publication]:
         seen.add(name)
         unique.append(replace(one, id=name))
     return unique
-
-
-def to_json_ld(records: Iterable[Record], base: str = "") -> str:
-    """Write records as JSON-LD with the words of schema.org.
-
-    Parameters
-    ----------
-    records
-        Any records.
-    base
-        Address that ids are put behind, such as "https://example.nl/kennis/".
-    """
-    graph = [_thing(record, base) for record in records]
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=2)
-    return text.replace("<", "\\u003c")  # so that it may stand in a script element of a page
-
-
-def _thing(record: Record, base: str) -> dict[str, Any]:
-    match record:
-        case Publication():
-            found = _publication_thing(record)
-        case Intervention():
-            found = _intervention_thing(record)
-        case EvidenceClaim():
-            found = _claim_thing(record, base)
-        case Failure():
-            found = {
-                "@type": "Article",
-                "name": record.title,
-                "abstract": record.what_happened,
-                "text": record.lesson,
-                "genre": "mislukking",
-                "spatialCoverage": [_place(place) for place in record.places],
-                "about": _labels("opgave", record.tasks),
-            }
-        case Assumption():
-            found = {
-                "@type": "Claim",
-                "text": record.statement,
-                "genre": "aanname",
-                "abstract": record.remedy,
-            }
-        case Initiative():
-            found = {
-                "@type": "Project",
-                "name": record.name,
-                "description": record.summary,
-                "url": record.link,
-                "foundingDate": record.started_on.isoformat() if record.started_on else "",
-                "dissolutionDate": record.ended_on.isoformat() if record.ended_on else "",
-                "member": [{"@type": "Organization", "name": party.name} for party in record.parties],
-                "location": [_place(place) for place in record.places],
-                "keywords": _labels("opgave", record.tasks),
-            }
-    return {"@id": f"{base}{record.type_name}/{record.id}"} | {
-        k: v for k, v in found.items() if v not in ("", None, [])
-    }
-
-
-def _publication_thing(one: Publication) -> dict[str, Any]:
-    types = {"artikel": "ScholarlyArticle", "boek": "Book", "hoofdstuk": "Chapter", "proefschrift": "Thesis"}
-    types |= {"nieuws": "NewsArticle", "blog": "BlogPosting", "website": "WebPage", "rapport": "Report"}
-    return {
-        "@type": types.get(one.kind, "CreativeWork"),
-        "name": one.title,
-        "author": [{"@type": "Person", "name": name} for name in one.authors],
-        "datePublished": str(one.year or ""),
-        "isPartOf": {"@type": "CreativeWork", "name": one.container} if one.container else "",
-        "publisher": {"@type": "Organization", "name": one.publisher} if one.publisher else "",
-        "identifier": f"https://doi.org/{one.doi}" if one.doi else one.isbn,
-        "pagination": one.pages,
-        "url": one.link,
-        "abstract": one.abstract,
-        "keywords": [*one.keywords, *_labels("opgave", one.tasks)],
-        "inLanguage": one.language,
-        "license": one.licence,
-    }
-
-
-def _intervention_thing(one: Intervention) -> dict[str, Any]:
-    return {
-        "@type": "HowTo",
-        "name": one.name,
-        "description": one.summary or one.mechanism,
-        "audience": {"@type": "Audience", "audienceType": one.target_group} if one.target_group else "",
-        "step": [{"@type": "HowToStep", "text": text} for text in one.activities],
-        "about": [*_labels("opgave", one.tasks), *_labels("effect", one.outcomes)],
-        "contributor": [{"@type": "Organization", "name": party.name} for party in one.parties],
-        "spatialCoverage": [_place(place) for place in one.places],
-        "award": [" ".join(filter(None, (label.source, label.level))) for label in one.recognitions],
-        "url": one.manual,
-        "license": one.licence,
-    }
-
-
-def _claim_thing(one: EvidenceClaim, base: str) -> dict[str, Any]:
-    direction = VOCABULARIES["richting"].labels[one.direction].lower()
-    outcome = VOCABULARIES["effect"].labels[one.outcome]
-    return {
-        "@type": "Claim",
-        "text": f"{outcome}: {direction}",
-        "about": {"@id": f"{base}interventie/{one.intervention}"},
-        "citation": " ".join(filter(None, (one.source, f"p. {one.page}" if one.page else ""))),
-        "abstract": one.context,
-    }
-
-
-def _labels(vocabulary: str, keys: Sequence[str]) -> list[str]:
-    return [VOCABULARIES[vocabulary].labels[key] for key in keys]
-
-
-def _place(place: Place) -> dict[str, Any]:
-    found: dict[str, Any] = {"@type": "Place", "name": place.name}
-    return found | ({"identifier": place.code} if place.code else {})

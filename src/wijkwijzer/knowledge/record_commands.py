@@ -151,7 +151,9 @@ def _convert(args: argparse.Namespace) -> None:
         case ".bib":
             text = exchange.to_bibtex(publications)
         case ".jsonld":
-            text = exchange.to_json_ld(records, args.base)
+            from wijkwijzer.knowledge.jsonld import to_json_ld
+
+            text = to_json_ld(records, args.base)
         case ".json":
             text = json.dumps(_mappings(records), ensure_ascii=False, indent=2) + "\n"
         case ".yaml":

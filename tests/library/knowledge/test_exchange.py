@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wijkwijzer.errors import InputError
-from wijkwijzer.knowledge.exchange import from_bibtex, from_ris, to_bibtex, to_json_ld, to_ris
+from wijkwijzer.knowledge.exchange import from_bibtex, from_ris, to_bibtex, to_ris
+from wijkwijzer.knowledge.jsonld import to_json_ld
 from wijkwijzer.knowledge.records import (
     Assumption,
     EvidenceClaim,

@@ -47,6 +47,14 @@ initiatieven:
   - {id: b1, naam: Moestuin, begonnen_op: 2021-04-01, animo: veel}
 publicaties:
   - {id: p1, titel: Wat werkt, auteurs: ["Jansen, J."], jaar: 2020}
+financieringsvormen:
+  - {id: f1, naam: Buurtfonds, wie_betaalt: gemeente, gebruikt_voor: [i1], tot: 2030-12-31}
+samenwerkingsvormen:
+  - {id: s1, naam: Alliantie, partijen: [Gemeente (voorzitter)], afspraken: [elke maand bellen]}
+tips:
+  - {id: t1, uitspraak: Begin met aanbellen., bron: Wat werkt, publicatie: p1}
+trends:
+  - {id: tr1, titel: Meer alleenwonenden, beschrijving: In alle steden., gemeentegroep: Twaalf steden}
 """
 
 
@@ -56,7 +64,7 @@ def write(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-def test_all_six_types_are_read(tmp_path: Path) -> None:
+def test_all_ten_types_are_read(tmp_path: Path) -> None:
     records, problems = check_file(write(tmp_path, "r.yaml", YAML))
     assert not problems
     assert {record.type_name for record in records} == set(RECORD_TYPES)

@@ -2,12 +2,14 @@
 
 from wijkwijzer.knowledge.records.checking import Problem, check_file, check_records
 from wijkwijzer.knowledge.records.fields import record_fields, to_mapping
-from wijkwijzer.knowledge.records.reading import read_records
+from wijkwijzer.knowledge.records.reading import FieldProblem, Raw, make_record, read_records
 from wijkwijzer.knowledge.records.schemas import (
     RECORD_TYPES,
     Assumption,
+    Collaboration,
     EvidenceClaim,
     Failure,
+    Funding,
     Initiative,
     Intervention,
     Party,
@@ -15,6 +17,8 @@ from wijkwijzer.knowledge.records.schemas import (
     Publication,
     Recognition,
     Record,
+    Tip,
+    Trend,
 )
 from wijkwijzer.knowledge.records.vocabulary import VOCABULARIES, Vocabulary
 
@@ -22,20 +26,27 @@ __all__ = [
     "RECORD_TYPES",
     "VOCABULARIES",
     "Assumption",
+    "Collaboration",
     "EvidenceClaim",
     "Failure",
+    "FieldProblem",
+    "Funding",
     "Initiative",
     "Intervention",
     "Party",
     "Place",
     "Problem",
     "Publication",
+    "Raw",
     "Recognition",
     "Record",
+    "Tip",
+    "Trend",
     "Vocabulary",
     "check_file",
     "check_records",
     "read_records",
+    "make_record",
     "record_fields",
     "to_mapping",
 ]

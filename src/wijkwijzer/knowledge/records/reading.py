@@ -22,6 +22,10 @@ _PLURALS = {
     "aannames": "aanname",
     "publicaties": "publicatie",
     "initiatieven": "initiatief",
+    "financieringsvormen": "financieringsvorm",
+    "samenwerkingsvormen": "samenwerkingsvorm",
+    "tips": "tip",
+    "trends": "trend",
 }
 
 

@@ -1,4 +1,4 @@
-"""The six records. Attributes have English names, files use the Dutch ones (docs/en/records.md lists
+"""The ten records. Attributes have English names, files use the Dutch ones (docs/en/records.md lists
 both)."""
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from wijkwijzer.knowledge.records.fields import FieldError, column, convert, rec
 __all__ = [
     "RECORD_TYPES",
     "Assumption",
+    "Collaboration",
     "EvidenceClaim",
     "Failure",
+    "Funding",
     "Initiative",
     "Intervention",
     "Party",
@@ -23,6 +25,8 @@ __all__ = [
     "Publication",
     "Recognition",
     "Record",
+    "Tip",
+    "Trend",
 ]
 
 
@@ -231,8 +235,100 @@ class Initiative:
     licence: str = column("licentie")
 
 
-Record = Intervention | EvidenceClaim | Failure | Assumption | Publication | Initiative
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """A way of paying: who pays for what, under which conditions, until when, and who used it."""
+
+    type_name: ClassVar[str] = "financieringsvorm"
+    id: str = column("id", required=True)
+    name: str = column("naam", required=True)
+    payer: str = column("wie_betaalt", required=True)
+    purpose: str = column("waarvoor")
+    summary: str = column("samenvatting")
+    conditions: tuple[str, ...] = column("voorwaarden", many=True)
+    amount_low: float | None = column("bedrag_laag", "number")
+    amount_high: float | None = column("bedrag_hoog", "number")
+    price_year: int | None = column("prijspeil", "year")
+    until: datetime.date | None = column("tot", "date")  # noqa: RUF009
+    used_by: tuple[str, ...] = column("gebruikt_door", many=True)
+    used_for: tuple[str, ...] = column("gebruikt_voor", many=True, refers_to="interventie")
+    tasks: tuple[str, ...] = column("opgaven", many=True, vocabulary="opgave")
+    places: tuple[Place, ...] = column("plaatsen", Place, many=True)
+    source: str = column("bron")
+    link: str = column("link", "address")
+    licence: str = column("licentie")
+
+
+@dataclass(frozen=True, slots=True)
+class Collaboration:
+    """A way of working together: who, what they agreed, who decides, and what to look out for."""
+
+    type_name: ClassVar[str] = "samenwerkingsvorm"
+    id: str = column("id", required=True)
+    name: str = column("naam", required=True)
+    summary: str = column("samenvatting")
+    parties: tuple[Party, ...] = column("partijen", Party, many=True)
+    agreements: tuple[str, ...] = column("afspraken", many=True)
+    mandate: str = column("mandaat")
+    conditions: tuple[str, ...] = column("voorwaarden", many=True)
+    pitfalls: tuple[str, ...] = column("valkuilen", many=True)
+    tasks: tuple[str, ...] = column("opgaven", many=True, vocabulary="opgave")
+    places: tuple[Place, ...] = column("plaatsen", Place, many=True)
+    source: str = column("bron")
+    link: str = column("link", "address")
+    licence: str = column("licentie")
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """One sentence that somebody can act on, with where it comes from."""
+
+    type_name: ClassVar[str] = "tip"
+    id: str = column("id", required=True)
+    statement: str = column("uitspraak", required=True)
+    source: str = column("bron", required=True)
+    publication: str = column("publicatie", refers_to="publicatie")
+    tasks: tuple[str, ...] = column("opgaven", many=True, vocabulary="opgave")
+    outcomes: tuple[str, ...] = column("effecten", many=True, vocabulary="effect")
+    phases: tuple[str, ...] = column("fase", many=True, vocabulary="fase")
+    link: str = column("link", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What changes in many cities at once, for a named group of gemeenten as it was on a day."""
+
+    type_name: ClassVar[str] = "trend"
+    id: str = column("id", required=True)
+    title: str = column("titel", required=True)
+    description: str = column("beschrijving", required=True)
+    group: str = column("gemeentegroep")
+    group_on: datetime.date | None = column("groep_op", "date")  # noqa: RUF009
+    members: tuple[Place, ...] = column("gemeenten", Place, many=True)
+    indicators: tuple[str, ...] = column("indicatoren", many=True)
+    year: int | None = column("jaar", "year")
+    source: str = column("bron")
+    tasks: tuple[str, ...] = column("opgaven", many=True, vocabulary="opgave")
+    outcomes: tuple[str, ...] = column("effecten", many=True, vocabulary="effect")
+    link: str = column("link", "address")
+
+
+Record = (
+    Intervention
+    | EvidenceClaim
+    | Failure
+    | Assumption
+    | Publication
+    | Initiative
+    | Funding
+    | Collaboration
+    | Tip
+    | Trend
+)
 RECORD_TYPES: dict[str, type[Record]] = {
     kind.type_name: kind
-    for kind in (Intervention, EvidenceClaim, Failure, Assumption, Publication, Initiative)
+    for kind in (
+        *(Intervention, EvidenceClaim, Failure, Assumption, Publication, Initiative),
+        *(Funding, Collaboration, Tip, Trend),
+    )
 }

@@ -1,0 +1,1 @@
+"""The overview: filters that combine, counts, files and a feed."""

@@ -1,0 +1,312 @@
+"""What the overview shows: what was chosen, what was found, and the counts beside every value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wijkwijzer.knowledge.records import VOCABULARIES
+from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.core.rooms import Door
+from wijkwijzer_web.knowledge.catalogue.queries import Catalogue, Choice, Mask, catalogue
+from wijkwijzer_web.knowledge.models import KnowledgeRecord, State
+from wijkwijzer_web.knowledge.records.queries import FACETS, KINDS
+from wijkwijzer_web.knowledge.search.queries import LABELS, Answer, ask
+
+__all__ = ["Approach", "Facet", "Item", "Overview", "Value", "approaches", "choice_of", "chosen_rows", "doors", "overview"]
+
+PAGE = 20
+MOST_HITS = 2_000
+SHOWN_VALUES = 8
+LONGEST_QUESTION = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a filter: its label, how many, whether it is chosen, and the address that toggles it."""
+
+    label: str
+    count: int
+    chosen: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One filter; `values` stand open, `more` behind a fold."""
+
+    key: str
+    label: str
+    values: tuple[Value, ...]
+    more: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One hit in the list."""
+
+    kind: str
+    title: str
+    url: str
+    text: str
+    why: str
+    where: str
+    year: int | None
+    unchecked: bool
+    due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole page."""
+
+    question: str
+    total: int
+    sentence: str
+    items: tuple[Item, ...]
+    facets: tuple[Facet, ...]
+    taken: tuple[Value, ...]
+    drop: tuple[Value, ...]
+    corrections: Mapping[str, str]
+    query: str
+    next_url: str
+    everything: int
+
+
+def facet_labels() -> dict[str, str]:
+    """The filters in the words of the page."""
+    return {
+        "soort": _("Soort"),
+        "opgave": _("Opgave"),
+        "effect": _("Effect op"),
+        "fase": _("Fase"),
+        "doelgroep": _("Voor wie"),
+        "gebied": _("Waar"),
+        "organisatie": _("Van wie"),
+        "jaar": _("Jaar"),
+        "sterkte": _("Sterkte van het bewijs"),
+        "licentie": _("Licentie"),
+        "taal": _("Taal"),
+    }
+
+
+def choice_of(parameters: Mapping[str, Sequence[str]]) -> Choice:
+    """What an address chooses; values that nobody has choose nothing that exists."""
+    found = {facet: frozenset(v[:120] for v in parameters.get(facet, ()) if v) for facet in FACETS}
+    return {facet: values for facet, values in found.items() if values}
+
+
+def overview(parameters: Mapping[str, Sequence[str]], page: int) -> Overview:
+    """Everything for one address."""
+    question = " ".join((parameters.get("q") or [""])[0].split())[:LONGEST_QUESTION]
+    choice = choice_of(parameters)
+    held = catalogue()
+    order, answer = _ordered(held, question, choice)
+    rows = _rows(held, order[(page - 1) * PAGE : page * PAGE])
+    within = None if answer is None else held.mask_of(answer.keys)
+    counts = held.counts(choice, within)
+    facets = tuple(_facet(name, counts[name], choice, question) for name in FACETS)
+    kinds = Counter({kind: n for kind, n in held_kinds(held, order).items()})
+    return Overview(
+        question,
+        len(order),
+        _sentence(kinds, len(order)),
+        tuple(_item(row, answer) for row in rows),
+        tuple(facet for facet in facets if facet.values),
+        tuple(value for facet in facets for value in (*facet.values, *facet.more) if value.chosen),
+        _drop(held, within, choice, question) if not order else (),
+        answer.corrections if answer else {},
+        _address(question, choice),
+        _address(question, choice, page + 1) if len(order) > page * PAGE else "",
+        len(held),
+    )
+
+
+def _ordered(held: Catalogue, question: str, choice: Choice) -> tuple[list[int], Answer | None]:
+    mask = held.chosen(choice)
+    if not question:
+        return [int(place) for place in held.newest if mask[place]], None
+    answer = ask(question, held.keys, MOST_HITS)
+    return [held.place[key] for key in answer.keys if mask[held.place[key]]], answer
+
+
+def chosen_rows(parameters: Mapping[str, Sequence[str]], most: int) -> list[KnowledgeRecord]:
+    """The records of a choice, in the order of the page."""
+    question = " ".join((parameters.get("q") or [""])[0].split())[:LONGEST_QUESTION]
+    held = catalogue()
+    order, _answer = _ordered(held, question, choice_of(parameters))
+    return _rows(held, order[:most])
+
+
+def _rows(held: Catalogue, order: Sequence[int]) -> list[KnowledgeRecord]:
+    wanted = [held.ids[place] for place in order]
+    found = KnowledgeRecord.objects.filter(public=True).select_related("organisation").in_bulk(wanted)
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def held_kinds(held: Catalogue, order: Sequence[int]) -> dict[str, int]:
+    """How many of each kind there are among these."""
+    within = held.mask_of(held.keys[place] for place in order)
+    return held.counts({}, within)["soort"]
+
+
+def _sentence(kinds: Mapping[str, int], total: int) -> str:
+    names = {
+        "interventie": ("aanpak", "aanpakken"),
+        "mislukking": ("mislukking", "mislukkingen"),
+        "aanname": ("aanname", "aannames"),
+        "publicatie": ("publicatie", "publicaties"),
+        "initiatief": ("initiatief", "initiatieven"),
+        "financieringsvorm": ("manier van betalen", "manieren van betalen"),
+        "samenwerkingsvorm": ("manier van samenwerken", "manieren van samenwerken"),
+        "tip": ("tip", "tips"),
+        "trend": ("trend", "trends"),
+    }
+    parts = [f"{n} {names[kind][n != 1]}" for kind in KINDS if (n := kinds.get(kind, 0))]
+    if not parts:
+        return ""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {_('en')} {parts[-1]}"
+
+
+def _facet(name: str, counts: Mapping[str, int], choice: Choice, question: str) -> Facet:
+    taken = choice.get(name, frozenset())
+    label = _labels(name)
+    known = {value: count for value, count in counts.items() if count or value in taken}
+    zeros = {value: 0 for value, count in counts.items() if not count and value not in taken}
+    for value in taken - set(known):
+        known[value] = 0
+    ranked = sorted(known, key=lambda value: (value not in taken, *_rank(name, value, known[value])))
+    made = [
+        Value(label(value), known[value], value in taken, _toggle(name, value, choice, question))
+        for value in ranked
+    ]
+    grey = [Value(label(value), 0, False, "") for value in sorted(zeros)[: max(SHOWN_VALUES - len(made), 0)]]
+    opened = [one for place, one in enumerate(made) if place < SHOWN_VALUES or one.chosen]
+    return Facet(name, facet_labels()[name], (*opened, *grey), tuple(made[len(opened) :]))
+
+
+def _rank(name: str, value: str, count: int) -> tuple[int | str, ...]:
+    if name == "jaar":
+        return (-int(value) if value.isascii() and value.isdigit() else 0,)
+    return -count, value
+
+
+def _labels(name: str):  # type: ignore[no-untyped-def]
+    if name == "soort":
+        return lambda value: _(LABELS.get(value, value))
+    if name == "gebied":
+        return areas.name_of
+    vocabulary = VOCABULARIES.get(name)
+    return (lambda value: vocabulary.labels.get(value, value)) if vocabulary else (lambda value: value)
+
+
+def _toggle(name: str, value: str, choice: Choice, question: str) -> str:
+    values = choice.get(name, frozenset())
+    changed = values - {value} if value in values else values | {value}
+    return _address(question, {**choice, name: changed})
+
+
+def _address(question: str, choice: Choice, page: int = 1) -> str:
+    pairs = [("q", question)] if question else []
+    pairs += [(facet, value) for facet in FACETS for value in sorted(choice.get(facet, ()))]
+    pairs += [("pagina", str(page))] if page > 1 else []
+    return f"?{urlencode(pairs)}" if pairs else "?"
+
+
+def _drop(held: Catalogue, within: Mask | None, choice: Choice, question: str) -> tuple[Value, ...]:
+    """Of an empty answer: each filter that would give something when it is let go."""
+    found = []
+    for facet in choice:
+        mask = held.chosen(choice, without=facet)
+        count = int((mask if within is None else mask & within).sum())
+        if count:
+            url = _address(question, {key: values for key, values in choice.items() if key != facet})
+            found.append(Value(facet_labels()[facet], count, False, url))
+    return tuple(found)
+
+
+def _item(row: KnowledgeRecord, answer: Answer | None) -> Item:
+    places = row.data.get("plaatsen") or []
+    names = [str(one.get("naam", one) if isinstance(one, dict) else one) for one in places]
+    text = answer.passages.get(row.key, "") if answer else ""
+    return Item(
+        _kind(row),
+        row.title,
+        row.get_absolute_url(),
+        text or _short(row.summary),
+        answer.reasons.get(row.key, "") if answer else "",
+        ", ".join(name.partition(" [")[0] for name in names[:2]),
+        row.year,
+        row.state == State.NEW,
+        row.state in (State.DUE, State.OUTDATED),
+    )
+
+
+def _kind(row: KnowledgeRecord) -> str:
+    if row.kind == "interventie":
+        return _("Soort aanpak") if row.data.get("soort", "").lower() == "archetype" else _("Praktijk")
+    return str(_(LABELS[row.kind]))
+
+
+def _short(text: str, longest: int = 220) -> str:
+    if len(text) <= longest:
+        return text
+    return text[: text.rfind(" ", 0, longest)].rstrip(",;:") + " …"
+
+
+def doors() -> list[Door]:
+    """The way in on the front page."""
+    number = len(catalogue())
+    now = ngettext("%(n)s stuk staat erin.", "%(n)s stukken staan erin.", number) % {"n": number}
+    return [
+        Door(
+            "kennis",
+            _("Vinden wat werkt"),
+            _("Wat lukte, wat stopte en wat we dachten, door elkaar. Met de bron erbij."),
+            reverse("knowledge:overview"),
+            20,
+            "boek",
+            now if number else "",
+        ),
+        Door(
+            "delen",
+            _("Iets achterlaten"),
+            _("Een praktijk, een mislukking of een aanname. Twee minuten, zonder account."),
+            reverse("knowledge:share"),
+            30,
+            "vraag",
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """A kind of approach with what stayed and what stopped."""
+
+    row: KnowledgeRecord
+    practices: tuple[KnowledgeRecord, ...]
+    failures: tuple[KnowledgeRecord, ...]
+
+
+def approaches() -> list[Approach]:
+    """Every kind of approach by alphabet; practices without one stand in no group."""
+    rows = list(KnowledgeRecord.objects.filter(public=True, kind__in=("interventie", "mislukking")))
+    kinds = [row for row in rows if str(row.data.get("soort", "")).lower() == "archetype"]
+    of: dict[str, str] = {row.key: str(row.data.get("archetype", "")) for row in rows if row.kind == "interventie"}
+
+    def belongs(row: KnowledgeRecord, key: str) -> bool:
+        named = str(row.data.get("interventie" if row.kind == "mislukking" else "archetype", ""))
+        return named == key or of.get(named) == key
+
+    made = []
+    for kind in sorted(kinds, key=lambda row: row.title.casefold()):
+        mine = [row for row in rows if row.key != kind.key and belongs(row, kind.key)]
+        practices = tuple(row for row in mine if row.kind == "interventie")
+        made.append(Approach(kind, practices, tuple(row for row in mine if row.kind == "mislukking")))
+    return made

@@ -1,0 +1,1 @@
+"""Leaving something here in two minutes, without an account."""

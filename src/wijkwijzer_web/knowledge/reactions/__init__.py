@@ -1,0 +1,1 @@
+"""Reactions to anything with a key: still right, not right, a reply."""

@@ -1,0 +1,1 @@
+"""A page for every record, and whether it would fit another area."""

@@ -1,0 +1,1 @@
+"""The queue of editors."""

@@ -1,0 +1,1 @@
+"""The search index, swapped by version, and what rooms and pages ask of it."""
