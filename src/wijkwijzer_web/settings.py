@@ -190,6 +190,7 @@ MEDIA_URL = "/media/"
 DIALOGUE_LANGUAGES_DIR = env.text("DIALOGUE_LANGUAGES_DIR")
 JOBS_DIR = Path(env.text("JOBS_DIR", str(VAR / "jobs")))
 RELEASES_DIR = Path(env.text("RELEASES_DIR", str(VAR / "releases")))
+KNOWLEDGE_DIR = Path(env.text("KNOWLEDGE_DIR", str(VAR / "knowledge")))
 CLOSED_SITE = env.boolean("CLOSED_SITE", False)
 TASKS = {
     "default": {

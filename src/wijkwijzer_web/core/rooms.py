@@ -181,13 +181,17 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit of the search: `kind` in the reader's words, `score` between 0 and 1 within its room."""
+    """A hit of the search: `kind` in the reader's words, `score` between 0 and 1 within its room.
+
+    `text` is the sentence that answers, `why` says in a sentence why it matched.
+    """
 
     kind: str
     title: str
     url: str
     text: str = ""
     score: float = 0.0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

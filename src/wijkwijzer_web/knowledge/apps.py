@@ -21,4 +21,3 @@ class KnowledgeConfig(RoomConfig):
     panels = ("wijkwijzer_web.knowledge.records.pages.panels",)
     waiting = ("wijkwijzer_web.knowledge.review.queries.waiting",)
     found = ("wijkwijzer_web.knowledge.search.queries.found",)
-    removable = "reactions"

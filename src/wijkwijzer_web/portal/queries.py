@@ -11,9 +11,21 @@ from wijkwijzer_web.areas.names import Hit, Place, fold
 from wijkwijzer_web.areas.queries import Current
 from wijkwijzer_web.core import rooms
 
-__all__ = ["Activity", "SearchResult", "activities", "examples", "letters", "search"]
+__all__ = [
+    "Activity",
+    "SearchResult",
+    "activities",
+    "by_kind",
+    "examples",
+    "letters",
+    "names_meant",
+    "search",
+]
 
 POSTCODE = re.compile(r"^\s*[1-9]\d{3}\s*([a-z]{2})?\s*$", re.IGNORECASE)
+
+
+NEARLY = 90.0  # of 100: a name that resembles the question this much was meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +73,17 @@ def search(shown: Current, question: str) -> SearchResult:
     question = " ".join(question.split())[:100]
     postcode = bool(POSTCODE.match(question))
     return SearchResult(question, [] if postcode else shown.names.search(question), postcode)
+
+
+def by_kind(found: list[rooms.Found]) -> list[tuple[str, list[rooms.Found]]]:
+    """Hits in groups of one kind; the kind with the best hit first."""
+    groups: dict[str, list[rooms.Found]] = {}
+    for hit in found:
+        groups.setdefault(hit.kind, []).append(hit)
+    return list(groups.items())
+
+
+def names_meant(hits: list[Hit], *, has_more: bool) -> list[Hit]:
+    """The areas that were meant. A question in words resembles many names a little: when something else
+    answers it, only names that are nearly what was typed stay, and not more than five."""
+    return [hit for hit in hits if hit.score >= NEARLY][:5] if has_more else hits

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 from wijkwijzer_web.areas.pages import gemeenten_map
 from wijkwijzer_web.areas.queries import current_or_none
 from wijkwijzer_web.core import rooms
+from wijkwijzer_web.core.clean import clean_line
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.portal import queries
 
 __all__ = ["desk", "home", "search"]
 
+LONGEST = 200  # characters of a question
 MANY = 60  # a longer list stands on a page of its own, by letter
 
 
@@ -43,14 +45,22 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Wijken, buurten and gemeenten by name."""
+    """One search for everything: areas by name, and what every room found, by kind."""
     shown = current_or_none()
-    question = request.GET.get("q", "")
-    result = queries.search(shown, question) if shown and question.strip() else None
-    found = (
-        rooms.found(question.strip()[:100], get_language() or "nl", request.user) if question.strip() else []
-    )
-    context = {"q": question[:100], "result": result, "shown": shown, "found": found}
+    question = clean_line(request.GET.get("q", ""))[:LONGEST]
+    result = queries.search(shown, question) if shown and question else None
+    sure = result.hits if result else []
+    found = queries.by_kind(rooms.found(question, get_language() or "nl", request.user)) if question else []
+    hits = queries.names_meant(sure, has_more=bool(found))
+    total = len(hits) + sum(len(group) for _kind, group in found)
+    context = {
+        "q": question,
+        "result": result,
+        "shown": shown,
+        "hits": hits,
+        "found": found,
+        "total": total,
+    }
     return render(request, "portal/search.html", context)
 
 

@@ -45,8 +45,8 @@ __all__ = [
     "Vocabulary",
     "check_file",
     "check_records",
-    "read_records",
     "make_record",
+    "read_records",
     "record_fields",
     "to_mapping",
 ]

@@ -17,6 +17,7 @@ __all__ = ["Lexical", "Scores"]
 
 Floats = npt.NDArray[np.float32]
 Cache = dict[str, tuple[npt.NDArray[np.int32], Floats]]
+_FEW = 50  # documents
 _ALL = 0.999  # of the rarity of the terms of a way, allowing for rounding
 # How sure a match makes us that the document is about what was asked.
 _EVIDENCE = {"woord": 1.0, "aaneen": 1.0, "samenstelling": 0.9, "spelling": 0.9, "synoniem": 0.8}
@@ -52,10 +53,14 @@ class Lexical:
         self._scale = (weights / norm).astype(np.float32)
 
     def rarity(self, term: str) -> float:
-        """Inverse document frequency; a term that no document has is as rare as can be."""
+        """Inverse document frequency; a term that no document has is as rare as can be.
+
+        In a collection of a few documents a word that one of them has would hardly be rare: it counts as one
+        of at least so many.
+        """
         row = self.row.get(term)
         found = 0 if row is None else int(self._postings.offsets[row + 1] - self._postings.offsets[row])
-        return float(np.log1p((self.documents - found + 0.5) / (found + 0.5)))
+        return float(np.log1p((max(self.documents, _FEW) - found + 0.5) / (found + 0.5)))
 
     def documents_with(self, term: str) -> npt.NDArray[np.int32]:
         """Numbers of the documents that have a term."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -19,7 +18,18 @@ from wijkwijzer_web.knowledge.models import KnowledgeRecord, State
 from wijkwijzer_web.knowledge.records.queries import FACETS, KINDS
 from wijkwijzer_web.knowledge.search.queries import LABELS, Answer, ask
 
-__all__ = ["Approach", "Facet", "Item", "Overview", "Value", "approaches", "choice_of", "chosen_rows", "doors", "overview"]
+__all__ = [
+    "Approach",
+    "Facet",
+    "Item",
+    "Overview",
+    "Value",
+    "approaches",
+    "choice_of",
+    "chosen_rows",
+    "doors",
+    "overview",
+]
 
 PAGE = 20
 MOST_HITS = 2_000
@@ -75,6 +85,7 @@ class Overview:
     drop: tuple[Value, ...]
     corrections: Mapping[str, str]
     query: str
+    hidden: tuple[tuple[str, str], ...]
     next_url: str
     everything: int
 
@@ -112,17 +123,18 @@ def overview(parameters: Mapping[str, Sequence[str]], page: int) -> Overview:
     within = None if answer is None else held.mask_of(answer.keys)
     counts = held.counts(choice, within)
     facets = tuple(_facet(name, counts[name], choice, question) for name in FACETS)
-    kinds = Counter({kind: n for kind, n in held_kinds(held, order).items()})
+    kinds = held_kinds(held, order)
     return Overview(
         question,
         len(order),
-        _sentence(kinds, len(order)),
+        _sentence(kinds),
         tuple(_item(row, answer) for row in rows),
         tuple(facet for facet in facets if facet.values),
         tuple(value for facet in facets for value in (*facet.values, *facet.more) if value.chosen),
         _drop(held, within, choice, question) if not order else (),
         answer.corrections if answer else {},
         _address(question, choice),
+        tuple((facet, value) for facet in FACETS for value in sorted(choice.get(facet, ()))),
         _address(question, choice, page + 1) if len(order) > page * PAGE else "",
         len(held),
     )
@@ -156,22 +168,29 @@ def held_kinds(held: Catalogue, order: Sequence[int]) -> dict[str, int]:
     return held.counts({}, within)["soort"]
 
 
-def _sentence(kinds: Mapping[str, int], total: int) -> str:
-    names = {
-        "interventie": ("aanpak", "aanpakken"),
-        "mislukking": ("mislukking", "mislukkingen"),
-        "aanname": ("aanname", "aannames"),
-        "publicatie": ("publicatie", "publicaties"),
-        "initiatief": ("initiatief", "initiatieven"),
-        "financieringsvorm": ("manier van betalen", "manieren van betalen"),
-        "samenwerkingsvorm": ("manier van samenwerken", "manieren van samenwerken"),
-        "tip": ("tip", "tips"),
-        "trend": ("trend", "trends"),
-    }
-    parts = [f"{n} {names[kind][n != 1]}" for kind in KINDS if (n := kinds.get(kind, 0))]
+def _sentence(kinds: Mapping[str, int]) -> str:
+    parts = [_counted(kind, n) for kind in KINDS if (n := kinds.get(kind, 0))]
     if not parts:
         return ""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {_('en')} {parts[-1]}"
+
+
+def _counted(kind: str, number: int) -> str:
+    """So many of a kind, in words."""
+    counted = {
+        "interventie": ngettext("%(n)s aanpak", "%(n)s aanpakken", number),
+        "mislukking": ngettext("%(n)s mislukking", "%(n)s mislukkingen", number),
+        "aanname": ngettext("%(n)s aanname", "%(n)s aannames", number),
+        "publicatie": ngettext("%(n)s publicatie", "%(n)s publicaties", number),
+        "initiatief": ngettext("%(n)s initiatief", "%(n)s initiatieven", number),
+        "financieringsvorm": ngettext("%(n)s manier van betalen", "%(n)s manieren van betalen", number),
+        "samenwerkingsvorm": ngettext(
+            "%(n)s manier van samenwerken", "%(n)s manieren van samenwerken", number
+        ),
+        "tip": ngettext("%(n)s tip", "%(n)s tips", number),
+        "trend": ngettext("%(n)s trend", "%(n)s trends", number),
+    }
+    return counted[kind] % {"n": number}
 
 
 def _facet(name: str, counts: Mapping[str, int], choice: Choice, question: str) -> Facet:
@@ -197,13 +216,24 @@ def _rank(name: str, value: str, count: int) -> tuple[int | str, ...]:
     return -count, value
 
 
-def _labels(name: str):  # type: ignore[no-untyped-def]
+def _labels(name: str) -> Callable[[str], str]:
     if name == "soort":
-        return lambda value: _(LABELS.get(value, value))
+        return lambda value: str(LABELS.get(value, value))
     if name == "gebied":
-        return areas.name_of
+        return _area_name
     vocabulary = VOCABULARIES.get(name)
     return (lambda value: vocabulary.labels.get(value, value)) if vocabulary else (lambda value: value)
+
+
+def _area_name(key: str) -> str:
+    found = areas.place(key)
+    if found is None:
+        return key
+    return (
+        f"{found.name}, {found.gemeente_name}"
+        if found.level != "gemeente" and found.gemeente_name
+        else found.name
+    )
 
 
 def _toggle(name: str, value: str, choice: Choice, question: str) -> str:
@@ -251,7 +281,7 @@ def _item(row: KnowledgeRecord, answer: Answer | None) -> Item:
 def _kind(row: KnowledgeRecord) -> str:
     if row.kind == "interventie":
         return _("Soort aanpak") if row.data.get("soort", "").lower() == "archetype" else _("Praktijk")
-    return str(_(LABELS[row.kind]))
+    return str(LABELS[row.kind])
 
 
 def _short(text: str, longest: int = 220) -> str:
@@ -298,7 +328,9 @@ def approaches() -> list[Approach]:
     """Every kind of approach by alphabet; practices without one stand in no group."""
     rows = list(KnowledgeRecord.objects.filter(public=True, kind__in=("interventie", "mislukking")))
     kinds = [row for row in rows if str(row.data.get("soort", "")).lower() == "archetype"]
-    of: dict[str, str] = {row.key: str(row.data.get("archetype", "")) for row in rows if row.kind == "interventie"}
+    of: dict[str, str] = {
+        row.key: str(row.data.get("archetype", "")) for row in rows if row.kind == "interventie"
+    }
 
     def belongs(row: KnowledgeRecord, key: str) -> bool:
         named = str(row.data.get("interventie" if row.kind == "mislukking" else "archetype", ""))

@@ -13,6 +13,7 @@ from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
+from django.core.cache import caches
 
 from wijkwijzer_web.knowledge.models import Counter, FacetValue, KnowledgeRecord
 from wijkwijzer_web.knowledge.records.queries import FACETS
@@ -21,8 +22,8 @@ __all__ = ["Catalogue", "Choice", "Mask", "catalogue"]
 
 Mask = npt.NDArray[np.bool_]
 Choice = Mapping[str, frozenset[str]]
+KEY = "knowledge-catalogue"
 _lock = Lock()
-_held: list[Catalogue] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +121,13 @@ def _coded(rows: list[int], values: list[str]) -> _Facet:
 
 def catalogue() -> Catalogue:
     """The catalogue of now: what was changed a moment ago is in it."""
-    number = Counter.current()
+    number, held = Counter.current(), caches["local"]
     with _lock:
-        if not _held or _held[0].number != number:
-            _held[:] = [_read(number)]
-        return _held[0]
+        found: Catalogue | None = held.get(KEY)
+        if found is None or found.number != number:
+            found = _read(number)
+            held.set(KEY, found, None)
+        return found
 
 
 def _read(number: int) -> Catalogue:

@@ -19,6 +19,7 @@ from wijkwijzer.knowledge.records import Publication, to_mapping
 from wijkwijzer_web.core.clean import number
 from wijkwijzer_web.knowledge.catalogue import pages
 from wijkwijzer_web.knowledge.models import KnowledgeRecord
+from wijkwijzer_web.knowledge.review.queries import waiting_age
 from wijkwijzer_web.knowledge.search.actions import note_empty
 
 __all__ = ["export", "feed", "overview", "what_works"]
@@ -40,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     shown = pages.overview(_parameters(request), page)
     if shown.question and not shown.total and not pages.choice_of(_parameters(request)):
         note_empty(shown.question)
-    return render(request, "knowledge/overview.html", {"page": shown})
+    return render(request, "knowledge/overview.html", {"page": shown, "age": waiting_age()})
 
 
 @require_safe
@@ -69,9 +70,7 @@ def _publications(rows: list[KnowledgeRecord], request: HttpRequest) -> list[Pub
             found.append(record)
         else:
             link = request.build_absolute_uri(row.get_absolute_url())
-            found.append(
-                Publication(id=row.key, title=row.title, kind="website", year=row.year, link=link)
-            )
+            found.append(Publication(id=row.key, title=row.title, kind="website", year=row.year, link=link))
     return found
 
 

@@ -41,7 +41,7 @@ class State(models.TextChoices):
 
 
 class KnowledgeRecord(models.Model):
-    """Something that is known, by whom and how sure; `data` is the record of the library under Dutch names."""
+    """Something that is known, by whom and how sure; `data` is the library's record, under Dutch names."""
 
     kind = models.CharField(_("soort"), max_length=20, choices=[(name, name) for name in RECORD_TYPES])
     slug = models.SlugField(_("adres in de url"), max_length=120)
@@ -146,9 +146,7 @@ class Revision(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    status = models.CharField(
-        _("stand"), max_length=12, choices=Status.choices, default=Status.WAITING
-    )
+    status = models.CharField(_("stand"), max_length=12, choices=Status.choices, default=Status.WAITING)
     form = models.UUIDField(_("formulier"), null=True, blank=True, unique=True)
 
     class Meta:

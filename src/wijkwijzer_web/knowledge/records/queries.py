@@ -78,7 +78,9 @@ def gemeente_of(code: str) -> str:
     return f"GM{code[2:6]}" if re.fullmatch(r"(?:WK|BU)\d{4}\w+", code) else code
 
 
-def facet_values(row: KnowledgeRecord, record: Record, claims: Iterable[EvidenceClaim] = ()) -> set[tuple[str, str]]:
+def facet_values(
+    row: KnowledgeRecord, record: Record, claims: Iterable[EvidenceClaim] = ()
+) -> set[tuple[str, str]]:
     """What can be filtered on: (filter, value); a wijk brings its gemeente along."""
     found = {("soort", row.kind)}
     for facet, name in (("opgave", "tasks"), ("effect", "outcomes"), ("fase", "phases")):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer.errors import InputError
 from wijkwijzer.knowledge import Document, Results, SearchIndex
@@ -42,7 +43,9 @@ def indexed() -> int:
 def document(row: KnowledgeRecord) -> Document:
     """A record as the index reads it."""
     words = [row.summary, *_texts(row.data)]
-    return Document(row.key, row.title, "\n".join(dict.fromkeys(word for word in words if word)), {"soort": row.kind})
+    return Document(
+        row.key, row.title, "\n".join(dict.fromkeys(word for word in words if word)), {"soort": row.kind}
+    )
 
 
 def _texts(value: object) -> list[str]:
@@ -58,7 +61,9 @@ def _texts(value: object) -> list[str]:
             return []
 
 
-_SILENT = frozenset({"id", "contact", "code", "archetype", "interventie", "aannames", "gebruikt_voor", "licentie"})
+_SILENT = frozenset(
+    {"id", "contact", "code", "archetype", "interventie", "aannames", "gebruikt_voor", "licentie"}
+)
 
 
 def index() -> SearchIndex | None:
@@ -104,20 +109,20 @@ def ask(question: str, allowed: list[str], limit: int) -> Answer:
 
 def kind_label(kind: str) -> str:
     """The kind in words of the reader."""
-    return LABELS.get(kind, kind.capitalize())
+    return str(LABELS.get(kind, kind.capitalize()))
 
 
 LABELS = {
-    "interventie": "Aanpak",
-    "mislukking": "Mislukking",
-    "aanname": "Aanname",
-    "publicatie": "Publicatie",
-    "initiatief": "Initiatief",
-    "financieringsvorm": "Manier van betalen",
-    "samenwerkingsvorm": "Manier van samenwerken",
-    "tip": "Tip",
-    "trend": "Stedelijke trend",
-    "bewijsclaim": "Bewijs",
+    "interventie": _("Aanpak"),
+    "mislukking": _("Mislukking"),
+    "aanname": _("Aanname"),
+    "publicatie": _("Publicatie"),
+    "initiatief": _("Initiatief"),
+    "financieringsvorm": _("Manier van betalen"),
+    "samenwerkingsvorm": _("Manier van samenwerken"),
+    "tip": _("Tip"),
+    "trend": _("Stedelijke trend"),
+    "bewijsclaim": _("Bewijs"),
 }
 
 
@@ -135,7 +140,14 @@ def found(question: str, language: str, actor: User | AnonymousUser) -> list[Fou
         kind, slug, title = rows[key]
         url = reverse("knowledge:record", args=[kind, slug])
         hits.append(
-            Found(kind_label(kind), title, url, answer.passages[key], 1 - place / (MOST + 1), answer.reasons[key])
+            Found(
+                kind_label(kind),
+                title,
+                url,
+                answer.passages[key],
+                1 - place / (MOST + 1),
+                answer.reasons[key],
+            )
         )
     return hits
 

@@ -1,0 +1,139 @@
+"""Leaving a record here, and changing it later with the link."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wijkwijzer.errors import InputError
+from wijkwijzer_web.core.codes import new_token, token_fingerprint
+from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.knowledge.models import Contributor, KnowledgeRecord, Revision, State
+from wijkwijzer_web.knowledge.records.actions import changed, checked, new_row, show
+
+__all__ = ["contribute", "erase_contribution", "suggest"]
+
+MOST_WAITING = 1_000
+LEFT_OUT = "mislukking"  # always read by an editor first, also when a member wrote it
+
+
+@action
+def contribute(
+    *,
+    actor: User | None,
+    organisation: Organisation | None,
+    kind: str,
+    data: dict[str, Any],
+    address: str,
+    form: uuid.UUID,
+    link: str,
+) -> tuple[KnowledgeRecord, str]:
+    """Take a record in. Of a member it is public at once and marked, of others after an editor's look.
+
+    Returns the record and the token of its personal link; the same form sent twice gives the same record and
+    no second token.
+    """
+    if organisation is not None and actor is not None:
+        require(actor, Permission.WRITE, organisation)
+    before = Revision.objects.select_related("record").filter(form=form).first()
+    if before is not None:
+        record(before.record)
+        return before.record, ""
+    if KnowledgeRecord.objects.filter(state=State.NEW, public=False).count() >= MOST_WAITING:
+        raise InputError(_("Er wachten nu te veel stukken op een blik. Probeer het morgen nog eens."))
+    row = new_row(kind, data, organisation=organisation)
+    row.state = State.NEW
+    member = organisation is not None and kind != LEFT_OUT
+    Revision.objects.create(
+        record=row,
+        number=1,
+        data=row.data,
+        made_at=row.created_at,
+        author=actor,
+        status=Revision.Status.TAKEN if member else Revision.Status.WAITING,
+        form=form,
+    )
+    if member:
+        show(row, State.NEW)
+    token = new_token()
+    Contributor.objects.create(
+        record=row,
+        token_hash=token_fingerprint(token),
+        address=address,
+        may_be_asked=bool(address),
+        asked_until=timezone.localdate().replace(year=timezone.localdate().year + 1) if address else None,
+        made_at=row.created_at,
+    )
+    changed(row)
+    record(row, organisation=organisation)
+    if address:
+        transaction.on_commit(lambda: _tell(address, link.replace("TOKEN", token), member))
+    return row, token
+
+
+def _tell(address: str, link: str, public: bool) -> None:
+    """The mail with the personal link; the words of the record are not in it."""
+    first = _("Je stuk staat erop.") if public else _("Je stuk is binnen. Een redacteur leest het eerst.")
+    text = _("Met deze link pas je het aan of haal je het weg:")
+    send_mail(_("Je stuk op WijkWijzer"), f"{first}\n\n{text}\n{link}\n", None, [address], fail_silently=True)
+
+
+@action
+def suggest(*, actor: User | None, row: KnowledgeRecord, data: dict[str, Any], form: uuid.UUID) -> Revision:
+    """Whoever has the link wants it to read otherwise; what is public stays until an editor took it over."""
+    before = Revision.objects.filter(form=form).first()
+    if before is not None:
+        record(row)
+        return before
+    checked(row.kind, {**data, "id": row.key})
+    last = row.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    row.revisions.filter(status=Revision.Status.WAITING, author=actor).update(status=Revision.Status.LEFT)
+    made = Revision.objects.create(
+        record=row,
+        number=last + 1,
+        data={**data, "id": row.key},
+        made_at=timezone.now(),
+        author=actor,
+        form=form,
+    )
+    record(row)
+    return made
+
+
+@action
+def erase_contribution(*, actor: User | None, row: KnowledgeRecord) -> None:
+    """Take back what one left here: words, link and address go; what was public says that it is withdrawn."""
+    Contributor.objects.filter(record=row).delete()
+    if row.published_at is None:
+        record(row)
+        row.delete()
+        return
+    row.revisions.all().delete()
+    row.state, row.public = State.WITHDRAWN, False
+    row.reason = _("De schrijver haalde dit stuk weg.")
+    row.title, row.summary = _("Weggehaald"), ""
+    row.data = _emptied(row)
+    changed(row)
+    record(row)
+
+
+def _emptied(row: KnowledgeRecord) -> dict[str, Any]:
+    """The least that is still a record of its kind."""
+    gone = _("Weggehaald")
+    least: dict[str, dict[str, Any]] = {
+        "interventie": {"naam": gone, "soort": "praktijk"},
+        "mislukking": {"titel": gone, "wat_gebeurde": gone},
+        "aanname": {"uitspraak": gone, "houder": row.data.get("houder", "instantie")},
+        "publicatie": {"titel": gone},
+        "initiatief": {"naam": gone},
+        "bewijsclaim": {name: row.data.get(name) for name in ("interventie", "effect", "richting")}
+        | {"bron": gone},
+    }
+    return {"id": row.key, **least[row.kind]}

@@ -1,0 +1,123 @@
+"""The two-minute forms, and the page that a personal link opens."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wijkwijzer.errors import InputError
+from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.core.people.roles import Permission, allowed
+from wijkwijzer_web.knowledge.contribute import actions, queries
+from wijkwijzer_web.knowledge.contribute.forms import FORMS, ShareForm
+from wijkwijzer_web.knowledge.models import KnowledgeRecord
+from wijkwijzer_web.knowledge.records import pages
+
+__all__ = ["choose", "erase", "mine", "open_link", "share"]
+
+MINE = "mijn_stukken"
+LINK = "mijn_link"
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """What do you want to leave here?"""
+    kinds = [(name, form.title, form.intro) for name, form in FORMS.items()]
+    return render(request, "knowledge/share_choice.html", {"kinds": kinds})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: HttpRequest, kind: str) -> HttpResponse:
+    """One page, at most five questions; nothing that was typed is lost by a mistake."""
+    if kind not in FORMS:
+        raise Http404(kind)
+    form = FORMS[kind](request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _take_in(request, form)
+        except InputError as error:
+            form.add_error(None, str(error))
+    status = 400 if request.method == "POST" else 200
+    return render(request, "knowledge/share.html", {"form": form, "kind": kind}, status=status)
+
+
+def _take_in(request: HttpRequest, form: ShareForm) -> HttpResponse:
+    actor = request.user if isinstance(request.user, User) else None
+    link = request.build_absolute_uri(reverse("knowledge:mine-link", args=["TOKEN"]))
+    row, token = actions.contribute(
+        actor=actor,
+        organisation=_organisation(actor),
+        kind=form.kind,
+        data=form.fields_of_record(),
+        address=form.address(),
+        form=form.cleaned_data["form"],
+        link=link,
+    )
+    _remember(request, row)
+    if token:
+        request.session[LINK] = link.replace("TOKEN", token)
+    return redirect("knowledge:mine", row.pk)
+
+
+def _organisation(actor: User | None) -> Organisation | None:
+    """The organisation that a member writes for: the first in which writing is allowed."""
+    if actor is None:
+        return None
+    mine = Organisation.objects.filter(memberships__user=actor, active=True).order_by("name")
+    return next((one for one in mine if allowed(actor, Permission.WRITE, one)), None)
+
+
+def _remember(request: HttpRequest, row: KnowledgeRecord) -> None:
+    mine = [pk for pk in request.session.get(MINE, []) if pk != row.pk]
+    request.session[MINE] = [*mine, row.pk][-20:]
+
+
+@never_cache
+@require_safe
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """A personal link: what it opens is kept in the session, and the address becomes clean."""
+    found = queries.by_token(token)
+    if found is None:
+        return render(request, "knowledge/unknown_link.html", status=404)
+    _remember(request, found.record)
+    return redirect("knowledge:mine", found.record_id)
+
+
+def _mine(request: HttpRequest, pk: int) -> KnowledgeRecord:
+    if pk not in request.session.get(MINE, []):
+        raise Http404("not opened with a link")
+    return get_object_or_404(KnowledgeRecord, pk=pk)
+
+
+@never_cache
+@require_safe
+def mine(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page as others will see it, with what is still to come."""
+    row = _mine(request, pk)
+    waiting = row.revisions.filter(status="wacht").order_by("-number").first()
+    text = f"{row.title} {row.summary}"
+    alike = [one for one in queries.look_alikes(row.kind, text) if one.pk != row.pk]
+    context = {
+        "row": row,
+        "page": pages.record_page(row),
+        "link": request.session.pop(LINK, ""),
+        "alike": alike[:2],
+        "hints": queries.hints(text),
+        "waiting": waiting,
+    }
+    return render(request, "knowledge/mine.html", context)
+
+
+@never_cache
+@require_POST
+def erase(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it back."""
+    row = _mine(request, pk)
+    actions.erase_contribution(actor=None, row=row)
+    request.session[MINE] = [one for one in request.session.get(MINE, []) if one != pk]
+    return render(request, "knowledge/erased.html", {"said": _("Het is weg.")})

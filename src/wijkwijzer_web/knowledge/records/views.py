@@ -1,0 +1,92 @@
+"""The page of a record, and whether it would fit another area."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.knowledge.models import KnowledgeRecord, State
+from wijkwijzer_web.knowledge.reactions import queries as reactions
+from wijkwijzer_web.knowledge.records import pages, queries
+
+__all__ = ["fits", "my_area", "record"]
+
+SESSION_KEY = "mijn_wijk"
+SOURCE_KIND = "stuk"
+
+
+def my_area(request: HttpRequest) -> str:
+    """The key of the wijk that the reader asked about before; `?wijk=` changes it."""
+    typed = request.GET.get("wijk", "").strip()[:120]
+    if typed:
+        found = areas.which_place(typed)
+        if found is not None:
+            request.session[SESSION_KEY] = found.key
+            return found.key
+    return str(request.session.get(SESSION_KEY, ""))
+
+
+def _shown(kind: str, slug: str) -> KnowledgeRecord:
+    row = get_object_or_404(
+        KnowledgeRecord.objects.select_related("organisation", "successor"), kind=kind, slug=slug
+    )
+    if not row.public and row.state != State.WITHDRAWN:
+        raise Http404("not public")
+    return row
+
+
+@require_safe
+def record(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """One template for every kind; what was withdrawn says why and what came instead."""
+    row = _shown(kind, slug)
+    if row.state == State.WITHDRAWN:
+        return render(request, "knowledge/withdrawn.html", {"row": row}, status=410)
+    if kind == "bewijsclaim":
+        return redirect("knowledge:record", "interventie", _intervention(row))
+    mine = my_area(request)
+    typed = request.GET.get("wijk", "").strip()
+    context = {
+        "page": pages.record_page(row),
+        "row": row,
+        "fit": pages.fit(row, mine) if mine else None,
+        "typed": typed,
+        "unknown_area": bool(typed) and areas.which_place(typed) is None,
+        "reactions": reactions.shown(SOURCE_KIND, row.key),
+        "reaction_form": uuid.uuid4(),
+    }
+    return render(request, "knowledge/record.html", context)
+
+
+def _intervention(row: KnowledgeRecord) -> str:
+    found = (
+        queries.public().filter(key=row.data.get("interventie", "")).values_list("slug", flat=True).first()
+    )
+    if found is None:
+        raise Http404("its interventie is not public")
+    return str(found)
+
+
+@require_safe
+def fits(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Source and target side by side, row by row, without a total."""
+    row = _shown(kind, slug)
+    if row.state == State.WITHDRAWN:
+        return redirect(row)
+    mine = my_area(request)
+    typed = request.GET.get("wijk", "").strip()
+    unknown = bool(typed) and areas.which_place(typed) is None
+    found = pages.fit(row, mine) if mine and not unknown else None
+    context = {
+        "row": row,
+        "fit": found,
+        "typed": typed,
+        "unknown_area": unknown,
+        "cited_on": timezone.localdate(),
+        "cited_at": request.build_absolute_uri(f"{request.path}?wijk={mine}"),
+    }
+    return render(request, "knowledge/fit.html", context)

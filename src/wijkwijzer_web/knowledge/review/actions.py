@@ -1,0 +1,96 @@
+"""What an editor decides: show it, leave it, take a change over, look again later."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wijkwijzer.errors import InputError
+from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.knowledge.models import KnowledgeRecord, Revision, State
+from wijkwijzer_web.knowledge.records.actions import changed, show, take
+
+__all__ = ["approve", "decline", "edit", "take_over"]
+
+YEARS = 2
+
+
+@action
+def approve(*, actor: User, organisation: Organisation, row: KnowledgeRecord, page: str) -> None:
+    """An editor looked: it is public, and to be looked at again in two years."""
+    require(actor, Permission.REVIEW, organisation)
+    if row.state == State.WITHDRAWN:
+        raise InputError(_("Dit stuk is ingetrokken."))
+    first = row.revisions.filter(status=Revision.Status.WAITING).order_by("number").last()
+    if first is not None:
+        take(row, first.data)
+        row.revisions.filter(pk=first.pk).update(status=Revision.Status.TAKEN)
+    show(row, State.REVIEWED)
+    today = timezone.localdate()
+    row.reviewed_at = timezone.now()
+    if row.review_on is None or row.review_on <= today:
+        row.review_on = today + datetime.timedelta(days=365 * YEARS)
+    changed(row)
+    record(row, organisation=organisation)
+    _tell(row, _("Je stuk is nagekeken en staat op WijkWijzer."), page)
+
+
+@action
+def decline(*, actor: User, organisation: Organisation, row: KnowledgeRecord, reason: str) -> None:
+    """An editor leaves it out: what was never public is gone, its writer hears why."""
+    require(actor, Permission.REVIEW, organisation)
+    if not reason.strip():
+        raise InputError(_("Schrijf in één zin waarom. De schrijver krijgt die zin."))
+    record(row, organisation=organisation, details={"public_before": row.published_at is not None})
+    _tell(row, _("Je stuk staat niet op WijkWijzer."), reason.strip()[:500])
+    if row.published_at is None:
+        row.delete()
+        return
+    row.state, row.public, row.reason = State.WITHDRAWN, False, reason.strip()[:500]
+    changed(row)
+
+
+@action
+def take_over(*, actor: User, organisation: Organisation, revision: Revision, taken: bool) -> None:
+    """A change that was proposed is taken over, or not."""
+    require(actor, Permission.REVIEW, organisation)
+    row = revision.record
+    if taken:
+        take(row, revision.data)
+        changed(row)
+    revision.status = Revision.Status.TAKEN if taken else Revision.Status.LEFT
+    revision.save(update_fields=["status"])
+    record(row, organisation=organisation, details={"taken": taken})
+
+
+@action
+def edit(*, actor: User, organisation: Organisation, row: KnowledgeRecord, data: dict[str, Any]) -> None:
+    """An editor changes the fields; the former version stays in the list of versions."""
+    require(actor, Permission.REVIEW, organisation)
+    take(row, data)
+    last = row.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    Revision.objects.create(
+        record=row,
+        number=last + 1,
+        data=row.data,
+        made_at=timezone.now(),
+        author=actor,
+        status=Revision.Status.TAKEN,
+    )
+    if row.state in (State.DUE, State.OUTDATED):
+        row.state, row.reviewed_at = State.REVIEWED, timezone.now()
+    changed(row)
+    record(row, organisation=organisation)
+
+
+def _tell(row: KnowledgeRecord, subject: str, text: str) -> None:
+    address = getattr(getattr(row, "contributor", None), "address", "")
+    if address:
+        transaction.on_commit(lambda: send_mail(subject, f"{text}\n", None, [address], fail_silently=True))

@@ -1,0 +1,160 @@
+"""The queue of editors, and putting records in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wijkwijzer.errors import InputError
+from wijkwijzer.knowledge.records import RECORD_TYPES
+from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.knowledge.models import KnowledgeRecord, Reaction, Revision, State
+from wijkwijzer_web.knowledge.reactions.actions import judge_reaction
+from wijkwijzer_web.knowledge.records.actions import put_in_record, withdraw
+from wijkwijzer_web.knowledge.records.pages import record_page
+from wijkwijzer_web.knowledge.review import actions, queries
+from wijkwijzer_web.knowledge.review.forms import RecordForm, initial_of
+from wijkwijzer_web.knowledge.search.queries import LABELS
+
+__all__ = ["decide", "decide_change", "decide_reaction", "edit", "look", "new", "queue", "take_back"]
+
+
+def _reviewer(request: HttpRequest) -> tuple[User, Organisation]:
+    actor = actor_of(request)
+    organisation = queries.reviewing_for(actor)
+    if organisation is None:
+        raise PermissionDenied("review")
+    return actor, organisation
+
+
+@login_required
+@never_cache
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """Everything that waits, by age."""
+    _reviewer(request)
+    context = {
+        "rows": queries.new_rows()[:200],
+        "changes": queries.changes()[:100],
+        "reactions": queries.reactions()[:100],
+        "due": queries.due_rows(timezone.localdate())[:100],
+        "empty": queries.empty_searches()[:20],
+        "age": queries.waiting_age(),
+        "kinds": [(kind, LABELS[kind]) for kind in RECORD_TYPES],
+    }
+    return render(request, "knowledge/queue.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def look(request: HttpRequest, pk: int) -> HttpResponse:
+    """A record as others would see it, with what an editor can do."""
+    _reviewer(request)
+    row = get_object_or_404(KnowledgeRecord, pk=pk)
+    return render(request, "knowledge/look.html", {"row": row, "page": record_page(row)})
+
+
+@login_required
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show it, or leave it with a reason."""
+    actor, organisation = _reviewer(request)
+    row = get_object_or_404(KnowledgeRecord, pk=pk, state=State.NEW)
+    try:
+        if request.POST.get("keuze") == "zet-erop":
+            page = request.build_absolute_uri(row.get_absolute_url())
+            actions.approve(actor=actor, organisation=organisation, row=row, page=page)
+            messages.success(request, _("Het staat erop."))
+        else:
+            reason = request.POST.get("reden", "")
+            actions.decline(actor=actor, organisation=organisation, row=row, reason=reason)
+            messages.success(request, _("Het staat er niet op. De schrijver krijgt je zin."))
+    except InputError as error:
+        messages.error(request, str(error))
+        return redirect("knowledge:look", pk)
+    return redirect("knowledge:queue")
+
+
+@login_required
+@require_POST
+def decide_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a proposed change over, or not."""
+    actor, organisation = _reviewer(request)
+    revision = get_object_or_404(Revision, pk=pk, status=Revision.Status.WAITING)
+    taken = request.POST.get("keuze") == "overnemen"
+    actions.take_over(actor=actor, organisation=organisation, revision=revision, taken=taken)
+    return redirect("knowledge:queue")
+
+
+@login_required
+@require_POST
+def decide_reaction(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let others read a reaction, or not."""
+    actor, organisation = _reviewer(request)
+    reaction = get_object_or_404(Reaction, pk=pk)
+    shown = request.POST.get("keuze") == "toon"
+    judge_reaction(actor=actor, reaction=reaction, organisation=organisation, shown=shown)
+    return redirect("knowledge:queue")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, kind: str) -> HttpResponse:
+    """Put a record in: all its fields, of which few are needed."""
+    if kind not in RECORD_TYPES:
+        raise Http404(kind)
+    actor, organisation = _reviewer(request)
+    form = RecordForm(kind, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        row = put_in_record(
+            actor=actor, organisation=organisation, kind=kind, data=form.cleaned_data["record"]
+        )
+        messages.success(request, _("Het staat erop."))
+        return redirect(row)
+    status = 400 if request.method == "POST" else 200
+    context = {"form": form, "label": LABELS[kind], "row": None}
+    return render(request, "knowledge/edit.html", context, status=status)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change every field of a record."""
+    actor, organisation = _reviewer(request)
+    row = get_object_or_404(KnowledgeRecord, pk=pk)
+    form = RecordForm(row.kind, request.POST or None, initial=initial_of(row.kind, row.data))
+    if request.method == "POST" and form.is_valid():
+        actions.edit(actor=actor, organisation=organisation, row=row, data=form.cleaned_data["record"])
+        messages.success(request, _("Bewaard."))
+        return redirect("knowledge:look", pk)
+    status = 400 if request.method == "POST" else 200
+    return render(
+        request, "knowledge/edit.html", {"form": form, "label": LABELS[row.kind], "row": row}, status=status
+    )
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a record, with a reason and perhaps what came instead."""
+    actor, _organisation = _reviewer(request)
+    row = get_object_or_404(KnowledgeRecord, pk=pk, public=True)
+    successor = KnowledgeRecord.objects.filter(public=True, key=request.POST.get("opvolger", "")).first()
+    try:
+        withdraw(actor=actor, row=row, reason=request.POST.get("reden", ""), successor=successor)
+    except InputError as error:
+        messages.error(request, str(error))
+        return redirect("knowledge:look", pk)
+    messages.success(request, _("Ingetrokken."))
+    return redirect("knowledge:queue")

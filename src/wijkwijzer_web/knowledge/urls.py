@@ -1,0 +1,8 @@
+"""The addresses of the app: those of its features."""
+
+from wijkwijzer_web.core.rooms import feature_urls
+
+app_name = "knowledge"
+urlpatterns = feature_urls(
+    "wijkwijzer_web.knowledge", "catalogue", "contribute", "review", "reactions", "records"
+)
