@@ -16,7 +16,7 @@ from wijkwijzer_web.knowledge.records.actions import put_in_record
 
 
 @pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
+def own_index(settings: LazySettings, tmp_path: Path) -> None:
     settings.KNOWLEDGE_DIR = tmp_path / "knowledge"
 
 
