@@ -1,10 +1,151 @@
 """Foresight: what may come, what helped, what first, who pays and who gains; and what cannot be said.
 
 Every method is a pure function of what it is given. A result is frozen and carries method, version,
-parameters, seed and sources. Protected characteristics, and figures that are modelled from them, are
-refused.
+parameters, seed and sources. Protected characteristics, and figures modelled from them, are refused.
 """
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from typing import TYPE_CHECKING
+
+from wijkwijzer.faces import lazily
+
+if TYPE_CHECKING:
+    from wijkwijzer.effects.benefits import (
+        HEADS,
+        BenefitOutcome,
+        Case,
+        benefit_words,
+        case_rows,
+        csv_text,
+        dossier_case,
+        read_case,
+        reckon,
+        workbook,
+    )
+    from wijkwijzer.effects.effect import Effect, effect_words, measure
+    from wijkwijzer.effects.figures import measurable, panel_of, signal_score, waves_of
+    from wijkwijzer.effects.numbers import read_number
+    from wijkwijzer.effects.priorities import (
+        Criterion,
+        Preference,
+        Standing,
+        Weighing,
+        WeighingOutcome,
+        weigh,
+        weighing_from_rows,
+    )
+    from wijkwijzer.effects.register import Algorithm, algorithms, algorithms_json
+    from wijkwijzer.effects.signals import (
+        AreaSignal,
+        Foresight,
+        OriginTest,
+        Told,
+        Tried,
+        Waves,
+        learn,
+        signal,
+        signal_words,
+    )
+    from wijkwijzer.effects.stamp import from_json, to_json
+
+__all__ = [
+    "HEADS",
+    "Algorithm",
+    "AreaSignal",
+    "BenefitOutcome",
+    "Case",
+    "Criterion",
+    "Effect",
+    "Foresight",
+    "OriginTest",
+    "Preference",
+    "Standing",
+    "Told",
+    "Tried",
+    "Waves",
+    "Weighing",
+    "WeighingOutcome",
+    "algorithms",
+    "algorithms_json",
+    "benefit_words",
+    "case_rows",
+    "csv_text",
+    "dossier_case",
+    "effect_words",
+    "from_json",
+    "learn",
+    "measurable",
+    "measure",
+    "panel_of",
+    "read_case",
+    "read_number",
+    "reckon",
+    "signal",
+    "signal_score",
+    "signal_words",
+    "to_json",
+    "waves_of",
+    "weigh",
+    "weighing_from_rows",
+    "workbook",
+]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "stamp": (
+            "from_json",
+            "to_json",
+        ),
+        "figures": (
+            "measurable",
+            "panel_of",
+            "signal_score",
+            "waves_of",
+        ),
+        "numbers": ("read_number",),
+        "signals": (
+            "AreaSignal",
+            "Foresight",
+            "OriginTest",
+            "Told",
+            "Tried",
+            "Waves",
+            "learn",
+            "signal",
+            "signal_words",
+        ),
+        "effect": (
+            "Effect",
+            "effect_words",
+            "measure",
+        ),
+        "priorities": (
+            "Criterion",
+            "Preference",
+            "Standing",
+            "Weighing",
+            "WeighingOutcome",
+            "weigh",
+            "weighing_from_rows",
+        ),
+        "benefits": (
+            "BenefitOutcome",
+            "Case",
+            "HEADS",
+            "benefit_words",
+            "case_rows",
+            "csv_text",
+            "dossier_case",
+            "read_case",
+            "reckon",
+            "workbook",
+        ),
+        "register": (
+            "Algorithm",
+            "algorithms",
+            "algorithms_json",
+        ),
+    },
+)

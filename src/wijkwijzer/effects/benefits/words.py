@@ -25,6 +25,9 @@ def euros(value: float, language: str = "nl") -> str:
     ('€ 310.000', '€ −9.400', '€ 0')
     """
     size = abs(value)
+    if 0 < size < 10:
+        small = f"{value:.2f}".replace("-", "−")
+        return f"€ {small if language.startswith('en') else small.replace('.', ',')}"
     step = 10 ** max(len(str(int(size))) - 2, 0)
     rounded = round(size / step) * step
     text = f"{rounded:,}"

@@ -70,3 +70,8 @@ class Effect:
     shared: float
     gate: Gate
     verdict: Verdict
+
+    @property
+    def last(self) -> int:
+        """The last year that counted."""
+        return self.years_after[-1]

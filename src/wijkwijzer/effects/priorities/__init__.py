@@ -9,6 +9,20 @@ from wijkwijzer.effects.priorities.model import (
     Standing,
     Weighing,
 )
+from wijkwijzer.effects.priorities.model import Outcome as WeighingOutcome
+from wijkwijzer.effects.priorities.sheet import read_weighing, weighing_from_rows
 from wijkwijzer.effects.priorities.weigh import weigh
 
-__all__ = ["Alternative", "Criterion", "Figure", "Outcome", "Preference", "Standing", "Weighing", "weigh"]
+__all__ = [
+    "Alternative",
+    "Criterion",
+    "Figure",
+    "Outcome",
+    "Preference",
+    "Standing",
+    "Weighing",
+    "WeighingOutcome",
+    "read_weighing",
+    "weigh",
+    "weighing_from_rows",
+]

@@ -117,6 +117,11 @@ class Outcome:
     mean_weights: tuple[tuple[str, float], ...]
     standings: tuple[Standing, ...]
 
+    @property
+    def draws(self) -> int:
+        """How many weightings were drawn."""
+        return int(dict(self.stamp.parameters)["draws"])
+
     def standing(self, key: str) -> Standing:
         """Return how one alternative stands."""
         return next(each for each in self.standings if each.key == key)

@@ -1,5 +1,6 @@
 """Signals: what may come, in plain chances, with a backtest that prints where it failed."""
 
+from wijkwijzer.effects.signals import words as signal_words
 from wijkwijzer.effects.signals.backtest import backtest, fall_size
 from wijkwijzer.effects.signals.fairness import Audit, audit
 from wijkwijzer.effects.signals.foresight import learn, signal
@@ -17,5 +18,5 @@ from wijkwijzer.effects.signals.waves import Waves, make_waves
 
 __all__ = [
     "AreaSignal", "Audit", "Backtest", "Cell", "Foresight", "Lasting", "OriginTest", "Told", "Tried", "Waves",
-    "audit", "backtest", "fall_size", "learn", "make_waves", "signal",
+    "audit", "backtest", "fall_size", "learn", "make_waves", "signal", "signal_words",
 ]  # fmt: skip

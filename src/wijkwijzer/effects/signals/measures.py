@@ -59,7 +59,7 @@ def average_precision(
     all_found = np.maximum(found[:, -1:], 1e-12)
     precision = found / np.maximum(count, 1e-12)
     steps = np.diff(found, axis=1, prepend=0.0) / all_found
-    result = (steps * precision).sum(1)
+    result = np.where(found[:, -1] > 0, (steps * precision).sum(1), np.nan)
     return float(result[0]) if weights is None else np.asarray(result)
 
 
@@ -76,6 +76,8 @@ def brier_skill(
     w = np.ones((1, len(happened))) if weights is None else weights
     ours, theirs = w @ (said - happened) ** 2, w @ (base - happened) ** 2
     result = np.round(1 - ours / np.maximum(theirs, 1e-12), 12)
+    if weights is not None:
+        result = np.where(w @ happened > 0, result, np.nan)
     return float(result[0]) if weights is None else np.asarray(result)
 
 
@@ -106,6 +108,7 @@ def drawn_weights(groups: Sequence[str], draws: int, seed: int) -> FloatArray:
 
 
 def interval_of(value: float, draws: FloatArray) -> Interval:
-    """The estimate with the middle 95% of the draws."""
-    low, high = np.quantile(draws, (0.025, 0.975))
+    """The estimate with the middle 95% of the draws; draws in which nothing happened say nothing."""
+    counted = draws[~np.isnan(draws)]
+    low, high = np.quantile(counted, (0.025, 0.975)) if len(counted) else (value, value)
     return Interval(value, float(low), float(high))

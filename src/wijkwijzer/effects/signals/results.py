@@ -27,6 +27,11 @@ class Cell:
     mean_said: float
     happened: int
 
+    @property
+    def hundred(self) -> float:
+        """How often it happened, of a hundred."""
+        return 100 * self.happened / self.areas if self.areas else 0.0
+
 
 @dataclass(frozen=True)
 class Tried:

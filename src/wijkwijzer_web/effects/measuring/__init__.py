@@ -1,0 +1,1 @@
+"""What an approach did, by area and years."""

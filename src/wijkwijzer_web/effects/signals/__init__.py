@@ -1,0 +1,1 @@
+"""Signals on the page of a wijk, and the backtest of a release."""

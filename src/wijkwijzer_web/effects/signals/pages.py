@@ -1,0 +1,132 @@
+"""What the panel *Signalen* and the backtest page show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from wijkwijzer.effects import OriginTest, Told, Tried
+from wijkwijzer.effects import signal_words as words
+from wijkwijzer_web.core.rooms import Area, Panel
+from wijkwijzer_web.effects.signals.queries import Learnt, learnt, signal_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from wijkwijzer_web.core.models import User
+
+__all__ = ["ShownSignal", "ShownTest", "panels", "shown_signals", "shown_tests"]
+
+ORDER = 100
+
+
+@dataclass(frozen=True)
+class ShownSignal:
+    """One signal in words and houses; without `told` it says why nothing is said."""
+
+    title: str
+    sentence: str
+    told: Told | None = None
+    likely: str = ""
+    base: str = ""
+    reasons: tuple[str, ...] = ()
+    record: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownTest:
+    """One test of a signal at one origin: our method first, then the others, the best first."""
+
+    title: str
+    test: OriginTest
+    ours: Tried
+    methods: tuple[tuple[str, Tried, bool], ...]
+    verdict: str
+
+
+def _titles() -> dict[str, str]:
+    return {"grens": _("Dicht bij de grens"), "daling": _("Kans op daling")}
+
+
+def _names() -> dict[str, str]:
+    return {
+        "ours": _("onze methode"),
+        "level": _("alleen de stand"),
+        "fell-before": _("alleen de vorige verandering"),
+        "size": _("alleen de grootte"),
+        "level-last": _("stand en vorige verandering"),
+        "level-last-size": _("stand, vorige verandering en grootte"),
+        "logit-neighbours": _("dezelfde drie, met de rest van de gemeente"),
+        "average": _("gemiddelde van twee"),
+        "trees": _("beslisbomen (boosting)"),
+    }
+
+
+def panels(area: Area, actor: User | AnonymousUser) -> list[Panel]:
+    """The section *Signalen* on the page of a wijk, when the release holds a score."""
+    found = learnt() if area.level == "wijk" else None
+    if found is None:
+        return []
+    context = {
+        "signals": shown_signals(found, area.key),
+        "learnt": found,
+        "lasting": words.lasting_sentence(found.foresight.backtest.lasting, get_language() or "nl"),
+        "score": found.score.name.en if (get_language() or "nl").startswith("en") else found.score.name.nl,
+        "backtest": reverse("effects:backtest"),
+    }
+    return [Panel("signalen", _("Signalen"), ORDER, template="effects/signalen.html", context=context)]
+
+
+def shown_signals(found: Learnt, key: str) -> list[ShownSignal]:
+    """Both signals of one wijk, each with what it rests on or with why it is silent."""
+    language = get_language() or "nl"
+    signal = signal_of(found, key)
+    if signal is None:
+        return [
+            ShownSignal(title, words.silence_sentence("unmeasured", language)) for title in _titles().values()
+        ]
+    shown: dict[str, ShownSignal] = {
+        told.target: ShownSignal(
+            title=_titles()[told.target],
+            sentence=words.chance_sentence(told, signal.until - signal.origin, language),
+            told=told,
+            likely=words.likely(told, language),
+            base=words.base_sentence(told, language),
+            reasons=words.reason_sentences(told, language),
+            record=words.record_sentences(told, language),
+        )
+        for told in signal.told
+    }
+    for target, reason in signal.silent:
+        shown[target] = ShownSignal(_titles()[target], words.silence_sentence(reason, language))
+    return [shown[target] for target in _titles() if target in shown]
+
+
+def shown_tests(found: Learnt) -> list[ShownTest]:
+    """Every test of the release, latest origin first."""
+    return [_shown(test) for test in reversed(found.foresight.backtest.tests)]
+
+
+def _shown(test: OriginTest) -> ShownTest:
+    names = _names()
+    ours = next(each for each in test.methods if each.kind == "ours")
+    order = sorted(test.methods, key=lambda each: (each.kind != "ours", -each.skill.value))
+    if ours.skill.low <= 0:
+        verdict = _("Niet te onderscheiden van altijd het gemiddelde zeggen. Dit signaal zwijgt daarom.")
+    elif test.best == "ours":
+        verdict = _("Beter dan altijd het gemiddelde zeggen, en beter dan wat we ernaast probeerden.")
+    else:
+        verdict = _("Beter dan altijd het gemiddelde zeggen. Hier was dit nog beter: %(name)s.") % {
+            "name": names[test.best]
+        }
+    title = _("%(signal)s, van %(origin)s naar %(until)s") % {
+        "signal": _titles()[test.target],
+        "origin": test.origin,
+        "until": test.until,
+    }
+    methods = tuple((names[each.name], each, each.name == test.best) for each in order)
+    return ShownTest(title, test, ours, methods, verdict)

@@ -1,0 +1,1 @@
+"""Foresight on the site."""

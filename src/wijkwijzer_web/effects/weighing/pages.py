@@ -1,0 +1,159 @@
+"""What the page of a weighing shows: standings by verdict, and what turns when something weighs most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wijkwijzer.effects import Preference, Standing, Weighing, WeighingOutcome, weigh
+from wijkwijzer_web.core.rooms import Door
+from wijkwijzer_web.effects.weighing.queries import public_weighings
+
+__all__ = ["Row", "Turned", "doors", "groups", "headline", "otherwise", "turned"]
+
+VERDICTS = ("zeker", "mogelijk", "niet", "onbekend")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One alternative as it stands on the page."""
+
+    standing: Standing
+    note: str
+    count: str
+    why: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What stays and what turns over the orders in which each criterion comes first."""
+
+    same: tuple[tuple[str, str], ...]
+    turns: tuple[tuple[str, str], ...]
+
+
+def doors() -> list[Door]:
+    """The way in on the front page."""
+    count = public_weighings().count()
+    now = (
+        ngettext("%(n)s afweging staat open", "%(n)s afwegingen staan open", count) % {"n": count}
+        if count
+        else ""
+    )
+    return [
+        Door(
+            "afwegen",
+            _("Kiezen wat eerst komt"),
+            _("Geld voor drie van de acht? Zie wat zeker is, wat een keuze is, en wie betaalt."),
+            reverse("effects:weighings"),
+            700,
+            icon="regel",
+            now=now,
+        )
+    ]
+
+
+def headline(outcome: WeighingOutcome) -> str:
+    """The first sentence: how many are sure, how many are not, and that the rest is a choice."""
+    counts = {verdict: sum(each.verdict == verdict for each in outcome.standings) for verdict in VERDICTS}
+    places = outcome.places
+    sure = ngettext(
+        "%(n)s voorstel hoort bij de eerste %(places)s, hoe je ook weegt.",
+        "%(n)s voorstellen horen bij de eerste %(places)s, hoe je ook weegt.",
+        counts["zeker"],
+    ) % {"n": counts["zeker"], "places": places}
+    none = _("Geen voorstel hoort er bij elke weging bij.")
+    out = (
+        ngettext("%(n)s niet.", "%(n)s niet.", counts["niet"]) % {"n": counts["niet"]}
+        if counts["niet"]
+        else ""
+    )
+    rest = _("De rest is een keuze, geen som.") if counts["mogelijk"] else ""
+    return " ".join(part for part in (sure if counts["zeker"] else none, out, rest) if part)
+
+
+def groups(question: Weighing, outcome: WeighingOutcome) -> list[tuple[str, list[Row]]]:
+    """Standings under their verdict, in the alphabet inside."""
+    titles = {
+        "zeker": _("Zeker"),
+        "mogelijk": _("Mogelijk"),
+        "niet": _("Niet"),
+        "onbekend": _("Te weinig bekend"),
+    }
+    notes = {each.key: each.note for each in question.alternatives}
+    names = {each.key: each.name for each in question.criteria}
+    return [
+        (titles[verdict], rows)
+        for verdict in VERDICTS
+        if (rows := [_row(each, notes, names) for each in outcome.standings if each.verdict == verdict])
+    ]
+
+
+def _row(each: Standing, notes: dict[str, str], names: dict[str, str]) -> Row:
+    if each.unknown:
+        missing = _("vraag eerst op: %(what)s") % {"what": ", ".join(each.unknown)}
+        return Row(each, notes.get(each.key, ""), _("niet te zeggen"), missing, 0, 0)
+    count = _("%(n)s van de 100 keer") % {"n": round(100 * each.share)}
+    if each.verdict == "zeker":
+        why = _("bij elke weging")
+    elif each.verdict == "niet":
+        why = _("ook bij andere weging")
+    elif each.leans_on:
+        why = _("als %(what)s zwaar telt") % {"what": names[each.leans_on]}
+    else:
+        why = _("hangt van veel dingen af")
+    return Row(each, notes.get(each.key, ""), count, why, 100 * each.low, 100 * each.high)
+
+
+@lru_cache(maxsize=64)
+def otherwise(question: Weighing, heaviest: str) -> WeighingOutcome:
+    """The outcome when one criterion weighs most; the same question gives the same answer, so it is kept."""
+    others = [each.key for each in question.criteria if each.key != heaviest]
+    order = tuple((heaviest, key) for key in others)
+    return weigh(replace(question, preferences=(Preference(order=order),)))
+
+
+def turned(question: Weighing, outcome: WeighingOutcome) -> Turned:
+    """Which verdicts stay and which turn when each criterion in turn weighs most."""
+    names = {each.key: each.name for each in question.criteria}
+    found = {key: otherwise(question, key) for key in names}
+    same, turns = [], []
+    labels = {"zeker": _("zeker"), "mogelijk": _("mogelijk"), "niet": _("niet")}
+    for each in outcome.standings:
+        if each.verdict == "onbekend":
+            continue
+        after = {key: other.standing(each.key).verdict for key, other in found.items()}
+        if set(after.values()) == {each.verdict}:
+            if each.verdict != "mogelijk":
+                same.append(
+                    (
+                        each.name,
+                        _("%(verdict)s, wat ook het zwaarst telt") % {"verdict": labels[each.verdict]},
+                    )
+                )
+            continue
+        for verdict in labels:
+            keys = [key for key, other in after.items() if other == verdict]
+            if keys and verdict != each.verdict:
+                change = _("%(name)s: van %(before)s naar %(after)s") % {
+                    "name": each.name,
+                    "before": labels[each.verdict],
+                    "after": labels[verdict],
+                }
+                turns.append(
+                    (change, _("als %(what)s het zwaarst telt") % {"what": _either([names[k] for k in keys])})
+                )
+    return Turned(tuple(same), tuple(turns))
+
+
+def _either(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return _("%(first)s of %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

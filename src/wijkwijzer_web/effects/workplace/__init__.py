@@ -1,0 +1,1 @@
+"""The workplace of who weighs and reckons."""
