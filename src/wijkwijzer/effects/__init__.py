@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         BenefitOutcome,
         Case,
         benefit_words,
+        case_from_rows,
         case_rows,
         csv_text,
         dossier_case,
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
     )
     from wijkwijzer.effects.effect import Effect, effect_words, measure
     from wijkwijzer.effects.figures import measurable, panel_of, signal_score, waves_of
-    from wijkwijzer.effects.numbers import read_number
     from wijkwijzer.effects.priorities import (
-        Criterion,
+        MOST_ROWS,
         Preference,
         Standing,
         Weighing,
         WeighingOutcome,
+        typed_preferences,
+        typed_rows,
         weigh,
         weighing_from_rows,
     )
@@ -51,11 +53,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HEADS",
+    "MOST_ROWS",
     "Algorithm",
     "AreaSignal",
     "BenefitOutcome",
     "Case",
-    "Criterion",
     "Effect",
     "Foresight",
     "OriginTest",
@@ -69,6 +71,7 @@ __all__ = [
     "algorithms",
     "algorithms_json",
     "benefit_words",
+    "case_from_rows",
     "case_rows",
     "csv_text",
     "dossier_case",
@@ -79,12 +82,13 @@ __all__ = [
     "measure",
     "panel_of",
     "read_case",
-    "read_number",
     "reckon",
     "signal",
     "signal_score",
     "signal_words",
     "to_json",
+    "typed_preferences",
+    "typed_rows",
     "waves_of",
     "weigh",
     "weighing_from_rows",
@@ -94,9 +98,23 @@ __all__ = [
 __getattr__ = lazily(
     __name__,
     {
-        "stamp": (
-            "from_json",
-            "to_json",
+        "benefits": (
+            "BenefitOutcome",
+            "Case",
+            "HEADS",
+            "benefit_words",
+            "case_from_rows",
+            "case_rows",
+            "csv_text",
+            "dossier_case",
+            "read_case",
+            "reckon",
+            "workbook",
+        ),
+        "effect": (
+            "Effect",
+            "effect_words",
+            "measure",
         ),
         "figures": (
             "measurable",
@@ -104,7 +122,22 @@ __getattr__ = lazily(
             "signal_score",
             "waves_of",
         ),
-        "numbers": ("read_number",),
+        "priorities": (
+            "MOST_ROWS",
+            "Preference",
+            "Standing",
+            "Weighing",
+            "WeighingOutcome",
+            "typed_preferences",
+            "typed_rows",
+            "weigh",
+            "weighing_from_rows",
+        ),
+        "register": (
+            "Algorithm",
+            "algorithms",
+            "algorithms_json",
+        ),
         "signals": (
             "AreaSignal",
             "Foresight",
@@ -116,36 +149,9 @@ __getattr__ = lazily(
             "signal",
             "signal_words",
         ),
-        "effect": (
-            "Effect",
-            "effect_words",
-            "measure",
-        ),
-        "priorities": (
-            "Criterion",
-            "Preference",
-            "Standing",
-            "Weighing",
-            "WeighingOutcome",
-            "weigh",
-            "weighing_from_rows",
-        ),
-        "benefits": (
-            "BenefitOutcome",
-            "Case",
-            "HEADS",
-            "benefit_words",
-            "case_rows",
-            "csv_text",
-            "dossier_case",
-            "read_case",
-            "reckon",
-            "workbook",
-        ),
-        "register": (
-            "Algorithm",
-            "algorithms",
-            "algorithms_json",
+        "stamp": (
+            "from_json",
+            "to_json",
         ),
     },
 )

@@ -11,9 +11,11 @@ from wijkwijzer.effects.priorities.model import (
 )
 from wijkwijzer.effects.priorities.model import Outcome as WeighingOutcome
 from wijkwijzer.effects.priorities.sheet import read_weighing, weighing_from_rows
+from wijkwijzer.effects.priorities.typed import MOST_ROWS, typed_preferences, typed_rows
 from wijkwijzer.effects.priorities.weigh import weigh
 
 __all__ = [
+    "MOST_ROWS",
     "Alternative",
     "Criterion",
     "Figure",
@@ -23,6 +25,8 @@ __all__ = [
     "Weighing",
     "WeighingOutcome",
     "read_weighing",
+    "typed_preferences",
+    "typed_rows",
     "weigh",
     "weighing_from_rows",
 ]

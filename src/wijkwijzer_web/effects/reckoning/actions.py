@@ -13,7 +13,7 @@ from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.effects.models import BenefitCase
 
-__all__ = ["keep_case"]
+__all__ = ["keep_case", "write_case"]
 
 
 @action
@@ -23,7 +23,16 @@ def keep_case(
     """Reckon a case, and keep the sheet with what it came to."""
     if actor is not None:
         require(actor, Permission.WRITE, organisation)
-    row = BenefitCase.objects.create(
+    row = write_case(actor, organisation, case, area, public)
+    record(row, details={"parties": len(case.parties), "public": public})
+    return row
+
+
+def write_case(
+    actor: User | None, organisation: Organisation, case: Case, area: str, public: bool
+) -> BenefitCase:
+    """Write one case with what it comes to; to be called inside an action."""
+    return BenefitCase.objects.create(
         organisation=organisation,
         title=clean_line(case.title)[:200],
         area=area,
@@ -33,5 +42,3 @@ def keep_case(
         made_on=timezone.localdate(),
         public=public,
     )
-    record(row, details={"parties": len(case.parties), "public": public})
-    return row

@@ -14,7 +14,7 @@ from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.effects.models import Weighed, WeighedLink
 
-__all__ = ["decide", "keep_weighing"]
+__all__ = ["decide", "keep_weighing", "write_weighing"]
 
 
 @action
@@ -24,6 +24,15 @@ def keep_weighing(
     """Weigh, and keep the question with the outcome, the day and the release that was on show."""
     if actor is not None:
         require(actor, Permission.WRITE, organisation)
+    row = write_weighing(actor, organisation, weighing, facts)
+    record(row, details={"alternatives": len(weighing.alternatives), "public": row.public})
+    return row
+
+
+def write_weighing(
+    actor: User | None, organisation: Organisation, weighing: Weighing, facts: dict[str, Any]
+) -> Weighed:
+    """Write one weighing with its outcome; to be called inside an action."""
     links = facts.pop("links", ())
     row = Weighed.objects.create(
         organisation=organisation,
@@ -36,7 +45,6 @@ def keep_weighing(
     )
     for kind, key in links:
         WeighedLink.objects.create(weighed=row, kind=kind, key=key)
-    record(row, details={"alternatives": len(weighing.alternatives), "public": row.public})
     return row
 
 

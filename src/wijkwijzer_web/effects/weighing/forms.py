@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -14,96 +10,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from wijkwijzer.effects import Criterion, Preference, Weighing, read_number, weighing_from_rows
+from wijkwijzer.effects import MOST_ROWS, Weighing, typed_preferences, typed_rows, weighing_from_rows
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas import service as areas
-from wijkwijzer_web.core.clean import Form, clean_line, number
+from wijkwijzer_web.core.clean import Form, number
 from wijkwijzer_web.core.uploads import in_words
 from wijkwijzer_web.effects.models import KINDS
 
-__all__ = ["DecisionForm", "WeighingForm", "preferences_of", "rows_of"]
+__all__ = ["DecisionForm", "WeighingForm"]
 
-LONGEST_TABLE, MOST_ROWS, MOST_LINES = 60_000, 300, 40
-_COUNT = re.compile(r"^(?P<name>.+?)[\s:=]+(?P<count>[0-9]{1,6})$")
-_SHARE = re.compile(
-    r"^(?P<name>.+?)\s+(?P<side>minstens|hoogstens)\s+(?P<share>[0-9]{1,3}(?:[.,][0-9]+)?\s*%)$", re.I
-)
-
-
-def rows_of(text: str) -> list[dict[str, str]]:
-    """Rows of a table that was typed or pasted: with tabs (from a spreadsheet) or semicolons.
-
-    Raises
-    ------
-    InputError
-        With the row where it is wrong.
-    """
-    lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) < 2:
-        raise InputError(_("Zet op de eerste regel wat telt, en daaronder de voorstellen."))
-    if len(lines) > MOST_ROWS:
-        raise InputError(_("Er passen %(n)s voorstellen in.") % {"n": MOST_ROWS - 1})
-    separator = "\t" if "\t" in lines[0] else ";"
-    cells = list(csv.reader(io.StringIO("\n".join(lines)), delimiter=separator))
-    heads = [clean_line(cell).lower() for cell in cells[0]]
-    if len(set(heads)) != len(heads) or not heads[0]:
-        raise InputError(_("Een kolom heeft geen naam, of staat er twee keer in."), row=1)
-    rows = []
-    for row, each in enumerate(cells[1:], 2):
-        if len(each) > len(heads):
-            raise InputError(_("Deze regel heeft meer vakken dan de eerste."), row=row)
-        each += [""] * (len(heads) - len(each))
-        rows.append(dict(zip(heads, map(clean_line, each), strict=True)) | {"#": str(row)})
-    return rows
-
-
-def preferences_of(text: str, criteria: tuple[Criterion, ...]) -> tuple[Preference, ...]:
-    """What people said about weights, one line each: "Ria: Bereik > Kosten; Veiligheid minstens 30%".
-
-    "dialoog: Bereik 34; Kosten 12" are counts of who named what the most important.
-
-    Raises
-    ------
-    InputError
-        A line that says something else, or a criterion that is not there.
-    """
-    keys = {each.name.casefold(): each.key for each in criteria}
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if len(lines) > MOST_LINES:
-        raise InputError(_("Er passen %(n)s regels met wensen in.") % {"n": MOST_LINES})
-    return tuple(_preference(line, keys) for line in lines)
-
-
-def _preference(line: str, keys: dict[str, str]) -> Preference:
-    who, colon, said = line.partition(":")
-    if not colon:
-        who, said = "", line
-    order: list[tuple[str, str]] = []
-    least: list[tuple[str, float]] = []
-    most: list[tuple[str, float]] = []
-    counts: list[tuple[str, int]] = []
-    for part in filter(None, (each.strip() for each in said.split(";"))):
-        share, count = _SHARE.match(part), _COUNT.match(part)
-        if ">" in part:
-            names = [_key(name, keys) for name in part.split(">")]
-            order += pairwise(names)
-        elif share:
-            target = least if share["side"].lower() == "minstens" else most
-            target.append((_key(share["name"], keys), read_number(share["share"])))
-        elif count:
-            counts.append((_key(count["name"], keys), int(count["count"])))
-        else:
-            raise InputError(
-                _("%(part)s: schrijf A > B, 'A minstens 30%%', of 'A 12'.") % {"part": part[:60]}
-            )
-    return Preference(clean_line(who)[:60], tuple(order), tuple(least), tuple(most), tuple(counts))
-
-
-def _key(name: str, keys: dict[str, str]) -> str:
-    key = keys.get(name.strip().casefold())
-    if key is None:
-        raise InputError(_("%(name)s is geen kolom van de tabel.") % {"name": name.strip()[:60]})
-    return key
+LONGEST_TABLE = 60_000
 
 
 class WeighingForm(Form):
@@ -179,12 +95,12 @@ class WeighingForm(Form):
         if "table" not in data or "places" not in data:
             return data
         try:
-            weighing = weighing_from_rows(rows_of(data["table"]), data["places"])
+            weighing = weighing_from_rows(typed_rows(data["table"]), data["places"])
         except InputError as error:
             self.add_error("table", in_words(error))
             return data
         try:
-            said = preferences_of(data.get("preferences", ""), weighing.criteria)
+            said = typed_preferences(data.get("preferences", ""), weighing.criteria)
         except InputError as error:
             self.add_error("preferences", in_words(error))
             return data

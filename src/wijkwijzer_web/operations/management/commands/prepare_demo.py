@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.desk.service import load_example_desks
 from wijkwijzer_web.dialogue.service import load_example_dialogues
+from wijkwijzer_web.effects.service import load_example_foresight
 from wijkwijzer_web.operations.actions import create_demo_people
 from wijkwijzer_web.operations.demo_logins import Logins
 
@@ -30,3 +31,4 @@ class Command(BaseCommand):
             organisation = Organisation.objects.get(slug="lindemark")
             load_example_dialogues(actor=None, organisation=organisation)
             load_example_desks(actor=None, organisation=organisation)
+            load_example_foresight(actor=None, organisation=organisation)

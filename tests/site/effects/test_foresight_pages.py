@@ -1,0 +1,137 @@
+"""The pages of foresight on the example: what is said, what is not, and that nothing runs away."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+
+from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.areas.queries import Current
+from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.core.rooms import Area
+from wijkwijzer_web.effects.models import BenefitCase, Weighed
+from wijkwijzer_web.effects.service import load_example_foresight
+from wijkwijzer_web.effects.signals import pages as signal_pages
+
+
+@pytest.fixture
+def example(shown: Current, organisation: Organisation) -> Organisation:
+    load_example_foresight(actor=None, organisation=organisation)
+    return organisation
+
+
+def text(client: Client, url: str, status: int = 200) -> str:
+    answer = client.get(url)
+    assert answer.status_code == status, url
+    return answer.content.decode()
+
+
+def test_the_wijk_page_has_signals_and_the_question_whether_it_helped(client: Client, shown: Current) -> None:
+    place = areas.which_place("de spoordijk havermeer")
+    assert place is not None
+    page = text(client, areas.address_of(place.key))
+    assert 'id="signalen"' in page
+    assert "niet te voorspellen" in page  # too few wijken in the example: it follows and does not forecast
+    assert "dalingen houden bij de volgende meting nog aan" in page
+    assert 'id="geholpen"' in page
+    area = Area(place.key, "gemeente", place.name, "/")
+    assert signal_pages.panels(area, None) == []  # type: ignore[arg-type]
+
+
+def test_the_backtest_shows_every_test_and_what_was_better(client: Client, shown: Current) -> None:
+    page = text(client, "/terugblik")
+    assert "achteraf berekend" in page
+    assert page.count("hier de beste") == page.count("<caption") == 4
+    assert "stand, vorige verandering en grootte" in page
+    assert "Dit signaal zwijgt daarom" in page
+    assert "computed afterwards" in text(client, "/en/terugblik")
+    for wrong in ("x", "é", "9" * 70):
+        text(client, f"/terugblik?uitgave={wrong}", 404)
+
+
+def test_the_register(client: Client, db: None) -> None:
+    assert "Niet voor:" in text(client, "/algoritmes")
+    assert "Chance of a fall" in text(client, "/en/algoritmes")
+    assert "Waarvoor niet" in text(client, "/algoritmes/effect")
+    entry = json.loads(text(client, "/algoritmes/effect.json"))
+    assert entry["lang"] == "nl"
+    assert entry["organization"]
+    text(client, "/algoritmes/niets", 404)
+    text(client, "/algoritmes/niets.json", 404)
+
+
+def test_an_effect_is_asked_in_the_address(client: Client, shown: Current) -> None:
+    place = areas.which_place("de spoordijk havermeer")
+    assert place is not None
+    begin = text(client, f"/effect?wijken={place.key}")
+    assert place.key in begin
+    page = text(client, f"/effect?wijken={place.key}&cijfer=bijstand_per_1000&van=2019&tot=2021")
+    assert "De proef vooraf" in page
+    assert "perioden waarin niets gebeurde" in page
+    assert ("niet te meten" in page) or ("geen verschil aan te tonen" in page) or ("ligt het cijfer" in page)
+    for query, sentence in (
+        ("wijken=Nergens&cijfer=bijstand_per_1000&van=2019", "deze wijk kennen we niet"),
+        (f"wijken={place.key}&cijfer=bijstand_per_1000&van=twee", "Vul een jaar in"),
+        (f"wijken={place.key}&cijfer=bijstand_per_1000&van=٢٠١٩", "Vul een jaar in"),
+        (f"wijken={place.key}&cijfer=bijstand_per_1000&van=2019&tot=2015", "ligt voor het eerste"),
+        (f"wijken={place.key}&cijfer=bijstand_per_1000&van=2005", "twee jaren"),
+        (f"wijken={place.key}&cijfer=bijstand_per_1000&van=2080", "nog geen cijfers"),
+        (f"wijken={place.key}&cijfer=rivm_eenzaam&van=2019", "geldige keuze"),
+    ):
+        assert sentence in text(client, f"/effect?{query}", 400)
+
+
+def test_weighings_are_read_and_weighed_otherwise(client: Client, example: Organisation) -> None:
+    row = Weighed.objects.get(title__startswith="De Spoordijk")
+    assert row.title in text(client, "/afweging")
+    assert "Nog in de maak" not in text(client, "/afweging")
+    page = text(client, row.get_absolute_url())
+    assert "Te weinig bekend" in page
+    assert "vraag eerst op: Kosten per jaar" in page
+    assert "Waarom anders dan de afweging:" in page
+    assert "wijkraad, wijkmanager" in page
+    assert "=Wijkkrant" in page
+    other = text(client, f"{row.get_absolute_url()}?zwaarst=c3")
+    assert "het zwaarst telt." in other
+    assert "Weeg opnieuw" in other
+    text(client, f"{row.get_absolute_url()}?zwaarst=c99", 404)
+    hidden = Weighed.objects.get(public=False)
+    text(client, hidden.get_absolute_url(), 404)
+    assert "Weigh" in text(client, f"/en{row.get_absolute_url()}")
+
+
+def test_a_tie_is_no_choice_of_ours(client: Client, example: Organisation) -> None:
+    row = Weighed.objects.get(title__startswith="Twee speelplekken")
+    assert "50 van de 100 keer" in text(client, row.get_absolute_url())
+
+
+def test_costs_and_benefits(client: Client, example: Organisation) -> None:
+    row = BenefitCase.objects.get()
+    page = text(client, row.get_absolute_url())
+    assert "niet te zeggen" in page
+    assert "vergeleken met: stoppen eind 2026" in page
+    assert "toerekening" in page
+    assert "2.025" not in page
+    for form in ("xlsx", "csv"):
+        answer = client.get(f"/baten/{row.pk}.{form}")
+        assert answer.status_code == 200
+        assert f".{form}" in answer["Content-Disposition"]
+    text(client, f"/baten/{row.pk}.exe", 404)
+    text(client, "/baten/999", 404)
+
+
+def test_the_dossier_is_opened_again(client: Client, db: None) -> None:
+    page = text(client, "/baten/anderhalf")
+    assert "anderhalve euro of meer uit" in page
+    assert "onze aanname" in page
+    assert "Wat het dossier niet zegt" in page
+    assert client.get("/baten/anderhalf.xlsx").status_code == 200
+    text(client, "/baten/anderhalf.pdf", 404)
+    assert "assumption" in text(client, "/en/baten/anderhalf")
+
+
+def test_without_figures_every_page_answers(client: Client, db: None) -> None:
+    for url in ("/terugblik", "/effect", "/afweging", "/baten", "/algoritmes"):
+        text(client, url)
