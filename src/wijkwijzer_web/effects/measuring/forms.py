@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.clean import Form, number
@@ -21,13 +20,13 @@ class MeasureForm(Form):
     """What to measure."""
 
     wijken = forms.CharField(
-        label=_lazy("In welke wijken liep het?"),
+        label=_("In welke wijken liep het?"),
         max_length=2000,
-        help_text=_lazy("Namen of codes, met een komma ertussen."),
+        help_text=_("Namen of codes, met een komma ertussen."),
     )
-    cijfer = forms.ChoiceField(label=_lazy("Op welk cijfer?"))
-    van = forms.CharField(label=_lazy("Eerste jaar van de aanpak"), max_length=4)
-    tot = forms.CharField(label=_lazy("Laatste jaar dat meetelt"), max_length=4, required=False)
+    cijfer = forms.ChoiceField(label=_("Op welk cijfer?"))
+    van = forms.CharField(label=_("Eerste jaar van de aanpak"), max_length=4)
+    tot = forms.CharField(label=_("Laatste jaar dat meetelt"), max_length=4, required=False)
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.clean import Form
@@ -17,16 +16,16 @@ class CaseForm(Form):
     """A new case."""
 
     file = forms.FileField(
-        label=_lazy("Het werkblad"),
-        help_text=_lazy("Excel (.xlsx) of CSV, met dezelfde kolommen als het voorbeeld."),
+        label=_("Het werkblad"),
+        help_text=_("Excel (.xlsx) of CSV, met dezelfde kolommen als het voorbeeld."),
     )
     area = forms.CharField(
-        label=_lazy("Bij welke wijk hoort het?"),
+        label=_("Bij welke wijk hoort het?"),
         max_length=80,
         required=False,
-        help_text=_lazy("Naam of code. Laat leeg als het over meer wijken gaat."),
+        help_text=_("Naam of code. Laat leeg als het over meer wijken gaat."),
     )
-    public = forms.BooleanField(label=_lazy("Iedereen mag dit zien"), required=False)
+    public = forms.BooleanField(label=_("Iedereen mag dit zien"), required=False)
 
     def clean_area(self) -> str:
         """The code of the wijk."""

@@ -7,8 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer.effects import MOST_ROWS, Weighing, typed_preferences, typed_rows, weighing_from_rows
 from wijkwijzer.errors import InputError
@@ -25,50 +24,50 @@ LONGEST_TABLE = 60_000
 class WeighingForm(Form):
     """A new weighing."""
 
-    title = forms.CharField(label=_lazy("Waar gaat het over?"), max_length=120)
+    title = forms.CharField(label=_("Waar gaat het over?"), max_length=120)
     question_text = forms.CharField(
-        label=_lazy("Wat is de vraag?"),
+        label=_("Wat is de vraag?"),
         max_length=300,
         required=False,
-        help_text=_lazy("Bijvoorbeeld: geld voor drie van de acht voorstellen."),
+        help_text=_("Bijvoorbeeld: geld voor drie van de acht voorstellen."),
     )
     area = forms.CharField(
-        label=_lazy("Bij welke wijk hoort het?"),
+        label=_("Bij welke wijk hoort het?"),
         max_length=80,
         required=False,
-        help_text=_lazy("Naam of code. Laat leeg als het over meer wijken gaat."),
+        help_text=_("Naam of code. Laat leeg als het over meer wijken gaat."),
     )
     who = forms.CharField(
-        label=_lazy("Wie woog mee?"),
+        label=_("Wie woog mee?"),
         max_length=300,
-        help_text=_lazy("Noem groepen of rollen, geen namen: 'wijkraad, wijkmanager, vier bewoners'."),
+        help_text=_("Noem groepen of rollen, geen namen: 'wijkraad, wijkmanager, vier bewoners'."),
     )
-    places = forms.CharField(label=_lazy("Voor hoeveel voorstellen is er plaats?"), max_length=3)
+    places = forms.CharField(label=_("Voor hoeveel voorstellen is er plaats?"), max_length=3)
     table = forms.CharField(
-        label=_lazy("De voorstellen, en wat telt"),
+        label=_("De voorstellen, en wat telt"),
         max_length=LONGEST_TABLE,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_lazy(
+        help_text=_(
             "Plak een tabel uit een werkblad, of typ met ; ertussen. De eerste kolom heet voorstel. "
             "Zet (lager is beter) achter een kolom als dat zo is. Een vak is een getal, een bereik "
             "(10 tot 20), of onbekend."
         ),
     )
     preferences = forms.CharField(
-        label=_lazy("Wat telt zwaarder?"),
+        label=_("Wat telt zwaarder?"),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_lazy(
+        help_text=_(
             "Mag leeg blijven: dan kan alles. Eén regel per persoon of groep: 'wijkraad: Bereik > "
             "Kosten; Veiligheid minstens 30%'. Uit een dialoog: 'dialoog: Bereik 34; Kosten 12'."
         ),
     )
     link_kind = forms.ChoiceField(
-        label=_lazy("Hoort bij"), choices=[("", _lazy("niets anders")), *KINDS], required=False
+        label=_("Hoort bij"), choices=[("", _("niets anders")), *KINDS], required=False
     )
-    link_key = forms.CharField(label=_lazy("Nummer of naam daarvan"), max_length=80, required=False)
-    public = forms.BooleanField(label=_lazy("Iedereen mag dit zien"), required=False)
+    link_key = forms.CharField(label=_("Nummer of naam daarvan"), max_length=80, required=False)
+    public = forms.BooleanField(label=_("Iedereen mag dit zien"), required=False)
 
     def clean_area(self) -> str:
         """The code of the wijk."""
@@ -112,19 +111,19 @@ class DecisionForm(Form):
     """What was decided, and why otherwise."""
 
     chosen = forms.MultipleChoiceField(
-        label=_lazy("Welke voorstellen gaan door?"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Welke voorstellen gaan door?"), widget=forms.CheckboxSelectMultiple, required=False
     )
     decision = forms.CharField(
-        label=_lazy("Wat is er besloten?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Wat is er besloten?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
     why_otherwise = forms.CharField(
-        label=_lazy("Waarom anders dan de afweging?"),
+        label=_("Waarom anders dan de afweging?"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_lazy("Nodig als een voorstel doorgaat dat bij 'niet' staat, of een dat zeker is niet."),
+        help_text=_("Nodig als een voorstel doorgaat dat bij 'niet' staat, of een dat zeker is niet."),
     )
-    public = forms.BooleanField(label=_lazy("Iedereen mag dit zien"), required=False)
+    public = forms.BooleanField(label=_("Iedereen mag dit zien"), required=False)
 
     def __init__(self, *args: Any, standings: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
