@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
 import json
 import os
+import random
+import shutil
 import stat
 import tarfile
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +30,8 @@ from wijkwijzer_web.core.people.actions import anonymise_user
 from wijkwijzer_web.dialogue.actions.outcome import unfollow
 from wijkwijzer_web.dialogue.actions.own_data import erase
 from wijkwijzer_web.dialogue.models import Dialogue, Follower, Message, Participant
+from wijkwijzer_web.operations import archive
+from wijkwijzer_web.operations import backup as module
 
 WORDS = "Zilverpapier en een gele bakfiets hielpen mij het meest."
 
@@ -35,6 +42,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def places(settings: LazySettings, tmp_path: Path) -> Path:
     """All folders of this installation in one place; what stands there is not in the database."""
     settings.MEDIA_ROOT, settings.RELEASES_DIR = str(tmp_path / "media"), tmp_path / "releases"
+    settings.VAR = tmp_path / "var"
     settings.JOBS_DIR, settings.ERASURES_FILE = tmp_path / "werk", tmp_path / "los" / "gewist.jsonl"
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "foto.txt").write_text("een foto")
@@ -51,7 +59,7 @@ def restore(file: Path, **options: bool) -> str:
 def backup(folder: Path) -> Path:
     """Make a backup, and give the file."""
     call_command("backup", str(folder), stdout=io.StringIO())
-    return next(iter(sorted(folder.glob("*.tar"), reverse=True)))
+    return next(iter(sorted(folder.glob("*.tar*"), reverse=True)))
 
 
 def test_what_was_erased_after_the_backup_is_erased_again(
@@ -97,22 +105,155 @@ def test_the_list_of_erasures_holds_random_keys_only(
     assert json.loads(lines[0])["key"] == str(participant.key)
 
 
-@pytest.mark.parametrize("kind", ["text", "tar", "other database", "path outside"])
+KEYS = ["", "een lange sleutel voor de reservekopie"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_file_cut_or_changed_at_any_byte_is_told_from_a_whole_one(tmp_path: Path, key: str) -> None:
+    (tmp_path / "werk").mkdir()
+    for number in range(3):  # a cut between two of them is a cut on the border of an entry
+        (tmp_path / "werk" / f"{number}.pdf").write_bytes(bytes([number]) * 512)
+    with archive.writing(tmp_path / "heel", key) as writer:
+        writer.add(tmp_path / "werk", "werk")
+        writer.finish({"form": 2}, tmp_path / "inhoud")
+    whole = (tmp_path / "heel").read_bytes()
+    end = len(whole.rstrip(b"\0"))
+    dice = random.Random(3)
+    step = 512 if not key else 2048
+    for cut in sorted({0, 1, end - 1, *range(0, end, step), *dice.sample(range(end), 5)}):
+        (tmp_path / "stuk").write_bytes(whole[:cut])
+        with pytest.raises(archive.NotWhole):
+            archive.unpack(tmp_path / "stuk", Path(tempfile.mkdtemp(dir=tmp_path)), key)
+    for at in dice.sample(range(end), 12 if not key else 5):
+        (tmp_path / "stuk").write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        parts = Path(tempfile.mkdtemp(dir=tmp_path))
+        with contextlib.suppress(archive.NotWhole):
+            archive.unpack(tmp_path / "stuk", parts, key)  # a byte of a header that says nothing
+            assert not key, "sealed, no byte is without meaning"
+            assert (parts / "werk" / "2.pdf").read_bytes() == b"\2" * 512
+
+
+@pytest.mark.parametrize("part", [0.3, 0.9])
+def test_half_a_backup_touches_nothing(dialogue: Dialogue, places: Path, part: float) -> None:
+    whole = backup(places / "kopie").read_bytes()
+    file = places / "stuk.tar"
+    file.write_bytes(whole[: int(len(whole) * part)])
+    with pytest.raises(CommandError, match="niets veranderd"):
+        restore(file, vervang=True)
+    assert Dialogue.objects.get() == dialogue
+    assert (places / "media" / "foto.txt").exists()
+    assert not list((places / "var").glob("bezig-*"))
+
+
+def test_a_sealed_backup_opens_with_its_key_only(
+    dialogue: Dialogue, places: Path, settings: LazySettings
+) -> None:
+    settings.BACKUP_KEY = KEYS[1]
+    file = backup(places / "kopie")
+    assert file.name.endswith(".tar.slot")
+    assert b"voor-allen" not in file.read_bytes()
+    assert dialogue.title.encode() not in file.read_bytes()
+    assert "Teruggezet" in restore(file, vervang=True)
+    settings.BACKUP_KEY = "een andere sleutel"
+    with pytest.raises(CommandError, match="BACKUP_KEY"):
+        restore(file, vervang=True)
+
+
+def test_a_backup_of_another_secret_key_says_so_before_anything_is_touched(
+    dialogue: Dialogue, places: Path, settings: LazySettings
+) -> None:
+    file = backup(places / "kopie")
+    before, settings.SECRET_KEY = settings.SECRET_KEY, "een nieuwe sleutel op een nieuwe machine"
+    with pytest.raises(CommandError, match="andere SECRET_KEY"):
+        restore(file, vervang=True)
+    settings.SECRET_KEY_FALLBACKS = [before]
+    assert "Teruggezet" in restore(file, vervang=True)
+
+
+def test_what_stood_there_is_put_aside_and_comes_back_when_loading_fails(
+    dialogue: Dialogue, places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = backup(places / "kopie")
+    (places / "media" / "nieuw.txt").write_text("van na de kopie")
+    honest, calls = module.load, []
+
+    def load(path: Path) -> None:
+        calls.append(path)
+        if len(calls) == 1:
+            honest(path)
+            raise CommandError("pg_restore lukte niet")
+        honest(path)
+
+    monkeypatch.setattr(module, "load", load)
+    with pytest.raises(CommandError, match="pg_restore"):
+        restore(file, vervang=True)
+    assert len(calls) == 2, "the database of before was put back"
+    assert (places / "media" / "nieuw.txt").exists()
+    monkeypatch.setattr(module, "load", honest)
+    restore(file, vervang=True)
+    assert not (places / "media" / "nieuw.txt").exists()
+    kept = list((places / "var").glob("voor-terugzetten-*/media/nieuw.txt"))
+    assert len(kept) == 1, "put aside, not thrown away"
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(dialogue: Dialogue, places: Path) -> None:
+    left = places / "var" / "bezig-dood"
+    left.mkdir(parents=True)
+    (left / "database").write_text("302 berichten")
+    (left / ".slot").touch()
+    (places / "kopie").mkdir()
+    (places / "kopie" / "wijkwijzer-2026-01-01.tar.half").write_text("de helft")
+    call_command("retention", stdout=io.StringIO())
+    assert not left.exists()
+    backup(places / "kopie")
+    assert not list((places / "kopie").glob("*.half"))
+
+
+def test_too_little_room_is_said_before_and_a_full_disk_leaves_nothing(
+    dialogue: Dialogue, places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (places / "media" / "groot.bin").write_bytes(b"x" * 100_000)
+    usage = shutil.disk_usage(places)
+    with monkeypatch.context() as patch:
+        patch.setattr(module.shutil, "disk_usage", lambda path: usage._replace(free=1000))
+        with pytest.raises(CommandError, match="te weinig ruimte"):
+            backup(places / "kopie")
+
+    def full(path: Path) -> None:
+        raise OSError(errno.ENOSPC, "vol")
+
+    monkeypatch.setattr(module, "_to_disk", full)
+    with pytest.raises(OSError, match="vol"):
+        backup(places / "kopie")
+    assert [path.name for path in (places / "kopie").iterdir()] == [".slot"]
+
+
+def test_restoring_is_rehearsed_without_touching_anything(dialogue: Dialogue, places: Path) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the tests' own server makes no databases in a test")
+    file = backup(places / "kopie")
+    Dialogue.objects.update(title="Veranderd na de kopie")
+    out = io.StringIO()
+    call_command("rehearse", str(file), stdout=out)
+    assert "De proef is geslaagd" in out.getvalue()
+    assert Dialogue.objects.get().title == "Veranderd na de kopie"
+    assert not list((places / "var").glob("proef-*"))
+
+
+@pytest.mark.parametrize("kind", ["text", "tar", "path outside"])
 def test_a_file_that_is_no_backup_changes_nothing(dialogue: Dialogue, places: Path, kind: str) -> None:
     file = places / "kopie.tar"
-    about = json.dumps({"database": "oracle" if kind == "other database" else connection.vendor}).encode()
     if kind == "text":
         file.write_text("geen tar")
     else:
-        with tarfile.open(file, "w") as archive:
-            name = "../../over.json" if kind == "path outside" else "over.json"
-            entry = tarfile.TarInfo("iets.txt" if kind == "tar" else name)
-            entry.size = len(about)
-            archive.addfile(entry, io.BytesIO(about))
+        with tarfile.open(file, "w") as tar:
+            entry = tarfile.TarInfo("iets.txt" if kind == "tar" else "../../inhoud.json")
+            entry.size = 4
+            tar.addfile(entry, io.BytesIO(b"iets"))
     with pytest.raises(CommandError, match="reservekopie"):
         restore(file, vervang=True)
     assert Dialogue.objects.get() == dialogue
-    assert not list(places.glob(".terug-*"))
+    assert not list((places / "var").glob("bezig-*"))
 
 
 def test_old_backups_go(places: Path) -> None:
@@ -125,4 +266,4 @@ def test_old_backups_go(places: Path) -> None:
         os.utime(folder / name, (long_ago, long_ago))
     new = backup(folder).name
     kept = {file.name for file in folder.iterdir()}
-    assert kept == {"wijkwijzer-2026-01-01-000000.tar", "anders.tar", new}
+    assert kept == {"wijkwijzer-2026-01-01-000000.tar", "anders.tar", new, ".slot"}

@@ -13,3 +13,4 @@ class OperationsConfig(RoomConfig):
     name = "wijkwijzer_web.operations"
     label = "operations"
     verbose_name = _("Werking")
+    retention = ("wijkwijzer_web.operations.backup.remove_leftovers",)

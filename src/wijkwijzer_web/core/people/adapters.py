@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import time
 from typing import Any
 
@@ -14,9 +15,11 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+
+log = logging.getLogger("wijkwijzer.people")
 
 __all__ = ["AccountAdapter", "MFAAdapter", "SocialAccountAdapter"]
 
@@ -53,8 +56,12 @@ class MFAAdapter(DefaultMFAAdapter):
         return _box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Decrypt, also what an earlier SECRET_KEY encrypted."""
-        return _box().decrypt(encrypted_text.encode()).decode()
+        """Decrypt, also what an earlier SECRET_KEY encrypted; nothing fits a secret that cannot be read."""
+        try:
+            return _box().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            log.error("a second factor cannot be read: SECRET_KEY is not the one it was made with")
+            return ""
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Only an administrator takes a second factor away."""

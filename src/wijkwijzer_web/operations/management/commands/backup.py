@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from wijkwijzer_web.operations.backup import make_backup
@@ -23,3 +24,5 @@ class Command(BaseCommand):
         """Make it, and say where it is."""
         file = make_backup(options["map"])
         self.stdout.write(f"{file} ({file.stat().st_size / 1e6:.1f} MB)")
+        if not settings.BACKUP_KEY:
+            self.stderr.write("Let op: deze kopie is niet versleuteld. Zet BACKUP_KEY om dat wel te doen.")

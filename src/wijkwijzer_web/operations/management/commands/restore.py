@@ -20,10 +20,21 @@ class Command(BaseCommand):
         """From where, and whether what is here may go."""
         parser.add_argument("bestand", type=Path, help="bestand dat de opdracht backup maakte")
         parser.add_argument("--vervang", action="store_true", help="vervang wat hier nu staat")
+        parser.add_argument("--andere-sleutel", action="store_true", help="ook als SECRET_KEY een andere is")
+        parser.add_argument(
+            "--zonder-controle",
+            action="store_true",
+            help="voor een kopie van een oudere vorm",
+        )
 
     def handle(self, *args: object, **options: Any) -> None:
         """Restore, and say what was erased again."""
-        again = restore_backup(options["bestand"], replace=options["vervang"])
+        again = restore_backup(
+            options["bestand"],
+            replace=options["vervang"],
+            other_key=options["andere_sleutel"],
+            unchecked=options["zonder_controle"],
+        )
         self.stdout.write(f"Teruggezet. Opnieuw gewist: {again.done}.")
         told = {
             "keer lukte opnieuw wissen niet; zie het logboek en draai de opdracht retention": again.failed,
