@@ -1,7 +1,7 @@
 """`wijkwijzer <domain> <verb>`: every method is usable without the site.
 
-Each domain keeps its own verbs in `<domain>/commands.py` with one function `register(verbs)`; this module
-only finds the domain and turns errors into a sentence and an exit code.
+Each domain keeps its own verbs in a module with one function `register(verbs)`; this module only finds the
+domain and turns errors into a sentence and an exit code.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from wijkwijzer import arguments as given
 from wijkwijzer.errors import InputError
 
 __all__ = ["main"]
@@ -23,8 +24,11 @@ DOMAINS = {
     "desk": "luisterloket: termijnen, veilige tellingen en de aanval daarop",
     "programme": "samen leren: wijkanalyse, rapport 1, termijnen",
     "effects": "vooruitzien: signalen, effect, afweging, kosten en baten",
+    "report": "rapporten: de cijfers in een rapport narekenen",
     "example": "de verzonnen voorbeeldprovincie schrijven",
 }
+_ELSEWHERE = {"report": "wijkwijzer.areas.report_commands"}
+"""A report is computed again from figures, so its verbs live with them."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,19 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     # BLAS threads make small decompositions 3 to 6 times slower on two busy cores; set before numpy starts.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    parser = argparse.ArgumentParser(
-        prog="wijkwijzer", description="Kennis over wijken, vanaf de opdrachtregel."
-    )
-    domains = parser.add_subparsers(dest="domain", required=True, metavar="domein")
-    for name, help_text in DOMAINS.items():
-        domain = domains.add_parser(name, help=help_text, description=help_text)
-        if (
-            name in arguments[:1]
-        ):  # import only the domain that is asked for: a start costs 0.1 s instead of 3
-            verbs = domain.add_subparsers(dest="verb", required=True, metavar="opdracht")
-            importlib.import_module(f"wijkwijzer.{name}.commands").register(verbs)
-    parsed = parser.parse_args(arguments)
+    given.in_dutch()
     try:
+        parsed = _parser(arguments).parse_args(arguments)
+        given.check_there(parsed)
         parsed.run(parsed)
     except InputError as error:
         print(f"wijkwijzer: {error}", file=sys.stderr)
@@ -53,6 +48,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wijkwijzer",
+        description="Kennis over wijken, vanaf de opdrachtregel.",
+        epilog="voorbeeld: wijkwijzer example write --output voorbeeld",
+    )
+    parser.add_argument("--version", action="version", version=_version() if "--version" in arguments else "")
+    domains = parser.add_subparsers(dest="domain", required=True, metavar="domein")
+    for name, help_text in DOMAINS.items():
+        domain = domains.add_parser(name, help=help_text, description=help_text)
+        if name in arguments[:1]:  # import only the domain that is asked for: 0.1 s instead of 3
+            verbs = domain.add_subparsers(dest="verb", required=True, metavar="opdracht")
+            importlib.import_module(_ELSEWHERE.get(name, f"wijkwijzer.{name}.commands")).register(verbs)
+            given.complete(name, verbs)
+    return parser
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return f"wijkwijzer {version('wijkwijzer')}"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from wijkwijzer.areas.build.release import build_release
     from wijkwijzer.areas.catalogue.factors import FACTORS
     from wijkwijzer.areas.document.addresses import Addresses
-    from wijkwijzer.areas.document.area import area_document, unknown_line
+    from wijkwijzer.areas.document.area import (
+        Form,
+        area_document,
+        release_document,
+        report_name,
+        unknown_line,
+    )
     from wijkwijzer.areas.document.maps import areas_figure, gemeenten_figure, value_figure, way_figure
     from wijkwijzer.areas.document.words import Words
     from wijkwijzer.areas.model import (
@@ -54,7 +60,7 @@ _ROOMS = {
     "build.release": ("build_release",),
     "catalogue.factors": ("FACTORS",),
     "document.addresses": ("Addresses",),
-    "document.area": ("area_document", "unknown_line"),
+    "document.area": ("Form", "area_document", "release_document", "report_name", "unknown_line"),
     "document.maps": ("areas_figure", "gemeenten_figure", "value_figure", "way_figure"),
     "document.words": ("Words",),
     "model": (
@@ -100,6 +106,7 @@ __all__ = [
     "CheckedFigures",
     "Facts",
     "Figure",
+    "Form",
     "Geometry",
     "Identity",
     "IndicatorInfo",
@@ -127,6 +134,8 @@ __all__ = [
     "own_areas_from_rows",
     "protect",
     "read_own_areas",
+    "release_document",
+    "report_name",
     "tolerance_for",
     "unknown_line",
     "value_figure",

@@ -5,18 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from wijkwijzer import arguments as given
+from wijkwijzer.areas.report_commands import opened, register_report
 from wijkwijzer.errors import InputError
-
-if TYPE_CHECKING:
-    from wijkwijzer.areas.release import Release
+from wijkwijzer.folders import refuse_full
 
 __all__ = ["register"]
 
 _SHOWN = 20
 """Lines about withheld figures; a whole country has thousands."""
+_MOMENT = 1.0
+"""Seconds."""
 _RELEASE = "map met een uitgave (gemaakt met areas build)"
 
 
@@ -27,7 +30,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     _register_own(verbs)
     _register_extend(verbs)
     listing = verbs.add_parser("list", help="laat zien welke gebieden in een uitgave staan")
-    listing.add_argument("--release", type=Path, required=True, help=_RELEASE)
+    listing.add_argument("--release", type=given.release, required=True, help=_RELEASE)
     listing.add_argument(
         "--level", choices=("gemeente", "wijk", "buurt", "gebied"), help="alleen dit soort gebied"
     )
@@ -37,29 +40,28 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     listing.set_defaults(run=_list)
     show = verbs.add_parser("show", help="laat alles zien over één gebied")
     show.add_argument("code", help="code van het gebied, zoals WK036301")
-    show.add_argument("--release", type=Path, required=True, help=_RELEASE)
+    show.add_argument("--release", type=given.release, required=True, help=_RELEASE)
     show.add_argument("--json", action="store_true", help="als JSON, met alle cijfers")
     show.set_defaults(run=_show)
-    report = verbs.add_parser("report", help="maak een rapport over één gebied")
-    report.add_argument("code", help="code van het gebied, zoals WK036301")
-    report.add_argument("--release", type=Path, required=True, help=_RELEASE)
-    report.add_argument(
-        "--output", type=Path, required=True, help="bestand dat eindigt op .html, .pdf of .docx"
-    )
-    report.add_argument("--language", choices=("nl", "en"), default="nl", help="taal van het rapport")
-    report.set_defaults(run=_report)
+    register_report(verbs)
 
 
 def _register_build(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     build = verbs.add_parser("build", help="maak een uitgave van bestanden met cijfers en grenzen")
-    build.add_argument("--input", type=Path, required=True, help="map met bestanden van CBS en anderen")
-    build.add_argument("--output", type=Path, required=True, help="nieuwe of lege map voor de uitgave")
-    build.add_argument("--base-year", type=int, default=2024, help="jaar van de grenzen (gewoon: 2024)")
     build.add_argument(
-        "--weights", type=Path, help="gewichten of adressen voor grenswijzigingen: bestand of map"
+        "--input", type=given.folder, required=True, help="map met bestanden van CBS en anderen"
     )
-    build.add_argument("--areas", type=Path, help="bestand met eigen gebieden: gebied, naam, lid")
-    build.add_argument("--policy", type=Path, help="bestand met beleid: gebied, naam, van, tot, bron")
+    build.add_argument("--output", type=Path, required=True, help="nieuwe of lege map voor de uitgave")
+    build.add_argument(
+        "--base-year", type=given.whole_number, default=2024, help="jaar van de grenzen (gewoon: 2024)"
+    )
+    build.add_argument(
+        "--weights",
+        type=given.folder_or_file,
+        help="gewichten of adressen voor grenswijzigingen: bestand of map",
+    )
+    build.add_argument("--areas", type=given.file, help="bestand met eigen gebieden: gebied, naam, lid")
+    build.add_argument("--policy", type=given.file, help="bestand met beleid: gebied, naam, van, tot, bron")
     build.add_argument("--public", action="store_true", help="alleen bronnen die doorgegeven mogen worden")
     build.add_argument("--supersedes", metavar="UITGAVE", help="nummer van de uitgave die je verbetert")
     build.add_argument("--reason", help="waarom je die uitgave verbetert")
@@ -69,7 +71,9 @@ def _register_build(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _register_fetch(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     fetch = verbs.add_parser("fetch", help="haal cijfers of grenzen op bij de bron")
     fetch.add_argument("source", help="bron: cbs-kwb, cbs-kaart, politie of rivm-gezondheid")
-    fetch.add_argument("--year", type=int, required=True, help="jaar van de cijfers of de grenzen")
+    fetch.add_argument(
+        "--year", type=given.whole_number, required=True, help="jaar van de cijfers of de grenzen"
+    )
     fetch.add_argument("--output", type=Path, required=True, help="map voor de bestanden")
     fetch.add_argument(
         "--cache", type=Path, help="map waarin antwoorden bewaard blijven (gewoon: OUTPUT/.bewaard)"
@@ -121,8 +125,8 @@ def _bar(what: str, rows: int, total: int | None) -> None:
 
 def _register_own(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     own = verbs.add_parser("own", help="lees eigen cijfers van een organisatie, naast een uitgave")
-    own.add_argument("--input", type=Path, required=True, help=".csv of .xlsx met de cijfers")
-    own.add_argument("--release", type=Path, required=True, help=_RELEASE)
+    own.add_argument("--input", type=given.file, required=True, help=".csv of .xlsx met de cijfers")
+    own.add_argument("--release", type=given.release, required=True, help=_RELEASE)
     own.add_argument("--organisation", required=True, help="van wie de cijfers zijn")
     own.add_argument("--output", type=Path, help="nieuwe of lege map; zonder deze map wordt alleen gekeken")
     own.set_defaults(run=_own)
@@ -130,27 +134,34 @@ def _register_own(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _register_extend(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     extend = verbs.add_parser("extend", help="maak een uitgave met eigen gebieden erbij")
-    extend.add_argument("--release", type=Path, required=True, help=_RELEASE)
+    extend.add_argument("--release", type=given.release, required=True, help=_RELEASE)
     extend.add_argument(
-        "--areas", type=Path, required=True, help="bestand met eigen gebieden: gebied, naam, lid"
+        "--areas", type=given.file, required=True, help="bestand met eigen gebieden: gebied, naam, lid"
     )
     extend.add_argument("--output", type=Path, required=True, help="nieuwe of lege map voor de uitgave")
     extend.set_defaults(run=_extend)
 
 
 def _extend(args: argparse.Namespace) -> None:
+    refuse_full(args.output)
     from wijkwijzer.areas.build.extend import extend_release
     from wijkwijzer.areas.own.areas import read_own_areas
     from wijkwijzer.areas.store.manifest import read_manifest
 
     own = read_own_areas(args.areas, read_manifest(args.release).base_year)
-    identifier = extend_release(args.release, own, args.output, progress=_progress)
+    identifier = extend_release(args.release, own, args.output, progress=_teller())
     print(f"Uitgave {identifier} staat in {args.output}, met {own.areas.height} eigen gebieden.")
 
 
-def _progress(sentence: str) -> None:
-    if sys.stderr.isatty():
-        print(sentence, file=sys.stderr, flush=True)
+def _teller() -> Callable[[str], None]:
+    """Tell how far it is: at a terminal at once, in a log when it takes longer than a moment."""
+    start = time.monotonic()
+
+    def tell(sentence: str) -> None:
+        if sys.stderr.isatty() or time.monotonic() - start > _MOMENT:
+            print(f"{sentence} ...", file=sys.stderr, flush=True)
+
+    return tell
 
 
 def _own(args: argparse.Namespace) -> None:
@@ -159,8 +170,6 @@ def _own(args: argparse.Namespace) -> None:
     from wijkwijzer.areas.own.overlay import write_overlay
     from wijkwijzer.areas.release import open_release
 
-    if not args.input.is_file():
-        raise InputError("Dit bestand bestaat niet.", file=args.input)
     release = open_release(args.release)
     checked = check_figures(args.input, release.validity())
     if checked.problems:
@@ -183,6 +192,7 @@ def _own(args: argparse.Namespace) -> None:
 
 
 def _build(args: argparse.Namespace) -> None:
+    refuse_full(args.output)
     from wijkwijzer.areas.build.release import Options, build_release
     from wijkwijzer.areas.store.manifest import read_manifest
 
@@ -195,7 +205,7 @@ def _build(args: argparse.Namespace) -> None:
         supersedes=args.supersedes,
         reason=args.reason,
     )
-    build_release(args.input, args.output, options, progress=_progress)
+    build_release(args.input, args.output, options, progress=_teller())
     manifest = read_manifest(args.output)
     print(f"Uitgave {manifest.id} staat in {args.output}.")
     print(f"Er staan {manifest.areas} gebieden in, met {manifest.figures} cijfers.")
@@ -237,7 +247,7 @@ def _list(args: argparse.Namespace) -> None:
 
 
 def _show(args: argparse.Namespace) -> None:
-    profile = _open(args).profile(args.code)
+    profile = opened(args.release, args.code).profile(args.code)
     if args.json:
         print(profile.to_json())
         return
@@ -257,38 +267,3 @@ def _show(args: argparse.Namespace) -> None:
     for view in profile.indicators:
         print(f"  {view.info.name.nl}: {view.latest.text.nl} ({view.latest.year}); {view.position.text.nl}")
     print(f"Uitgave {profile.release.id}; cijfers die ontbreken: {len(profile.missing)}")
-
-
-def _report(args: argparse.Namespace) -> None:
-    import datetime
-
-    from wijkwijzer.areas.document.area import release_document
-    from wijkwijzer.report import render
-
-    kind = args.output.suffix.removeprefix(".").lower()
-    if kind not in ("html", "pdf", "docx"):
-        raise InputError("Kies een bestand dat eindigt op .html, .pdf of .docx.", file=args.output)
-    release = _open(args)
-    made_on = datetime.datetime.now(tz=datetime.UTC).date()
-    document = release_document(release, args.code, made_on=made_on, language=args.language)
-    _write(args.output, render(document, kind))
-    print(f"Het rapport over {release.area(args.code).name} staat in {args.output}.")
-
-
-def _open(args: argparse.Namespace) -> Release:
-    """Open the release of the command, in which the area of the command must occur."""
-    from wijkwijzer.areas.release import open_release
-
-    release = open_release(args.release)
-    if args.code not in release:
-        sentence = f"Gebied {args.code} staat niet in deze uitgave. Zoek het op met: areas list."
-        raise InputError(sentence, file=args.release)
-    return release
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write beside the target and rename, so that a half report never bears the name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.half")
-    beside.write_bytes(data)
-    beside.replace(path)

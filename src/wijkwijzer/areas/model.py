@@ -341,6 +341,7 @@ class ReleaseInfo:
     base_year: int
     supersedes: str | None = None
     reason: str | None = None
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)

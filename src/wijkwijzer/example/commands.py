@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
+
+from wijkwijzer.folders import refuse_full
 
 __all__ = ["register"]
 
@@ -20,8 +23,15 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def _write(args: argparse.Namespace) -> None:
+    refuse_full(args.output)
+    if args.truth is not None:
+        refuse_full(args.truth)
     from wijkwijzer.example.files import write
     from wijkwijzer.example.province import SEED
 
-    write(args.output, SEED if args.seed is None else args.seed, args.truth)
+    write(args.output, SEED if args.seed is None else args.seed, args.truth, progress=_progress)
     print(f"De provincie Lindemark staat in {args.output}. Alles erin is verzonnen.")
+
+
+def _progress(sentence: str) -> None:
+    print(f"{sentence} ...", file=sys.stderr, flush=True)

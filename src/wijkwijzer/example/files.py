@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +11,7 @@ import polars as pl
 from wijkwijzer.example.conversion import pc4_weights, postcode_table, reused_codes, weight_table
 from wijkwijzer.example.history import LEVELS, YEARS
 from wijkwijzer.example.kwb import kwb_table
+from wijkwijzer.example.planted import truth_tables
 from wijkwijzer.example.province import SEED, Province
 from wijkwijzer.example.sources import (
     crime_table,
@@ -21,7 +22,6 @@ from wijkwijzer.example.sources import (
     rivm_table,
 )
 from wijkwijzer.example.topology import Topology
-from wijkwijzer.example.truth import truth_tables
 from wijkwijzer.folders import new_folder
 
 __all__ = ["areas_input", "truth", "write"]
@@ -36,7 +36,13 @@ land = "Lindemark"
 """
 
 
-def write(output: Path, seed: int = SEED, truth: Path | None = None) -> None:
+def write(
+    output: Path,
+    seed: int = SEED,
+    truth: Path | None = None,
+    *,
+    progress: Callable[[str], None] = lambda sentence: None,
+) -> None:
     """Write the files of the province into a new or empty folder.
 
     Parameters
@@ -44,23 +50,30 @@ def write(output: Path, seed: int = SEED, truth: Path | None = None) -> None:
     output : folder for the files that `wijkwijzer areas build --input` reads.
     seed : another number, another province; equal seeds give equal bytes.
     truth : folder for what was planted, for scoring methods only; not written when None.
+    progress : is told in a short sentence what comes next.
 
     Raises
     ------
     InputError
         When a folder exists and is not empty.
     """
+    progress("De provincie verzinnen")
     province = Province(seed)
     with new_folder(output) as work:
         (work / "LEESMIJ.txt").write_text(_README, encoding="utf-8")
         (work / "voorbeeld.toml").write_text(_EXAMPLE, encoding="utf-8")
+        last = ""
         for name, table in _tables(province):
+            if name.partition("/")[0] != last:
+                last = name.partition("/")[0]
+                progress(f"Cijfers schrijven: {last}")
             (work / name).parent.mkdir(exist_ok=True)
             table.write_parquet(work / name, compression="zstd")
         reused_codes(province.divisions, province.society).write_csv(
             work / "conversion" / "hergebruikte_codes.csv"
         )
         (work / "beleid.csv").write_text(_policy(province), encoding="utf-8")
+        progress("Grenzen schrijven")
         _write_boundaries(province, work / "boundaries")
     if truth is not None:
         with new_folder(truth) as work:

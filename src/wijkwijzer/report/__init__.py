@@ -18,7 +18,7 @@ from wijkwijzer.report.pictures.legend import legend_svg
 from wijkwijzer.report.pictures.maps import map_svg
 from wijkwijzer.report.pictures.marks import axis_svg, mark_svg
 from wijkwijzer.report.pictures.svg import HATCH_DEFS
-from wijkwijzer.report.reading import made_line
+from wijkwijzer.report.reading import made_line, slug, without_tables
 from wijkwijzer.report.render import FORMATS, Format, render
 from wijkwijzer.report.specs import *  # noqa: F403
 from wijkwijzer.report.store import from_json, to_json
@@ -47,9 +47,11 @@ __all__ = [
     "map_svg",
     "mark_svg",
     "render",
+    "slug",
     "three_ticks",
     "to_html",
     "to_json",
     "with_edits",
     "without",
+    "without_tables",
 ]

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wijkwijzer.report.blocks import (
     Block,
     Chart,
     Charts,
     Column,
+    Columns,
     Document,
     Heading,
     Language,
     MapFigure,
     Meta,
+    Notice,
     Row,
     RowHeading,
     Rows,
@@ -38,6 +41,7 @@ __all__ = [
     "split_head",
     "tables_of",
     "unfolded",
+    "without_tables",
 ]
 
 
@@ -131,6 +135,33 @@ def tables_of(block: Block) -> list[Table]:
 def unfolded(table: Table) -> Table:
     """The same table, open."""
     return Table(table.caption, table.columns, table.rows, table.source)
+
+
+def without_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks for a short document: pictures without their tables, and no folded tables.
+
+    Examples
+    --------
+    >>> folded = Table("Cijfers", (Column("Jaar"),), (("2024",),), folded=True)
+    >>> without_tables((Heading("Deel"), folded))
+    (Heading(text='Deel', level=2, id=''),)
+    """
+    return tuple(
+        each
+        for block in blocks
+        if not (isinstance(block, Table) and block.folded)
+        for each in (_without_table(block),)
+    )
+
+
+def _without_table(block: Block) -> Block:
+    if isinstance(block, Charts):
+        return replace(block, charts=tuple(replace(chart, table=None) for chart in block.charts))
+    if isinstance(block, Chart | Rows | MapFigure):
+        return replace(block, table=None)
+    if isinstance(block, Columns):
+        return replace(block, columns=tuple(without_tables(column) for column in block.columns))
+    return replace(block, blocks=without_tables(block.blocks)) if isinstance(block, Notice) else block
 
 
 def fits_beside(table: Table) -> bool:

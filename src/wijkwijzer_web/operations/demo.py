@@ -114,14 +114,14 @@ def _environment(options: argparse.Namespace, folder: Path) -> dict[str, str]:
 def _prepare(options: argparse.Namespace, folder: Path, processes: Processes) -> None:
     """Build the theme, the database and the figures side by side; then put the figures on show."""
     release = folder / "releases" / _figures_name(options.data)
-    steps: list[Callable[[], None]] = []
+    steps: list[tuple[str, Callable[[], None]]] = []
     if not _frontend_is_fresh():
-        steps.append(lambda: _build_frontend(processes))
+        steps.append(("het thema", lambda: _build_frontend(processes)))
     database = folder / "wijkwijzer.sqlite3"
     if not database.exists() or not _same(folder, "database", _database_version()):
-        steps.append(lambda: _build_database(folder, processes))
+        steps.append(("de database", lambda: _build_database(folder, processes)))
     if not release.is_dir():
-        steps.append(lambda: _build_figures(options.data, release, processes))
+        steps.append(("de cijfers", lambda: _build_figures(options.data, release, processes)))
     if steps:
         print("De demo wordt klaargezet; de eerste keer duurt dat ongeveer een minuut.", flush=True)
     _side_by_side(steps)
@@ -130,16 +130,22 @@ def _prepare(options: argparse.Namespace, folder: Path, processes: Processes) ->
         _remember(folder, "getoond", release.name)
 
 
-def _side_by_side(steps: list[Callable[[], None]]) -> None:
+def _side_by_side(steps: list[tuple[str, Callable[[], None]]]) -> None:
+    """Take the steps at the same time, and tell of each when it is done and how long it took."""
     errors: list[BaseException] = []
+    start, done = time.monotonic(), 0
 
-    def guarded(step: Callable[[], None]) -> None:
+    def guarded(name: str, step: Callable[[], None]) -> None:
+        nonlocal done
         try:
             step()
+            done += 1
+            seconds = time.monotonic() - start
+            print(f"  {done} van {len(steps)} klaar: {name} ({seconds:.0f} seconden)", flush=True)
         except (CommandError, OSError) as error:
             errors.append(error)
 
-    threads = [threading.Thread(target=guarded, args=(step,), daemon=True) for step in steps]
+    threads = [threading.Thread(target=guarded, args=step, daemon=True) for step in steps]
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads) and not errors:

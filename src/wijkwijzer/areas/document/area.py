@@ -6,7 +6,7 @@ Nothing here computes figures; it chooses which figures of the profile are shown
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from wijkwijzer.areas.document.addresses import Addresses
 from wijkwijzer.areas.document.figures import more_figures, own_figures
@@ -28,12 +28,27 @@ from wijkwijzer.report import (
     Language,
     MapFigure,
     Meta,
+    slug,
+    without_tables,
 )
 
 if TYPE_CHECKING:
     from wijkwijzer.areas.release import Release
 
-__all__ = ["Addresses", "area_document", "release_document", "unknown_line"]
+__all__ = [
+    "METHOD",
+    "Addresses",
+    "Form",
+    "area_document",
+    "made_from",
+    "release_document",
+    "report_name",
+    "unknown_line",
+]
+
+Form = Literal["long", "short"]
+METHOD = "areas.report"
+"""What a document says it was made by, for who makes it again."""
 
 
 def area_document(
@@ -44,6 +59,8 @@ def area_document(
     addresses: Addresses | None = None,
     shape: MapFigure | None = None,
     map_of: MapOf | None = None,
+    form: Form = "long",
+    url: str = "",
 ) -> Document:
     """Return the document of one area.
 
@@ -54,22 +71,33 @@ def area_document(
     addresses : where names link to; nothing links without it.
     shape : the parts of the area without values, beside the head.
     map_of : gives the map of the parts with the values of an indicator (by key), or None without borders.
+    form : "long" has every table; "short" is some five pages to print, with one figure per factor.
+    url : where the area lives on, printed below the head.
     """
     page = Page(profile, Words(language), addresses or Addresses())
     until = profile.facts.data_until
-    meta = Meta(made_on, profile.release.id[:8], str(until) if until else "", "WijkWijzer")
+    meta = Meta(
+        made_on,
+        profile.release.id[:8],
+        str(until) if until else "",
+        "WijkWijzer",
+        url,
+        page.words.say("invented") if profile.release.invented else "",
+        made_from(profile, language, form),
+    )
     blocks = (
         *head(page),
         *((shape,) if shape else ()),
         *development(page),
-        *position(page),
-        *differences(page, map_of),
+        *position(page, least=form == "short"),
+        *differences(page, map_of if form == "long" else None),
         *factors(page),
         *own_figures(page),
-        *more_figures(page),
+        *(more_figures(page) if form == "long" else ()),
         *unknown(page),
         *sources(page),
     )
+    blocks = blocks if form == "long" else without_tables(blocks)
     return Document(profile.identity.name, meta, blocks, page.kind(), page.tag(), language)
 
 
@@ -80,6 +108,7 @@ def release_document(
     made_on: datetime.date,
     language: Language = "nl",
     addresses: Addresses | None = None,
+    form: Form = "long",
 ) -> Document:
     """Return the document of one area of a release, with its maps; KeyError when the area is unknown."""
     from wijkwijzer.areas.document.maps import value_figure, way_figure
@@ -92,4 +121,27 @@ def release_document(
         addresses=addresses,
         shape=way_figure(release, key, words),
         map_of=lambda indicator: value_figure(release, key, indicator, words),
+        form=form,
     )
+
+
+def made_from(profile: AreaProfile, language: Language, form: Form) -> tuple[tuple[str, str], ...]:
+    """Return what it takes to make the document again; it travels inside the PDF."""
+    return (
+        ("method", METHOD),
+        ("release", profile.release.id),
+        ("area", profile.identity.key),
+        ("language", language),
+        ("form", form),
+    )
+
+
+def report_name(name: str, level: str, made_on: datetime.date) -> str:
+    """Return the name of a report as a file, without its ending.
+
+    Examples
+    --------
+    >>> report_name("De Spoordijk", "wijk", datetime.date(2026, 11, 29))
+    'wijk-de-spoordijk-2026-11'
+    """
+    return f"{level}-{slug(name)}-{made_on:%Y-%m}"

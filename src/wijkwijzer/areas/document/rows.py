@@ -32,8 +32,13 @@ ZONE = (25.0, 75.0)
 
 
 # ---- position
-def position_rows(profile: AreaProfile, words: Words, addresses: Addresses) -> Rows | None:
-    """Return a row per indicator under its factor; None when nothing can be compared at all."""
+def position_rows(
+    profile: AreaProfile, words: Words, addresses: Addresses, *, least: bool = False
+) -> Rows | None:
+    """Return a row per indicator under its factor; None when nothing can be compared at all.
+
+    `least` takes the first figure of each factor that can be compared, and its factor as the small line.
+    """
     by_key = {view.info.key: view for view in profile.indicators}
     level = words.say(profile.identity.level)
     rows: list[Row | RowHeading] = []
@@ -47,7 +52,10 @@ def position_rows(profile: AreaProfile, words: Words, addresses: Addresses) -> R
                 Row(words.of(factor.name), Unknown(), words.say("unknown_mark"), words_note=reason)
             )
             continue
-        rows.append(RowHeading(words.of(factor.name)))
+        if least:
+            own = [view for view in own if view.position.percentile is not None][:1]
+        else:
+            rows.append(RowHeading(words.of(factor.name)))
         rows += [_position_row(view, level, words, addresses) for view in own]
         views += own
     if not rows:

@@ -39,9 +39,9 @@ def development(page: Page) -> tuple[Block, ...]:
     return (*head, *((charts,) if charts else ()), *((Paragraph(peers),) if peers else ()))
 
 
-def position(page: Page) -> tuple[Block, ...]:
-    """Return every leading figure beside those of other areas."""
-    rows = position_rows(page.profile, page.words, page.addresses)
+def position(page: Page, *, least: bool = False) -> tuple[Block, ...]:
+    """Return every leading figure beside those of other areas; `least` is one figure per factor."""
+    rows = position_rows(page.profile, page.words, page.addresses, least=least)
     says = "position_says" if rows else "position_none"
     head = (Heading(page.say("position"), id="positie"), Sentence(page.say(says)))
     return (*head, rows) if rows else head

@@ -49,7 +49,8 @@ class Manifest:
     ``periods`` are what was done, to stand beside the figures (`wijkwijzer.areas.profile.policy`).
     ``addresses`` tells per pair of years on how many addresses conversion weights rest, when these come from
     lists of addresses.
-    ``extends`` is the release to which own areas were added; all else in it is the same.
+    ``extends`` is the release to which own areas were added; all else in it is the same. ``invented`` tells
+    that the figures are those of an example; every page of a report on paper says so.
     """
 
     format: int
@@ -72,11 +73,14 @@ class Manifest:
     extends: str | None = None
     addresses: tuple[AddressMatch, ...] = ()
     periods: tuple[PolicyPeriod, ...] = ()
+    invented: bool = False
 
     @property
     def info(self) -> ReleaseInfo:
         """Return the part that every page shows."""
-        return ReleaseInfo(self.id, self.created_on, self.base_year, self.supersedes, self.reason)
+        return ReleaseInfo(
+            self.id, self.created_on, self.base_year, self.supersedes, self.reason, self.invented
+        )
 
     def to_json(self) -> str:
         """Return the manifest as indented JSON text."""

@@ -16,6 +16,7 @@ import polars as pl
 
 from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.model import PolicyPeriod, SourceInfo, Text
+from wijkwijzer.areas.store.codes import write_codes
 from wijkwijzer.areas.store.manifest import FORMAT, MANIFEST, InputFile, Manifest, Unpublished, file_hash
 from wijkwijzer.areas.store.points import OWN, PEERS
 from wijkwijzer.areas.store.sorted_writer import write_panel, write_points
@@ -119,6 +120,7 @@ def write_release(output: Path, results: Results, describe: Describe) -> str:
         hashes = {path.name: file_hash(path) for path in sorted(work.glob("*.parquet"))}
         manifest = describe(results, hashes)
         (work / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+        write_codes(work, results.areas["key"])
     return manifest.id
 
 
@@ -198,6 +200,7 @@ def describe_build(made: Provenance) -> Describe:
             files=hashes,
             addresses=made.addresses,
             periods=made.periods,
+            invented=made.invented,
         )
 
     return describe
