@@ -62,6 +62,7 @@ def test_every_page_opens_in_both_languages(
     number = Desk.objects.get(slug="de-wissel").signals.order_by("number").first().number  # type: ignore[union-attr]
     work = ["luisterloket", "luisterloket/de-wissel", f"luisterloket/de-wissel/signaal/{number}"]
     work += ["luisterloket/de-wissel/nieuw", "luisterloket/de-wissel/patronen", "knelpunten"]
+    work += ["luisterloket/de-wissel/kaartjes.pdf?wijk=WK990311"]
     work += ["knelpunten/nieuw", f"knelpunten/{row.pk}"]
     for page in work:
         assert staff.get(f"/werkplek/{page}").status_code == 200, page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja.errors import ValidationError
 
 from wijkwijzer_web.api.areas import router as areas
+from wijkwijzer_web.api.desks import router as desks
 from wijkwijzer_web.api.dialogues import router as dialogues
 from wijkwijzer_web.api.rules import VERSION, DutchAPI, on_validation_error
 
@@ -22,3 +23,4 @@ api = DutchAPI(
 api.add_exception_handler(ValidationError, on_validation_error)
 api.add_router("", areas)
 api.add_router("", dialogues)
+api.add_router("", desks)

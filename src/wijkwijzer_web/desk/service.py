@@ -1,7 +1,43 @@
 """The face of the desk: what other apps may import."""
 
-from wijkwijzer_web.desk.counting.queries import Shown, heard_of
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from wijkwijzer_web.desk.bottlenecks.pages import as_row
+from wijkwijzer_web.desk.bottlenecks.queries import published, standing
+from wijkwijzer_web.desk.counting import queries as counting
+from wijkwijzer_web.desk.counting.queries import Shown
 from wijkwijzer_web.desk.example.actions import load_example_desks
+from wijkwijzer_web.desk.models import Bottleneck
+from wijkwijzer_web.desk.queries import public_bottleneck
 from wijkwijzer_web.desk.upkeep.actions import keep_up
 
-__all__ = ["Shown", "heard_of", "keep_up", "load_example_desks"]
+__all__ = [
+    "Shown",
+    "bottleneck_data",
+    "heard_of",
+    "keep_up",
+    "load_example_desks",
+    "public_bottleneck",
+    "public_bottlenecks",
+]
+
+
+def public_bottlenecks(waiting: bool | None = None) -> QuerySet[Bottleneck]:
+    """Knelpunten that everybody may read; those that wait for an answer, those that do not, or all."""
+    rows = published()
+    return rows if waiting is None else rows.filter(answered_on__isnull=waiting)
+
+
+def bottleneck_data(row: Bottleneck) -> dict[str, object]:
+    """One knelpunt as data, with its clock as it stands today."""
+    return as_row(standing(row))
+
+
+def heard_of(area: str) -> Shown:
+    """How many people told something in a wijk or gemeente, as far as it may be shown."""
+    if len(area) not in {6, 8} or area[:2] not in {"WK", "GM"} or not (area.isascii() and area[2:].isdigit()):
+        raise Http404
+    return counting.heard_of(area)

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{_DESK}/luisteraars", views.listeners, name="setup-listeners"),
     path(f"{_DESK}/nieuw", views.write_down, name="write-down"),
     path(f"{_DESK}/patronen", views.patterns, name="patterns"),
+    path(f"{_DESK}/kaartjes.pdf", views.cards, name="cards"),
     path(f"{_DESK}/afwezig", views.away, name="away"),
     path(f"{_DESK}/signaal/<int:number>", views.signal, name="signal"),
     path(f"{_DESK}/signaal/<int:number>/opgave", views.sort, name="sort"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wijkwijzer.report import render as render_document
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.queries import organisations_managed_by
 from wijkwijzer_web.desk.answering import actions, queries
@@ -26,6 +27,7 @@ from wijkwijzer_web.desk.answering.forms import (
     SortForm,
     WriteDownForm,
 )
+from wijkwijzer_web.desk.answering.pages import poster
 from wijkwijzer_web.desk.listening.queries import measured_days, story
 from wijkwijzer_web.desk.models import Agreement, Desk, Event, Signal
 from wijkwijzer_web.desk.queries import (
@@ -40,6 +42,7 @@ from wijkwijzer_web.desk.queries import (
 __all__ = [
     "agreement",
     "away",
+    "cards",
     "listeners",
     "move",
     "patterns",
@@ -221,6 +224,18 @@ def patterns(request: HttpRequest, slug: str) -> HttpResponse:
     """What comes back at this desk, for its listeners only."""
     desk = desk_for_listener(actor_of(request), slug)
     return render(request, "desk/werk/patronen.html", {"desk": desk, "patterns": queries.patterns(desk)})
+
+
+@login_required
+@never_cache
+@require_safe
+def cards(request: HttpRequest, slug: str) -> HttpResponse:
+    """Poster and cards to print."""
+    desk = desk_for_listener(actor_of(request), slug)
+    content = render_document(poster(desk, request.GET.get("wijk", "")[:12]), "pdf")
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="kaartjes-{desk.slug}.pdf"'
+    return response
 
 
 @login_required
