@@ -235,7 +235,7 @@ def test_the_description_is_true(shown: Current, spoordijk: str, organisation: O
         @given(case=operation.as_strategy(), real=booleans())
         def ask(case: schemathesis.Case, real: bool) -> None:
             for name in case.path_parameters if real else ():
-                case.path_parameters[name] = {"sleutel": spoordijk, "naam": FINISHED}[name]
+                case.path_parameters[name] = {"sleutel": spoordijk, "naam": FINISHED, "nummer": 1}[name]
             case.call_and_validate()
 
         ask()

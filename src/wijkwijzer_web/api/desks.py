@@ -101,17 +101,17 @@ def bottleneck(request: HttpRequest, nummer: int) -> dict[str, Any]:
 
 
 @router.get(
-    "/gebieden/{code}/signalen",
+    "/gebieden/{sleutel}/signalen",
     response=HeardArea,
     operation_id="signalenVanGebied",
     summary="Hoeveel mensen iets vertelden aan een luisterloket",
     by_alias=True,
 )
-def heard(request: HttpRequest, code: str) -> dict[str, Any]:
+def heard(request: HttpRequest, sleutel: str) -> dict[str, Any]:
     """Een getal verandert pas als er tien anderen bij kwamen; onder de tien is het null."""
-    shown = service.heard_of(code.upper())
+    shown = service.heard_of(sleutel.upper())
     return {
-        "gebied": code.upper(),
+        "gebied": sleutel.upper(),
         "mensen": shown.people,
         "stand_van_datum": shown.as_of,
         "opgaven": [{"opgave": one.name, "mensen": one.people} for one in (*shown.opgaven, *shown.cells)],
