@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 from postgres import throwaway_postgres  # noqa: E402
 
-PHONES, POSTS, QUEUE, KILLS = 50, 2000, 10_000, 2
+PHONES, POSTS, QUEUE, KILLS = 50, int(os.environ.get("DESK_POSTS", "2000")), 10_000, 2
 QUEUE_MS = 150
 ADDRESS = "/luisterloket/drukte/vertel"
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
@@ -153,10 +153,8 @@ def storm(folder: str) -> list[Phone]:
 
 def queue_times() -> list[float]:
     """Milliseconds for the page of a queue of 10,000 people."""
-    from django.test import RequestFactory
-
-    from wijkwijzer_web.core.models import User
-    from wijkwijzer_web.desk.answering.queries import queue
+    from wijkwijzer_web.desk.answering.queries import queue, waiting_at
+    from wijkwijzer_web.desk.listening.queries import measured_days
     from wijkwijzer_web.desk.models import Desk, Event, Signal, Words, this_minute
     from wijkwijzer_web.desk.queries import today
 
@@ -186,12 +184,12 @@ def queue_times() -> list[float]:
 
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    request = RequestFactory().get("/")
-    request.user = User.objects.first()
     took = []
     for _ in range(20):
         started = time.monotonic()
-        context: dict[str, Any] = {"desk": desk, "groups": queue(desk), "open": True}
+        total = waiting_at(desk).count()
+        context: dict[str, Any] = {"desk": desk, "groups": queue(desk), "open": True, "total": total}
+        context |= {"page": 1, "more": True, "measured": measured_days(desk)}
         render_to_string("desk/werk/wachtrij.html", context)
         took.append(1000 * (time.monotonic() - started))
     return took

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from wijkwijzer.desk import days_late
@@ -22,10 +23,11 @@ __all__ = [
     "queue",
     "queue_line",
     "recognisable",
+    "waiting_at",
     "waiting_mails",
 ]
 
-PAGE = 200
+PAGE = 100
 # Words that ask for a human's eye at once. No machine decides anything.
 _DANGER = (
     "zelfmoord",
@@ -58,11 +60,16 @@ class Group:
     lines: Sequence[Line]
 
 
-def queue(desk: Desk) -> list[Group]:
+def waiting_at(desk: Desk) -> QuerySet[Signal]:
+    """Every conversation of a desk that is not done, by next date."""
+    done = (Signal.State.DONE, Signal.State.ERASED)
+    return desk.signals.exclude(state__in=done).order_by("next_on", "pk")
+
+
+def queue(desk: Desk, page: int = 1) -> list[Group]:
     """Who waits, by the next date: late, today and tomorrow, later. Two questions to the database."""
     day = today()
-    waiting = desk.signals.exclude(state__in=(Signal.State.DONE, Signal.State.ERASED))
-    signals = list(waiting.order_by("next_on", "pk")[:PAGE])
+    signals = list(waiting_at(desk)[(page - 1) * PAGE : page * PAGE])
     first = _first_words([signal.pk for signal in signals if signal.state != Signal.State.RECEIVED])
     lines = [queue_line(signal, first.get(signal.pk, ""), day) for signal in signals]
     groups = {"laat": list[Line](), "nu": list[Line](), "later": list[Line]()}

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkwijzer.report import render as render_document
+from wijkwijzer_web.core.clean import number
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.queries import organisations_managed_by
 from wijkwijzer_web.desk.answering import actions, queries
@@ -90,9 +91,14 @@ def work_list(request: HttpRequest) -> HttpResponse:
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """Who waits, by next date."""
     desk = desk_for_listener(actor_of(request), slug)
+    page = number(request.GET.get("pagina"), least=1, most=10_000) or 1
+    total = queries.waiting_at(desk).count()
     context = {
         "desk": desk,
-        "groups": queries.queue(desk),
+        "groups": queries.queue(desk, page),
+        "total": total,
+        "page": page,
+        "more": total > page * queries.PAGE,
         "measured": measured_days(desk),
         "stuck": queries.waiting_mails(),
         "away": AwayForm(),
