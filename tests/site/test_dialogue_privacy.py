@@ -21,14 +21,15 @@ from wijkwijzer_web.dialogue.models import (
     Dialogue,
     Event,
     Findings,
-    Follower,
     Message,
     Participant,
     Question,
     Report,
     Statement,
     Theme,
+    topic_of,
 )
+from wijkwijzer_web.follow.models import Follower
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "203.0.113.77"
@@ -89,7 +90,7 @@ def test_no_public_page_gives_away_who_or_what_was_not_meant_for_all(example: Di
     hidden, waiting = Message.objects.filter(dialogue=example, consent=Message.Consent.LITERAL)[:2]
     Message.objects.filter(pk=hidden.pk).update(state=Message.State.HIDDEN)
     Message.objects.filter(pk=waiting.pk).update(state=Message.State.WAITING)
-    Follower.objects.create(dialogue=example, email="volger@example.org", token_hash=b"0" * 32)
+    Follower.objects.create(topic=topic_of(example.pk), email="volger@example.org", token_hash=b"0" * 32)
     one = Phone(Dialogue.objects.get(slug=OPEN))
     one.client = Client(REMOTE_ADDR=ADDRESS, headers={"user-agent": AGENT})
     one.begin()

@@ -40,7 +40,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.apps import AppConfig, apps
 from django.template.loader import render_to_string
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from wijkwijzer.report import Block
     from wijkwijzer_web.core.models import Organisation, User
 
-    Visitor = User | AnonymousUser
+    Visitor: TypeAlias = User | AnonymousUser
 
 __all__ = [
     "Activity",

@@ -16,9 +16,6 @@ class DialogueConfig(RoomConfig):
     label = "dialogue"
     verbose_name = _("dialogen")
     retention = ("wijkwijzer_web.dialogue.actions.retention.expire_dialogues",)
-    erasures = (
-        Kind("deelnemer", "wijkwijzer_web.dialogue.actions.own_data.erase_again"),
-        Kind("volger", "wijkwijzer_web.dialogue.actions.outcome.unfollow_again"),
-    )
+    erasures = (Kind("deelnemer", "wijkwijzer_web.dialogue.actions.own_data.erase_again"),)
     navigation = (Link("dialogue:dialogues", _("Dialogen")),)
     workplace = (Link("dialogue:work-list", _("Werkplek dialogen")),)

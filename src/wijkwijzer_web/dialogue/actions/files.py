@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from wijkwijzer_web.core.models import Job
-from wijkwijzer_web.dialogue.models import Dialogue, Report
+from wijkwijzer_web.dialogue.models import Dialogue, topic_of
+from wijkwijzer_web.publishing import service as publishing
 
 __all__ = [
     "REPORT",
@@ -17,7 +18,6 @@ __all__ = [
     "expire_finished_work",
     "expire_rows",
     "remove_files",
-    "remove_report_files",
 ]
 
 REPORT, RESULTS, ROWS = "verslag", "uitkomst", "rijen"
@@ -27,11 +27,7 @@ ROWS_KEPT = timedelta(days=1)
 def remove_files(dialogue: Dialogue) -> None:
     """Remove every file that may hold words or rows of a dialogue."""
     _remove(Job.objects.filter(kind__in=(REPORT, ROWS), key__startswith=f"{dialogue.slug}:"))
-
-
-def remove_report_files(report: Report) -> None:
-    """Remove the files of one version, whose words changed."""
-    _remove(Job.objects.filter(kind=REPORT, key__startswith=f"{report.dialogue.slug}:{report.version}:"))
+    publishing.remove_files(topic_of(dialogue.pk))
 
 
 def expire_rows() -> int:

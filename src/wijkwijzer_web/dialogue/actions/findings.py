@@ -8,26 +8,20 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import caches
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import default_task_backend, task
 
 from wijkwijzer.errors import InputError
-from wijkwijzer.report import render, to_json
-from wijkwijzer_web.core.models import Job, User
-from wijkwijzer_web.core.people.roles import Permission, require
-from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer.report import to_json
 from wijkwijzer_web.core.work import jobs
-from wijkwijzer_web.dialogue.actions.files import REPORT, RESULTS, remove_report_files
+from wijkwijzer_web.dialogue.actions.files import RESULTS
 from wijkwijzer_web.dialogue.models import (
     Counter,
     Dialogue,
     Findings,
     Message,
-    Report,
     Theme,
     ThemeOfMessage,
 )
@@ -40,33 +34,17 @@ from wijkwijzer_web.dialogue.queries.freshness import (
     next_place,
     whole_place,
 )
-from wijkwijzer_web.dialogue.queries.reports import gone_now, sentences, shown_document, state_of
-from wijkwijzer_web.dialogue.queries.versions import refuse_older
 
 __all__ = [
-    "FORMS",
     "ask_when_ten_wrote",
-    "assemble_report",
-    "draft_report",
-    "edit_report",
     "keep_findings",
     "keep_themes",
-    "make_report_file",
-    "publish_report",
     "refuse_erased",
     "renew_findings",
-    "start_file",
     "start_findings",
-    "start_report",
     "write_document",
 ]
 
-FORMS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "html": "text/html; charset=utf-8",
-}
 WHILE_LIVE, SETTLED = 30, 100  # bootstraps of people for the stability of groups
 PAUSE = timedelta(seconds=20)
 LOOK_SECONDS = 5.0
@@ -240,129 +218,3 @@ def keep_themes(dialogue: Dialogue, themed: list[Any]) -> None:
         for row in themed
         if row.id in numbers and numbers[row.id][0] not in decided
     )
-
-
-def start_report(actor: User, dialogue: Dialogue, return_url: str = "") -> Job | None:
-    """Ask for the next version of the verslag; None when nobody answered yet."""
-    require(actor, Permission.WRITE, dialogue.organisation)
-    position = last_position(dialogue)
-    if position == 0:
-        return None
-    return jobs.start(
-        assemble_report,
-        kind="concept",
-        key=f"{dialogue.slug}:{position}:{timezone.now():%y%m%d%H%M}",
-        title=_("Verslag van %(title)s") % {"title": dialogue.title},
-        owner=actor,
-        return_url=return_url,
-        parameters={"slug": dialogue.slug, "actor": actor.pk},
-    )
-
-
-def draft_report(actor: User, dialogue: Dialogue, return_url: str = "") -> bool:
-    """After the last round, or at closing: make a draft by itself, unless there is one of just this."""
-    known = Findings.objects.filter(dialogue=dialogue).first()
-    place = whole_place(dialogue, known)
-    until = place if place is not None else known.position if known else 0
-    if Report.objects.filter(dialogue=dialogue, position__gte=until).exists():
-        return False
-    try:
-        return start_report(actor, dialogue, return_url) is not None
-    except jobs.TooMuchWork:
-        return False  # the page of the verslag has a button
-
-
-@task()
-def assemble_report(job_id: str, slug: str, actor: int) -> None:
-    """Make the next version from everything up to now; nothing is locked while it is computed."""
-    with jobs.work(job_id) as work:
-        dialogue = Dialogue.objects.select_related("organisation").get(slug=slug)
-        person = User.objects.get(pk=actor)
-        for _attempt in range(ATTEMPTS):
-            known = Findings.objects.filter(dialogue=dialogue).first()
-            found = material(dialogue, whole_place(dialogue, known), known)
-            work.progress(20, _("Berichten en stemmen lezen"))
-            made = write_document(found, SETTLED)
-            work.progress(90, _("Bewaren"))
-            if keep_report(actor=person, found=found, known=known, made=made) is not None:
-                return
-        raise InputError(_("Intussen veranderde er steeds iets. Vraag het opnieuw."))
-
-
-@action
-def keep_report(
-    *, actor: User, found: Material, known: Findings | None, made: tuple[dict[str, Any], dict[str, Any], Any]
-) -> Report | None:
-    """Store a version of the verslag, a draft until it is published, with the newest findings beside it.
-
-    None, and nothing stored, when somebody erased while it was made.
-    """
-    dialogue = found.dialogue
-    require(actor, Permission.WRITE, dialogue.organisation)
-    document, aggregates, themed = made
-    settled = dialogue.state == Dialogue.State.CLOSED
-    if not keep_findings(found, known, settled, document, aggregates, themed):
-        record(dialogue, details={"again": True})
-        return None
-    last = Report.objects.filter(dialogue=dialogue).aggregate(last=Max("version"))["last"] or 0
-    report = Report.objects.create(
-        dialogue=dialogue,
-        version=last + 1,
-        position=found.position,
-        checksum=found.checksum,
-        document=document,
-        aggregates=aggregates,
-    )
-    record(dialogue, details={"version": report.version, "checksum": report.checksum})
-    return report
-
-
-@action
-def edit_report(*, actor: User, report: Report, edits: dict[str, str], version: str = "") -> None:
-    """Put an editor's words in place of sentences; what a sentence rests on does not change."""
-    require(actor, Permission.WRITE, report.dialogue.organisation)
-    report = Report.objects.select_for_update().get(pk=report.pk)
-    refuse_older(version, *state_of(report))
-    if report.published_at is not None:
-        raise ValidationError(_("Deze versie is gepubliceerd. Maak een nieuwe om iets te veranderen."))
-    known = {one.id for one, _own in sentences(report)}
-    report.edits = {place: words for place, words in edits.items() if words and place in known}
-    report.save(update_fields=["edits"])
-    remove_report_files(report)
-    record(report.dialogue, details={"version": report.version, "edits": len(report.edits)})
-
-
-@action
-def publish_report(*, actor: User, report: Report) -> None:
-    """Put a version where everyone can read it; its figures do not change any more."""
-    require(actor, Permission.WRITE, report.dialogue.organisation)
-    Report.objects.filter(pk=report.pk, published_at=None).update(published_at=timezone.now())
-    record(report.dialogue, details={"version": report.version, "checksum": report.checksum})
-
-
-def start_file(report: Report, form: str, return_url: str) -> Job:
-    """Ask for the verslag as a file, or give the job that makes or made it."""
-    return jobs.start(
-        make_report_file,
-        kind=REPORT,
-        key=f"{report.dialogue.slug}:{report.version}:{form}:{report.withdrawn}",
-        title=_("Verslag van %(title)s") % {"title": report.dialogue.title},
-        return_url=return_url,
-        parameters={"slug": report.dialogue.slug, "version": report.version, "form": form},
-    )
-
-
-@task()
-def make_report_file(job_id: str, slug: str, version: int, form: str) -> None:
-    """Render a version of the verslag in the background."""
-    with jobs.work(job_id) as work:
-        report = Report.objects.select_related("dialogue").get(dialogue__slug=slug, version=version)
-        erased = erased_people(report.dialogue)
-        work.progress(20, _("Verslag opmaken"))
-        gone = gone_now(report.dialogue)
-        content = render(shown_document(report), form)
-        with transaction.atomic():
-            refuse_erased(report.dialogue, erased)
-            if gone_now(report.dialogue) != gone:
-                raise InputError(_("Intussen werd er iets verborgen. Vraag het opnieuw."))
-            work.store(f"verslag-{slug}-{version}.{form}", content, FORMS[form])

@@ -6,37 +6,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mass_mail
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from wijkwijzer_web.core.codes import new_token
-from wijkwijzer_web.core.codes import token_fingerprint as fingerprint
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.people.roles import Permission, require
-from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.dialogue.models import (
     Dialogue,
-    Follower,
     Message,
     Promise,
     Question,
     Theme,
     ThemeOfMessage,
 )
+from wijkwijzer_web.follow import service as following
 
-__all__ = [
-    "check_messages",
-    "confirm_follower",
-    "follow",
-    "merge_themes",
-    "save_promise",
-    "save_theme",
-    "unfollow",
-    "unfollow_again",
-]
+__all__ = ["check_messages", "merge_themes", "save_promise", "save_theme"]
 
 
 @action
@@ -105,42 +92,6 @@ def save_promise(*, actor: User, promise: Promise, address: str) -> Promise:
     return promise
 
 
-def follow(dialogue: Dialogue, email: str) -> str | None:
-    """Note that somebody wants to hear; return the token to confirm with, None when they already follow."""
-    token = new_token()
-    follower, created = Follower.objects.get_or_create(
-        dialogue=dialogue, email=email.lower(), defaults={"token_hash": fingerprint(token)}
-    )
-    if not created and follower.confirmed:
-        return None
-    follower.token_hash = fingerprint(token)
-    follower.save(update_fields=["token_hash"])
-    return token
-
-
-def confirm_follower(token: str) -> Follower | None:
-    """Confirm an address by the token in the mail."""
-    follower = Follower.objects.filter(token_hash=fingerprint(token)).select_related("dialogue").first()
-    if follower is not None and not follower.confirmed:
-        follower.confirmed = True
-        follower.save(update_fields=["confirmed"])
-    return follower
-
-
-def unfollow(token: str) -> None:
-    """Forget an address, also after a backup is put back."""
-    found = Follower.objects.filter(token_hash=fingerprint(token))
-    if found.exists():
-        erasures.note("volger", fingerprint(token).hex())
-        found.delete()
-
-
-def unfollow_again(key: str) -> bool:
-    """After a restore: forget an address that asked for it since the backup; False when it is not there."""
-    deleted, _each = Follower.objects.filter(token_hash=bytes.fromhex(key)).delete()
-    return bool(deleted)
-
-
 def _tell_followers(promise: Promise, address: str) -> None:
     subject = _("Nieuws over: %(title)s") % {"title": promise.dialogue.title}
     body = _("%(text)s\nDoor: %(owner)s. Voor: %(due)s. Stand: %(state)s.\n\n%(address)s\n") % {
@@ -150,10 +101,7 @@ def _tell_followers(promise: Promise, address: str) -> None:
         "state": promise.get_state_display(),
         "address": address,
     }
-    people = Follower.objects.filter(dialogue=promise.dialogue, confirmed=True).values_list(
-        "email", flat=True
-    )
-    send_mass_mail([(subject, body, None, [email]) for email in people], fail_silently=True)
+    following.tell(promise.topic, subject, body)
 
 
 def _free_key(question: Question, label: str) -> str:

@@ -13,11 +13,12 @@ from wijkwijzer_web.dialogue.models import (
     Counter,
     Dialogue,
     Findings,
-    Follower,
     Message,
     Participant,
     Statement,
+    topic_of,
 )
+from wijkwijzer_web.follow import service as following
 
 __all__ = ["expire_dialogues"]
 
@@ -42,6 +43,6 @@ def _erase(dialogue: Dialogue) -> bool:
     erase_words(dialogue, Message.objects.filter(dialogue=dialogue), own)
     Findings.objects.filter(dialogue=dialogue).delete()
     BackgroundAnswer.objects.filter(participant__dialogue=dialogue).delete()
-    Follower.objects.filter(dialogue=dialogue).delete()
+    following.forget_topic(topic_of(dialogue.pk))
     people.update(token_hash=None, code_hash=None, erased=True)
     return True

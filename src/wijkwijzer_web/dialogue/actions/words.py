@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkwijzer.dialogue import message_ref, statement_ref
-from wijkwijzer.errors import InputError
-from wijkwijzer.report import Document, Meta, Notice, from_json, to_json, without
 from wijkwijzer_web.dialogue.actions.files import remove_files
-from wijkwijzer_web.dialogue.models import Dialogue, Findings, Message, Moderation, Report, Statement
+from wijkwijzer_web.dialogue.models import Dialogue, Findings, Message, Moderation, Statement, topic_of
 from wijkwijzer_web.dialogue.queries.hints import forget_words
 from wijkwijzer_web.dialogue.queries.structure import forget
+from wijkwijzer_web.publishing import service as publishing
 
 __all__ = ["erase_words", "take_out"]
-
-# An editor's sentence that repeats so much of somebody's words, whole, is theirs. Less is anybody's.
-LONG_ENOUGH = 20
 
 
 def erase_words(dialogue: Dialogue, messages: QuerySet[Message], statements: QuerySet[Statement]) -> int:
@@ -51,25 +46,9 @@ def take_out(dialogue: Dialogue, gone: Collection[str], texts: Collection[str] =
     if not gone:
         return
     for found in Findings.objects.select_for_update().filter(dialogue=dialogue):
-        Findings.objects.filter(pk=found.pk).update(document=_without(found.document, gone))
-    for report in Report.objects.select_for_update().filter(dialogue=dialogue).order_by("pk"):
-        report.document = _without(report.document, gone)
-        report.edits = {id: own for id, own in report.edits.items() if not _repeats(own, texts)}
-        report.save(update_fields=["document", "edits"])
+        document = publishing.without_words(found.document, gone, _("(ingetrokken)"))
+        Findings.objects.filter(pk=found.pk).update(document=document)
+    publishing.take_out(topic_of(dialogue.pk), gone, texts, _("(ingetrokken)"))
     remove_files(dialogue)
     forget(dialogue)
     forget_words()
-
-
-def _without(document: dict[str, object], gone: Collection[str]) -> dict[str, object]:
-    try:
-        return to_json(without(from_json(document), gone, _("(ingetrokken)")))
-    except InputError:  # nobody can read it any more, and nobody knows what stands in it
-        today = timezone.localdate()
-        return to_json(Document(str(document.get("title", "")), Meta(today), (Notice(_("Niet te lezen")),)))
-
-
-def _repeats(own: str, texts: Collection[str]) -> bool:
-    words = " ".join(own.casefold().split())
-    found = (" ".join(text.casefold().split()) for text in texts)
-    return any(len(text) >= LONG_ENOUGH and text in words for text in found)

@@ -11,12 +11,12 @@ from wijkwijzer_web.dialogue.models.log import (
 )
 from wijkwijzer_web.dialogue.models.outcome import (
     Findings,
-    Follower,
     Moderation,
     Promise,
     Report,
     Theme,
     ThemeOfMessage,
+    topic_of,
 )
 from wijkwijzer_web.dialogue.models.setup import (
     BackgroundQuestion,
@@ -34,7 +34,6 @@ __all__ = [
     "Dialogue",
     "Event",
     "Findings",
-    "Follower",
     "Message",
     "Moderation",
     "Participant",
@@ -48,4 +47,5 @@ __all__ = [
     "Topic",
     "drawn_number",
     "this_minute",
+    "topic_of",
 ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer_web.dialogue.models.log import Message
 from wijkwijzer_web.dialogue.models.setup import Dialogue, Question
+from wijkwijzer_web.follow import service as follow
+from wijkwijzer_web.publishing.service import Publication
 
-__all__ = ["Findings", "Follower", "Moderation", "Promise", "Report", "Theme", "ThemeOfMessage"]
+__all__ = ["Findings", "Moderation", "Promise", "Report", "Theme", "ThemeOfMessage", "topic_of"]
 
 
 class Moderation(models.Model):
@@ -114,77 +118,57 @@ class Findings(models.Model):
         return f"{self.dialogue}, tot en met {self.position}"
 
 
-class Report(models.Model):
-    """A version of the verslag; a published one keeps its aggregates and the checksum of its input."""
+class Report(Publication):
+    """A version of the verslag: a publication, with the place in the log up to which it counts.
 
+    Its aggregates are frozen with it: pages, open data and the API all read their counts from them.
+    """
+
+    publication = models.OneToOneField(
+        Publication, parent_link=True, primary_key=True, on_delete=models.CASCADE, related_name="verslag"
+    )
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="reports")
-    version = models.PositiveSmallIntegerField(_("versie"))
     position = models.PositiveBigIntegerField(_("tot en met gebeurtenis"))
-    checksum = models.CharField(_("controlegetal van de invoer"), max_length=64)
-    document = models.JSONField(_("blokken"))
     aggregates = models.JSONField(_("tellingen"))
-    edits = models.JSONField(_("eigen woorden van de redactie"), default=dict, blank=True)
-    created_at = models.DateTimeField(_("gemaakt"), auto_now_add=True)
-    published_at = models.DateTimeField(_("gepubliceerd"), null=True, blank=True)
-    withdrawn = models.PositiveIntegerField(_("ingetrokken bijdragen"), default=0)
 
     class Meta:
         verbose_name = _("verslag")
         verbose_name_plural = _("verslagen")
-        ordering = ("dialogue", "-version")
-        constraints = (
-            models.UniqueConstraint(fields=("dialogue", "version"), name="dialogue_report_version"),
-        )
 
     def __str__(self) -> str:
         return f"{self.dialogue}, versie {self.version}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it in the series of its dialogue."""
+        self.series, self.organisation_id = topic_of(self.dialogue_id), self.dialogue.organisation_id
+        super().save(*args, **kwargs)
 
-class Promise(models.Model):
-    """What was promised about a theme, by whom, by when, and what became of it."""
 
-    class State(models.TextChoices):
-        """How it stands."""
+class Promise(follow.Promise):
+    """What was promised about a theme of a dialogue."""
 
-        PROMISED = "beloofd", _("beloofd")
-        RUNNING = "loopt", _("loopt")
-        DONE = "gedaan", _("gedaan")
-        LATE = "te-laat", _("te laat")
-        DROPPED = "vervallen", _("gaat niet door")
-
+    promise = models.OneToOneField(
+        follow.Promise,
+        parent_link=True,
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="of_dialogue",
+    )
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="promises")
     theme = models.ForeignKey(
         Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises"
     )
-    text = models.CharField(_("wat is beloofd"), max_length=300)
-    owner = models.CharField(_("door wie"), max_length=120)
-    due = models.DateField(_("voor"))
-    state = models.CharField(_("stand"), max_length=10, choices=State.choices, default=State.PROMISED)
-    explanation = models.CharField(_("uitleg"), max_length=300, blank=True)
-    changed_at = models.DateTimeField(_("bijgewerkt"), auto_now=True)
 
     class Meta:
         verbose_name = _("belofte")
         verbose_name_plural = _("beloften")
-        ordering = ("due", "id")
 
-    def __str__(self) -> str:
-        return self.text
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it under the topic of its dialogue."""
+        self.topic, self.organisation_id = topic_of(self.dialogue_id), self.dialogue.organisation_id
+        super().save(*args, **kwargs)
 
 
-class Follower(models.Model):
-    """Somebody who asked to hear what came of it. The address stands apart from every participant."""
-
-    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="followers")
-    email = models.EmailField(_("e-mailadres"))
-    token_hash = models.BinaryField(_("sleutel in de mail (hash)"), max_length=32, unique=True)
-    confirmed = models.BooleanField(_("bevestigd"), default=False)
-    asked_on = models.DateField(_("gevraagd op"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("volger")
-        verbose_name_plural = _("volgers")
-        constraints = (models.UniqueConstraint(fields=("dialogue", "email"), name="dialogue_follow_once"),)
-
-    def __str__(self) -> str:
-        return f"volger {self.pk}"
+def topic_of(dialogue: int) -> str:
+    """What versions, promises and followers of a dialogue have in common."""
+    return f"dialoog:{dialogue}"

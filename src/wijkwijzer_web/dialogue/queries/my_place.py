@@ -142,4 +142,4 @@ def everything_of(participant: Participant) -> dict[str, object]:
 
 def has_report(dialogue: Dialogue) -> bool:
     """Whether there is a published report to read."""
-    return Report.objects.filter(dialogue=dialogue, published_at__isnull=False).exists()
+    return Report.objects.filter(dialogue=dialogue, published_at__isnull=False, retracted_at=None).exists()

@@ -11,24 +11,19 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from wijkwijzer.dialogue import message_ref, statement_ref
-from wijkwijzer.report import Document, Editable, Paragraph, editable, from_json, with_edits, without
+from wijkwijzer.report import Document, Paragraph, from_json, without
 from wijkwijzer_web.dialogue.models import Dialogue, Findings, Message, Report, Statement
 from wijkwijzer_web.dialogue.queries.beside import in_tens
+from wijkwijzer_web.publishing import service as publishing
 
-__all__ = [
-    "gone_now",
-    "published",
-    "report_of",
-    "sentences",
-    "shown_document",
-    "shown_findings",
-    "state_of",
-]
+__all__ = ["figures_of", "gone_now", "published", "report_of", "shown_document", "shown_findings"]
 
 
 def published(dialogue: Dialogue) -> QuerySet[Report]:
     """The versions that everyone may read, newest first."""
-    return Report.objects.filter(dialogue=dialogue, published_at__isnull=False).order_by("-version")
+    return Report.objects.filter(dialogue=dialogue, published_at__isnull=False, retracted_at=None).order_by(
+        "-version"
+    )
 
 
 def report_of(dialogue: Dialogue, version: int | None) -> Report:
@@ -42,8 +37,7 @@ def report_of(dialogue: Dialogue, version: int | None) -> Report:
 
 def shown_document(report: Report) -> Document:
     """The document as it may be read now: with own words, without what was withdrawn or hidden since."""
-    document = without(from_json(report.document), gone_now(report.dialogue), _("(niet openbaar)"))
-    document = with_edits(document, report.edits)
+    document = publishing.as_it_reads(report, gone_now(report.dialogue), _("(niet openbaar)"))
     if in_tens(report.withdrawn):
         words = _("Meer dan %(n)s bijdragen zijn later ingetrokken.") % {"n": in_tens(report.withdrawn) - 1}
         words += " " + _("De tellingen zijn die van toen; de woorden zijn weg.") + " " + _both_figures(report)
@@ -66,14 +60,17 @@ def shown_findings(found: Findings) -> Document:
     return replace(document, subtitle=_("Uitkomst van een dialoog"))
 
 
-def sentences(report: Report) -> list[tuple[Editable, str]]:
-    """The sentences of a draft in reading order, each with the words that an editor put in its place."""
-    return [(one, report.edits.get(one.id, "")) for one in editable(from_json(report.document))]
-
-
-def state_of(report: Report) -> tuple[object, ...]:
-    """What the form of a draft shows: its own words, and how much was withdrawn from under it."""
-    return (report.version, report.edits, report.withdrawn)
+def figures_of(report: Report) -> dict[str, list[str]]:
+    """Per sentence the counts that it may tell: those of the statements and themes that it rests on."""
+    statements = {
+        statement_ref(row["statement"]): [str(n) for n in (*(row["everyone"] or ()), row["people"])]
+        for row in report.aggregates.get("statements", ())
+    }
+    whole = [str(report.aggregates.get("people", "")), *map(str, report.aggregates.get("check", {}).values())]
+    return {
+        one.id: [*whole, *(figure for ref in one.refs for figure in statements.get(ref, ()))]
+        for one, _own in publishing.sentences(report)
+    }
 
 
 def gone_now(dialogue: Dialogue) -> set[str]:

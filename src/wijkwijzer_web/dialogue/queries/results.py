@@ -96,7 +96,7 @@ def parts_of(document: Document) -> HtmlParts:
 def published_reports() -> QuerySet[Report]:
     """Every published version, newest first."""
     return (
-        Report.objects.filter(published_at__isnull=False)
+        Report.objects.filter(published_at__isnull=False, retracted_at=None)
         .exclude(dialogue__state=Dialogue.State.DRAFT)
         .select_related("dialogue__organisation")
         .order_by("-published_at", "-pk")

@@ -16,20 +16,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wijkwijzer_web.core.clean import number
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
-from wijkwijzer_web.dialogue.actions import findings as report_actions
+from wijkwijzer_web.core.work.limits import caller
 from wijkwijzer_web.dialogue.actions import outcome as actions
+from wijkwijzer_web.dialogue.actions import verslag as report_actions
+from wijkwijzer_web.dialogue.actions.findings import start_findings
 from wijkwijzer_web.dialogue.actions.participate import Entry, RefusedError, record
 from wijkwijzer_web.dialogue.forms.outcome import FollowForm, PromiseForm, ThemeForm
-from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Promise, Question, Report, Theme
+from wijkwijzer_web.dialogue.models import (
+    Dialogue,
+    Event,
+    Message,
+    Promise,
+    Question,
+    Report,
+    Theme,
+    topic_of,
+)
 from wijkwijzer_web.dialogue.queries import themes as theme_queries
-from wijkwijzer_web.dialogue.queries.reports import sentences, state_of
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
-from wijkwijzer_web.dialogue.queries.versions import ChangedError, version_of
 from wijkwijzer_web.dialogue.views import session
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
+from wijkwijzer_web.follow import service as following
+from wijkwijzer_web.publishing import service as publishing
 
 __all__ = ["confirm", "flag", "follow", "promises", "stop", "themes", "verslag"]
 
@@ -44,7 +56,7 @@ def themes(request: HttpRequest, slug: str) -> HttpResponse:
             _change_themes(request, slug)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-        report_actions.start_findings(dialogue, again=True)
+        start_findings(dialogue, again=True)
         return redirect(request.path)
     context = {"dialogue": dialogue, "questions": theme_queries.by_question(dialogue), "form": ThemeForm()}
     return render(request, "dialogue/werk/themas.html", context)
@@ -116,12 +128,12 @@ def _verslag_page(
     newest = reports.first()
     context: dict[str, object] = {"dialogue": dialogue, "reports": reports, "newest": newest}
     if newest is not None and newest.published_at is None:
-        rows = sentences(newest)
+        rows = publishing.sentences(newest)
         lost = {id: words for id, words in (mine or {}).items() if words}
         context["sentences"] = [
             (one, own, lost.get(one.id, "") if lost.get(one.id, own) != own else "") for one, own in rows
         ]
-        context["state"] = version_of(*state_of(newest))
+        context["state"] = publishing.version_of(*publishing.state_of(newest))
     return render(request, "dialogue/werk/verslag.html", context, status=200 if mine is None else 409)
 
 
@@ -132,7 +144,7 @@ def _edit(request: HttpRequest, report: Report, edits: dict[str, str]) -> HttpRe
         )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    except ChangedError as error:
+    except publishing.ChangedError as error:
         messages.error(request, str(error))
         return _verslag_page(request, report.dialogue, edits)
     else:
@@ -167,7 +179,7 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
     form = FollowForm(request.POST or None)
     sent = False
     if request.method == "POST" and form.is_valid():
-        token = actions.follow(dialogue, form.cleaned_data["email"])
+        token = following.follow(topic_of(dialogue.pk), form.cleaned_data["email"], caller(request))
         if token:
             yes = request.build_absolute_uri(reverse("dialogue:follow-confirm", args=[token]))
             no = request.build_absolute_uri(reverse("dialogue:follow-stop", args=[token]))
@@ -186,10 +198,11 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm an address; a mail scanner that only opens the link confirms nothing."""
     if request.method == "POST":
-        follower = actions.confirm_follower(token)
+        follower = following.confirm(token)
         if follower is None:
             raise Http404
-        return render(request, "dialogue/volg.html", {"dialogue": follower.dialogue, "confirmed": True})
+        dialogue = get_object_or_404(Dialogue, pk=number(follower.topic.rpartition(":")[2]) or 0)
+        return render(request, "dialogue/volg.html", {"dialogue": dialogue, "confirmed": True})
     return render(request, "dialogue/volg.html", {"ask": "confirm"})
 
 
@@ -197,7 +210,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stop the mail and forget the address."""
     if request.method == "POST":
-        actions.unfollow(token)
+        following.unfollow(token)
         return render(request, "dialogue/volg.html", {"stopped": True})
     return render(request, "dialogue/volg.html", {"ask": "stop"})
 

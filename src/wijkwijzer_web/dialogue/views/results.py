@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from wijkwijzer_web.dialogue.actions.findings import FORMS, start_file
+from wijkwijzer_web.dialogue.actions.verslag import start_file
 from wijkwijzer_web.dialogue.models import Message, Report, Theme
 from wijkwijzer_web.dialogue.queries import public_data as public
 from wijkwijzer_web.dialogue.queries import results as queries
@@ -22,6 +22,7 @@ from wijkwijzer_web.dialogue.queries.beside import in_tens, withheld_in
 from wijkwijzer_web.dialogue.queries.links import with_links
 from wijkwijzer_web.dialogue.queries.reports import published, report_of, shown_document, shown_findings
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
+from wijkwijzer_web.publishing.service import FORMS
 
 __all__ = ["ReportFeed", "dialogues", "open_data", "report", "report_file", "results", "statement", "theme"]
 

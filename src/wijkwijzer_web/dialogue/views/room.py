@@ -26,7 +26,8 @@ from django.views.decorators.http import require_POST, require_safe
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions import live as actions
-from wijkwijzer_web.dialogue.actions.findings import draft_report, start_findings
+from wijkwijzer_web.dialogue.actions.findings import start_findings
+from wijkwijzer_web.dialogue.actions.verslag import draft_report
 from wijkwijzer_web.dialogue.models import Dialogue
 from wijkwijzer_web.dialogue.queries.room import room_of
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for, moderation_of

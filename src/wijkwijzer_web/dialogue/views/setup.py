@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions import setup as actions
-from wijkwijzer_web.dialogue.actions.findings import draft_report, start_findings
+from wijkwijzer_web.dialogue.actions.findings import start_findings
+from wijkwijzer_web.dialogue.actions.verslag import draft_report
 from wijkwijzer_web.dialogue.forms import setup as forms
 from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue, Question, Round, Statement
 from wijkwijzer_web.dialogue.queries import staff as queries

@@ -1,0 +1,18 @@
+"""The app's name and label."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from wijkwijzer_web.core.rooms import Kind, RoomConfig
+
+__all__ = ["FollowConfig"]
+
+
+class FollowConfig(RoomConfig):
+    """Promises, and mail about them."""
+
+    name = "wijkwijzer_web.follow"
+    label = "follow"
+    verbose_name = _("beloften en volgers")
+    erasures = (Kind("volger", "wijkwijzer_web.follow.mailing.actions.unfollow_again"),)

@@ -1,0 +1,28 @@
+"""What other apps may ask of following: the table of promises to point to, and mail to who asked for it.
+
+A domain names a `topic` ("dialoog:12"), makes its promises a child of `Promise` or points to one, and calls
+`tell` after its own action was stored (`transaction.on_commit`).
+"""
+
+from __future__ import annotations
+
+from wijkwijzer_web.follow.mailing.actions import (
+    confirm,
+    follow,
+    forget_topic,
+    forget_unconfirmed,
+    tell,
+    unfollow,
+)
+from wijkwijzer_web.follow.models import Follower, Promise
+
+__all__ = [
+    "Follower",
+    "Promise",
+    "confirm",
+    "follow",
+    "forget_topic",
+    "forget_unconfirmed",
+    "tell",
+    "unfollow",
+]

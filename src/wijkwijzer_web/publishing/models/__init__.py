@@ -1,0 +1,5 @@
+"""The tables of publishing."""
+
+from wijkwijzer_web.publishing.models.publication import Publication
+
+__all__ = ["Publication"]
