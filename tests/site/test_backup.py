@@ -27,9 +27,9 @@ from fixtures_dialogue import Phone
 from wijkwijzer_web.core.codes import token_fingerprint as fingerprint
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.people.actions import anonymise_user
-from wijkwijzer_web.dialogue.actions.outcome import unfollow
 from wijkwijzer_web.dialogue.actions.own_data import erase
-from wijkwijzer_web.dialogue.models import Dialogue, Follower, Message, Participant
+from wijkwijzer_web.dialogue.models import Dialogue, Message, Participant, topic_of
+from wijkwijzer_web.follow.service import Follower, unfollow
 from wijkwijzer_web.operations import archive
 from wijkwijzer_web.operations import backup as module
 
@@ -71,7 +71,9 @@ def test_what_was_erased_after_the_backup_is_erased_again(
         person.send(person.screen(), tekst=words, gezien="1")
     leaver = User.objects.create_user(email="weg@example.org", password=None, first_name="Weg")
     keeper = User.objects.create_superuser(email="blijft@example.org", password=None)
-    Follower.objects.create(dialogue=dialogue, email="mail@example.org", token_hash=fingerprint("sleutel"))
+    Follower.objects.create(
+        topic=topic_of(dialogue.pk), email="mail@example.org", token_hash=fingerprint("sleutel")
+    )
     file = backup(places / "kopie")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     erase(Participant.objects.get(key=Message.objects.get(text=WORDS).participant_key))
