@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from wijkwijzer_web.knowledge.example.actions import load_example_knowledge
 from wijkwijzer_web.knowledge.reactions.queries import Reactions
 from wijkwijzer_web.knowledge.reactions.queries import shown as reactions_on
 
-__all__ = ["Reactions", "reactions_on"]
+__all__ = ["Reactions", "load_example_knowledge", "reactions_on"]

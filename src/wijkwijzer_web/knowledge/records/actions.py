@@ -73,8 +73,11 @@ def show(row: KnowledgeRecord, state: State) -> None:
     row.published_at = row.published_at or timezone.now()
 
 
-def changed(row: KnowledgeRecord) -> None:
-    """Save the row with its filter values, and let search, filters and feeds know."""
+def changed(row: KnowledgeRecord, *, tell: bool = True) -> None:
+    """Save the row with its filter values, and let search, filters and feeds know.
+
+    Whoever changes many rows tells it once, at the end.
+    """
     row.version, row.changed_at = Counter.next(), timezone.now()
     row.save()
     found = row.typed()
@@ -85,7 +88,8 @@ def changed(row: KnowledgeRecord) -> None:
     )
     if isinstance(found, EvidenceClaim):
         _strength(found.intervention)
-    transaction.on_commit(renew_search)
+    if tell:
+        transaction.on_commit(renew_search)
 
 
 def _strength(key: str) -> None:

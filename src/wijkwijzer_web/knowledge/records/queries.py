@@ -149,7 +149,7 @@ def about(row: KnowledgeRecord) -> dict[str, list[KnowledgeRecord]]:
         case "publicatie":
             return _filled(
                 tips=public().filter(kind="tip", data__publicatie=key),
-                claims=public().filter(kind="bewijsclaim", data__bron=row.title),
+                claims=public().filter(kind="bewijsclaim", data__bron__startswith=row.title),
             )
         case _:
             return {}

@@ -13,6 +13,7 @@ from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.desk.service import load_example_desks
 from wijkwijzer_web.dialogue.service import load_example_dialogues
 from wijkwijzer_web.effects.service import load_example_foresight
+from wijkwijzer_web.knowledge.service import load_example_knowledge
 from wijkwijzer_web.operations.actions import create_demo_people
 from wijkwijzer_web.operations.demo_logins import Logins
 
@@ -32,3 +33,4 @@ class Command(BaseCommand):
             load_example_dialogues(actor=None, organisation=organisation)
             load_example_desks(actor=None, organisation=organisation)
             load_example_foresight(actor=None, organisation=organisation)
+            load_example_knowledge(actor=None, organisation=organisation)

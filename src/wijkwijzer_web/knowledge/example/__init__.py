@@ -1,0 +1,1 @@
+"""The example: invented knowledge for the demo, marked as such."""

@@ -1,0 +1,1 @@
+"""Pages that lead: the twelve factors, the map of evidence, checklists and the reading list."""
