@@ -33,8 +33,7 @@ def example_records() -> list[tuple[str, dict[str, Any]]]:
     (60, 40, 12, 15)
     """
     towns = cycle(city for city in CITIES if city.name != "Havermeer")
-    makers = (_publications, _archetypes, _practices, _claims, _assumptions)
-    found = [one for make in makers for one in (make(towns) if make is _practices else make())]
+    found = [*_publications(), *_archetypes(), *_practices(towns), *_claims(), *_assumptions()]
     return [*found, *_failures(towns), *_initiatives(towns), *_ways(), *_tips(), *_trends()]
 
 
