@@ -1,7 +1,8 @@
 const WAIT = 1500;
 
 /**
- * Follow a job on its own page: fetch the page again and put its news in place, until the job has ended. Without this
+ * Follow a job on its own page: fetch the page again and put its news in place, until the job has ended; then the file
+ * that came out is downloaded. Without this
  * script the page has a link that does the same.
  */
 export async function follow(element: HTMLElement): Promise<void> {
@@ -18,4 +19,6 @@ export async function follow(element: HTMLElement): Promise<void> {
     current.replaceWith(fresh);
     current = fresh;
   }
+  // What somebody waited for comes by itself; who comes back later has the link.
+  if (current !== element) current.querySelector<HTMLAnchorElement>("a[download]")?.click();
 }

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from wijkwijzer_web.areas.actions import show_release
 from wijkwijzer_web.areas.models import ActiveRelease
@@ -63,10 +66,16 @@ def test_what_is_no_release_is_refused_in_one_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "start"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("html", b"<!doctype html>")]
+    ("form", "kind", "start"),
+    [
+        ("kort", "pdf", b"%PDF-"),
+        ("pdf", "pdf", b"%PDF-"),
+        ("docx", "docx", b"PK"),
+        ("html", "html", b"<!doctype html>"),
+    ],
 )
 def test_the_report_is_made_once_and_kept_with_its_release(
-    client: Client, shown: Current, form: str, start: bytes, settings: Any, tmp_path: Path
+    client: Client, shown: Current, form: str, kind: str, start: bytes, settings: Any, tmp_path: Path
 ) -> None:
     settings.JOBS_DIR = tmp_path
     first = client.post(REPORT, {"soort": form})
@@ -74,7 +83,7 @@ def test_the_report_is_made_once_and_kept_with_its_release(
     assert first.headers["Location"] == job.get_absolute_url()
     assert (job.state, job.release) == ("klaar", shown.id)
     assert job.path.read_bytes().startswith(start)
-    assert job.path.name == f"de-spoordijk-{shown.id[:8]}.{form}"
+    assert job.path.name == f"wijk-de-spoordijk-{timezone.localdate():%Y-%m}.{kind}"
     again = client.post(REPORT, {"soort": form})
     assert again.headers["Location"] == first.headers["Location"]
     assert Job.objects.count() == 1
@@ -98,3 +107,51 @@ def test_page_one_of_the_pdf_stands_alone(
 def test_a_form_that_does_not_exist_is_refused(client: Client, shown: Current) -> None:
     assert client.post(REPORT, {"soort": "exe"}).status_code == 404
     assert not Job.objects.exists()
+
+
+# ---- all wijken at once, and computing one again
+def test_the_reports_of_a_gemeente_come_in_one_file(
+    log_in: Any, shown: Current, member: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.JOBS_DIR = tmp_path
+    client = log_in(member(Role.EDITOR))
+    page = client.get("/werkplek/rapporten").content.decode()
+    gemeente = shown.names.by_key["WK990311"].gemeente_key
+    assert f'value="{gemeente}"' in page
+    answer = client.post("/werkplek/rapporten", {"gemeente": gemeente, "lengte": "kort"})
+    job = Job.objects.get()
+    assert answer.headers["Location"] == job.get_absolute_url()
+    assert (job.state, job.progress) == ("klaar", 100)
+    with zipfile.ZipFile(job.path) as bundle:
+        names = bundle.namelist()
+        assert f"wijk-de-spoordijk-{timezone.localdate():%Y-%m}.pdf" in names
+        assert len(names) == len(shown.names.inside("wijk", gemeente or ""))
+    assert client.post("/werkplek/rapporten", {"gemeente": "GM0000"}).status_code == 404
+    assert client.post("/werkplek/rapporten", {"lengte": "eindeloos"}).status_code == 404
+
+
+def test_a_visitor_does_not_start_the_reports_of_all_wijken(client: Client, shown: Current) -> None:
+    assert client.post("/werkplek/rapporten", {"lengte": "kort"}).status_code == 302
+    assert not Job.objects.exists()
+
+
+def test_a_report_of_the_site_is_computed_again_on_the_site(
+    client: Client, shown: Current, settings: Any, tmp_path: Path
+) -> None:
+    settings.JOBS_DIR = tmp_path
+    client.post(REPORT, {"soort": "kort"})
+    content = Job.objects.get().path.read_bytes()
+    assert "Reken na" in client.get("/reken-na").content.decode()
+    answer = client.post("/reken-na", {"rapport": SimpleUploadedFile("r.pdf", content)}).content.decode()
+    assert "De bladzijden zijn precies wat uit de gegevens volgt." in answer
+    assert "Getallen die er niet uit komen" not in answer
+    assert not client.cookies
+
+
+@pytest.mark.parametrize("content", [b"", b"geen pdf", b"%PDF-1.7"])
+def test_what_is_no_report_gets_one_sentence(client: Client, shown: Current, content: bytes) -> None:
+    answer = client.post("/reken-na", {"rapport": SimpleUploadedFile("r.pdf", content)})
+    assert answer.status_code == 400
+    assert client.post("/reken-na").status_code == 400
+    too_large = SimpleUploadedFile("r.pdf", b"x" * 3_100_000)
+    assert client.post("/reken-na", {"rapport": too_large}).status_code == 413

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         report_name,
         unknown_line,
     )
+    from wijkwijzer.areas.document.checking import CheckedReport, check_report
+    from wijkwijzer.areas.document.many import living_areas, write_reports
     from wijkwijzer.areas.document.maps import areas_figure, gemeenten_figure, value_figure, way_figure
     from wijkwijzer.areas.document.words import Words
     from wijkwijzer.areas.model import (
@@ -61,6 +63,8 @@ _ROOMS = {
     "catalogue.factors": ("FACTORS",),
     "document.addresses": ("Addresses",),
     "document.area": ("Form", "area_document", "release_document", "report_name", "unknown_line"),
+    "document.checking": ("CheckedReport", "check_report"),
+    "document.many": ("living_areas", "write_reports"),
     "document.maps": ("areas_figure", "gemeenten_figure", "value_figure", "way_figure"),
     "document.words": ("Words",),
     "model": (
@@ -104,6 +108,7 @@ __all__ = [
     "AreaProfile",
     "AreaRef",
     "CheckedFigures",
+    "CheckedReport",
     "Facts",
     "Figure",
     "Form",
@@ -127,8 +132,10 @@ __all__ = [
     "areas_figure",
     "build_release",
     "check_figures",
+    "check_report",
     "extend_release",
     "gemeenten_figure",
+    "living_areas",
     "open_overlay",
     "open_release",
     "own_areas_from_rows",
@@ -141,6 +148,7 @@ __all__ = [
     "value_figure",
     "way_figure",
     "write_overlay",
+    "write_reports",
 ]
 
 if not TYPE_CHECKING:

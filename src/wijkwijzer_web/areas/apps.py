@@ -18,7 +18,10 @@ class AreasConfig(RoomConfig):
     catch_up = ("wijkwijzer_web.areas.actions.own_areas.lay_over_when_behind",)
     notice = ("wijkwijzer_web.areas.queries.releases.notices",)
     navigation = (Link("areas:gemeenten", _("Wijken")),)
-    workplace = (Link("areas:work-list", _("Eigen cijfers en gebieden")),)
+    workplace = (
+        Link("areas:work-list", _("Eigen cijfers en gebieden")),
+        Link("areas:reports", _("Rapporten van alle wijken")),
+    )
     activities = (
         Activity(
             "wijk",
@@ -43,4 +46,5 @@ class AreasConfig(RoomConfig):
         Link("areas:methods", _("Methoden")),
         Link("areas:sources", _("Bronnen")),
         Link("areas:indicators", _("Alle cijfers")),
+        Link("areas:check-report", _("Reken een rapport na")),
     )

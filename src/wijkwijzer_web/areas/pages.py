@@ -20,6 +20,7 @@ from wijkwijzer.areas import (
     Addresses,
     AreaProfile,
     AreaRef,
+    Form,
     Geometry,
     IndicatorInfo,
     SourceInfo,
@@ -145,14 +146,27 @@ def _addresses(root: str = "") -> Addresses:
     )
 
 
-def report_document(shown: Current, key: str) -> Document:
-    """The document of an area for a file that leaves the site: links lead back to it."""
-    words = Words(language())
+def report_document(
+    shown: Current,
+    key: str,
+    form: Form = "long",
+    *,
+    made_on: datetime.date | None = None,
+    words_in: Language | None = None,
+) -> Document:
+    """The document of an area for a file that leaves the site: links lead back to it.
+
+    The day and the language are of now and of the visitor, but when it is made once more to check it.
+    """
+    spoken, root = words_in or language(), settings.SITE_URL.rstrip("/")
+    words, place = Words(spoken), shown.names.by_key[key]
     return area_document(
         queries.laid_over(shown, key, queries.public_layers()),
-        made_on=timezone.localdate(),
-        language=language(),
-        addresses=_addresses(settings.SITE_URL.rstrip("/")),
+        made_on=made_on or timezone.localdate(),
+        language=spoken,
+        form=form,
+        url=root + area_address(place.level, place.key, place.name),
+        addresses=_addresses(root),
         shape=way_figure(shown.figures, key, words),
         map_of=lambda indicator: value_figure(shown.figures, key, indicator, words),
     )

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, register_converter
 from django.views.generic import RedirectView
 
 from wijkwijzer_web.areas.converters import AreaLevelConverter
-from wijkwijzer_web.areas.views import own_areas, own_figures, public
+from wijkwijzer_web.areas.views import own_areas, own_figures, public, reports
 
 app_name = "areas"
 _WORK = "werkplek/cijfers/<slug:slug>"
@@ -32,12 +32,14 @@ urlpatterns = [
     *page("<area_level:level>/<slug:address>", public.area, "area"),
     *page("<area_level:level>/<slug:address>/rapport", public.report, "report"),
     *page("<area_level:level>/<slug:address>/cijfers.<str:form>", public.figures_file, "figures-file"),
+    *page("reken-na", reports.check, "check-report"),
     *page("vergelijk", public.comparison, "compare"),
     *page("cijfers", public.indicators, "indicators"),
     *page("cijfers/<slug:key>", public.indicator, "indicator"),
     *page("bronnen", public.sources, "sources"),
     *page("methoden", public.methods, "methods"),
     *page("methoden/<slug:name>", public.method, "method"),
+    path("werkplek/rapporten", reports.all_reports, name="reports"),
     path("werkplek/cijfers", own_figures.work_list, name="work-list"),
     path("werkplek/cijfers/sjabloon.csv", own_figures.template, name="own-figures-template"),
     path(_WORK, own_figures.organisation, name="own-figures"),

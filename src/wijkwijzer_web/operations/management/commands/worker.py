@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -21,6 +23,8 @@ class Command(BaseCommand):
         """How eager, and when to stop."""
         parser.add_argument("--tussenpoos", type=float, default=1.0, help="seconden tussen twee keer kijken")
         parser.add_argument("--eenmaal", action="store_true", help="doe wat er wacht, en stop dan")
+        help_text = "begin na zoveel werk als nieuw, met een leeg geheugen (50)"
+        parser.add_argument("--vernieuw-na", type=int, default=50, help=help_text)
 
     def handle(self, *args: object, **options: Any) -> None:
         """Work."""
@@ -31,8 +35,11 @@ class Command(BaseCommand):
             batch=options["eenmaal"],
             backend_name=DEFAULT_TASK_BACKEND_ALIAS,
             startup_delay=False,
-            max_tasks=None,
+            max_tasks=options["vernieuw_na"],
             worker_id=get_random_string(32),
         )
         worker.configure_signals()
         worker.run()
+        if worker.running and not options["eenmaal"]:
+            # What makes many reports keeps hundreds of MB: the same process goes on as a new one.
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - our own command line
