@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from wijkwijzer.areas.own.disclosure import WITHHELD_REASONS, protect
     from wijkwijzer.areas.own.figures import (
         FIGURE_COLUMNS,
-        LARGEST_UPLOAD,
         MOST_PROBLEMS,
         CheckedFigures,
         Problem,
@@ -87,7 +86,6 @@ _ROOMS = {
     "own.disclosure": ("WITHHELD_REASONS", "protect"),
     "own.figures": (
         "FIGURE_COLUMNS",
-        "LARGEST_UPLOAD",
         "MOST_PROBLEMS",
         "CheckedFigures",
         "Problem",
@@ -101,7 +99,6 @@ _ROOMS = {
 __all__ = [
     "FACTORS",
     "FIGURE_COLUMNS",
-    "LARGEST_UPLOAD",
     "MOST_PROBLEMS",
     "WITHHELD_REASONS",
     "Addresses",
