@@ -156,10 +156,13 @@ class ShareBar:
 
 @dataclass(frozen=True, slots=True)
 class Diverging:
-    """Agree to the right and disagree to the left of one line, both in per cent, with light ends."""
+    """Agree to the right and disagree to the left of one line, both in per cent, with light ends.
 
-    agree: Interval
-    disagree: Interval
+    A side that may not be shown is None: hatched as far as the other leaves room.
+    """
+
+    agree: Interval | None
+    disagree: Interval | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """How many of those who answered name a theme, and how sure that is.
 
-One person counts once per theme; the denominator is everyone who answered the question. What is unsure is
-only which message belongs to which theme, so that is what the interval covers: it is simulated, and the
-share is the mean of the simulations (adding up probabilities counts a theme better than counting the most
-probable ones). Before 50 messages taken at random were checked, the model's own probabilities are used and
-the share is *voorlopig*; after that the precision and recall that were measured on those messages.
+One person counts once per theme; the denominator is everyone who answered the question. Two things are unsure
+and the interval covers both: which message belongs to which theme (assigning), and whether as many would name
+it if as many others like them had answered (counting: 11 of 50 people is hardly more than 10). Both are
+simulated; the share is the mean of what was assigned (adding up probabilities counts a theme better than
+counting the most probable ones), and its counting error is that of Jeffreys' posterior. Before 50 messages
+taken at random were checked, the model's own probabilities are used and the share is *voorlopig*; after that
+the precision and recall that were measured on those messages.
 """
 
 from __future__ import annotations
@@ -106,10 +108,10 @@ def theme_shares(
         # The hash keeps the simulation of a theme the same whatever other themes there are.
         seed = int.from_bytes(hashlib.sha256(identity.encode()).digest()[:4])
         hits = draw(question, prediction, column, sample, checked, np.random.default_rng(seed))
-        simulated = _count_authors(hits, authors, count) / count
-        low, share, high = (
-            float(v) for v in (np.quantile(simulated, 0.025), simulated.mean(), np.quantile(simulated, 0.975))
-        )
+        named = _count_authors(hits, authors, count)
+        counted = np.random.default_rng([seed, count]).beta(named + 0.5, count - named + 0.5)
+        low, high = (float(v) for v in np.quantile(counted, [0.025, 0.975]))
+        share = float(named.mean()) / count
         named_by = round(share * count)
         low, share, high = (round(value, 6) for value in (min(low, share), share, max(high, share)))
         rows.append(ThemeShare(identity, label, 0, named_by, int((main == column).sum()), share, low, high))

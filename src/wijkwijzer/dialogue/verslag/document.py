@@ -16,6 +16,7 @@ from wijkwijzer.dialogue.verslag.references import FILES, MESSAGES, VOTES
 from wijkwijzer.dialogue.verslag.sentences import messages, people
 from wijkwijzer.dialogue.verslag.themes import lead_sentence, question_blocks
 from wijkwijzer.dialogue.verslag.votes import answer_blocks, group_blocks, headlines, statement_blocks
+from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer.report import (
     Block,
     BulletList,
@@ -40,11 +41,15 @@ _POLIS = (
     "Computational "
     "Democracy Project, CC BY 4.0."
 )
-_ABOUT_MESSAGES = (
+_BY_PROGRAM = (
     "Elk bericht kreeg een thema. Een computerprogramma vergeleek het met de naam, de omschrijving en de "
-    "zoekwoorden van elk thema. Het programma schrijft zelf geen tekst.",
+    "zoekwoorden van elk thema. Het programma schrijft zelf geen tekst."
+)
+_BY_PEOPLE = "Mensen gaven elk bericht zijn thema."
+_ABOUT_MESSAGES = (
     "Een aandeel gaat over de mensen die op de vraag antwoordden. De marge laat zien hoe zeker het is welk "
-    "bericht bij welk thema hoort.",
+    "bericht bij welk thema hoort, en hoeveel het toeval uitmaakt van wie er antwoordde. Een volgorde noemen "
+    "we alleen als de marges elkaar niet raken.",
     "Namen, adressen, telefoonnummers en andere persoonsgegevens zijn uit de citaten gehaald.",
 )
 _ABOUT_VOTES = (
@@ -170,7 +175,7 @@ def _method(verslag: Verslag) -> Iterator[Block]:
     yield Heading("Zo is dit verslag gemaakt", id="methode")
     told: list[tuple[str, str]] = []
     if verslag.questions:
-        told += [(text, MESSAGES) for text in _ABOUT_MESSAGES]
+        told += [(text, MESSAGES) for text in (*_assigned(verslag), *_ABOUT_MESSAGES)]
     if verslag.analysis:
         told += [(text, VOTES) for text in _ABOUT_VOTES]
     if verslag.hidden:
@@ -187,11 +192,25 @@ def _method(verslag: Verslag) -> Iterator[Block]:
     yield from _appendix(verslag)
 
 
+def _assigned(verslag: Verslag) -> list[str]:
+    """Who gave the messages their themes: a program only where one did."""
+    themed = [verslag.themed[identity] for identity in verslag.messages if identity in verslag.themed]
+    by_hand = sum(message.checked for message in themed)
+    if by_hand and by_hand == len(themed):
+        return [_BY_PEOPLE]
+    if not any(question.themes for question in verslag.questions.values()):
+        return []
+    checked = f"Mensen keken {number(by_hand)} van de {messages(len(themed))} na; wat zij kozen, geldt."
+    return [_BY_PROGRAM, *([checked] if by_hand else [])]
+
+
 def _appendix(verslag: Verslag) -> Iterator[Table]:
     """Per question which messages stand under which theme: the paper form of the references."""
     columns = (Column("Thema"), Column("Berichten", "number"), Column("Nummers"))
     for key in sorted(verslag.questions):
         question = verslag.questions[key]
+        if question.authors < SMALLEST:
+            continue
         named = [
             (theme.label, _main_messages(verslag, question, theme.theme_id)) for theme in question.themes
         ]

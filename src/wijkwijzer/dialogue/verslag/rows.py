@@ -30,6 +30,7 @@ LEGEND = (
     LegendItem("disagree", "oneens"),
     LegendItem("agree", "eens"),
     LegendItem("agree-light", "onzeker (95%)"),
+    LegendItem("unknown", "niet te tonen"),
 )
 ABOUT_ROWS = (
     " Bij een groep of antwoord is de balk een deel van alle mensen in de rij; de anderen sloegen over of "
@@ -127,8 +128,14 @@ def _mark(row: PublicRow) -> Diverging | Unknown:
     agree, _, disagree = row.cells
     if agree is None and disagree is None:
         return Unknown()
-    right, left = (100 * (count or 0) / row.people for count in (agree, disagree))
-    return Diverging(Interval(right, right, right), Interval(left, left, left))
+    return Diverging(_part(agree, row.people), _part(disagree, row.people))
+
+
+def _part(count: int | None, people: int) -> Interval | None:
+    if count is None:
+        return None
+    share = 100 * count / people
+    return Interval(share, share, share)
 
 
 def _words(row: PublicRow) -> str:

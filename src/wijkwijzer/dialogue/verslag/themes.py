@@ -15,6 +15,7 @@ from wijkwijzer.dialogue.verslag.gather import Verslag
 from wijkwijzer.dialogue.verslag.references import message_refs, theme_ref
 from wijkwijzer.dialogue.verslag.script import KIND_HEADINGS, ScriptQuestion
 from wijkwijzer.dialogue.verslag.sentences import listed, messages, people, place, quoted, share_words
+from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer.report import (
     Axis,
     Block,
@@ -33,7 +34,7 @@ from wijkwijzer.text.redact import redact
 
 __all__ = ["lead_sentence", "question_blocks", "rank_interval"]
 
-_QUOTED_THEMES, _QUOTES, _RANKS = 4, 2, 3
+_QUOTED_THEMES, _QUOTES, _RANKS, _NAMED = 4, 2, 3, 3
 _SHORTEST, _LONGEST = 40, 320
 _SURE = 0.4  # a message that may well be about something else is no example of its theme
 _LEGEND = (
@@ -65,7 +66,7 @@ def question_blocks(verslag: Verslag, topic: str, question: ScriptQuestion) -> l
         Heading(f"{heading}: {question.question}" if heading else question.question, level=3)
     ]
     everyone = message_refs(m.id for m in verslag.messages.values() if _belongs(m, found))
-    ranked = [row for row in found.themes if row.theme_id != REST and row.authors]
+    ranked = _ranked(found)
     if not ranked:
         blocks.append(
             Sentence(
@@ -85,14 +86,15 @@ def question_blocks(verslag: Verslag, topic: str, question: ScriptQuestion) -> l
 def lead_sentence(verslag: Verslag, topic: str, question: ScriptQuestion) -> Sentence | None:
     """What was named most in answer to a question, for the head of the verslag; None without themes."""
     found = verslag.script_question(topic, question.question)
-    ranked = [row for row in found.themes if row.theme_id != REST and row.authors] if found else []
+    ranked = _ranked(found) if found else []
     if found is None or not ranked:
         return None
-    top = [row for row in ranked if rank_interval(row, ranked)[0] == 1][:3]
+    top = _possibly_first(ranked)
     members = _members(verslag, found)
-    refs = message_refs({m.id for row in top for m in members[row.theme_id]})
-    verb = "wordt" if len(top) == 1 else "worden"
-    return Sentence(f"{listed([quoted(row.label) for row in top])} {verb} het vaakst genoemd.", refs=refs)
+    refs = message_refs({m.id for row in top[:_NAMED] for m in members[row.theme_id]})
+    if len(top) > 1:
+        return Sentence(_order_not_sure(top), refs=refs)
+    return Sentence(f"{quoted(top[0].label)} wordt het vaakst genoemd.", refs=refs)
 
 
 def rank_interval(row: ThemeShare, others: Sequence[ThemeShare]) -> tuple[int, int]:
@@ -108,6 +110,26 @@ def rank_interval(row: ThemeShare, others: Sequence[ThemeShare]) -> tuple[int, i
     first = 1 + sum(other.low > row.high for other in others if other is not row)
     last = 1 + sum(other.high >= row.low for other in others if other is not row)
     return first, max(first, last)
+
+
+def _ranked(found: QuestionThemes) -> list[ThemeShare]:
+    """Themes that are told with numbers: none when fewer than ten people answered."""
+    if found.authors < SMALLEST:
+        return []
+    return [row for row in found.themes if row.theme_id != REST and row.authors]
+
+
+def _possibly_first(ranked: list[ThemeShare]) -> list[ThemeShare]:
+    """Every theme that may be the one named most, the likeliest first."""
+    return [row for row in ranked if rank_interval(row, ranked)[0] == 1]
+
+
+def _order_not_sure(top: list[ThemeShare]) -> str:
+    names = listed([quoted(row.label) for row in top[:_NAMED]])
+    if len(top) > _NAMED:
+        return f"Onder meer {names} worden het vaakst genoemd. Welke bovenaan hoort, is niet zeker."
+    which = "twee" if len(top) == 2 else "drie"
+    return f"{names} worden het vaakst genoemd. Welke van de {which} bovenaan hoort, is niet zeker."
 
 
 def _belongs(message: Message, found: QuestionThemes) -> bool:
@@ -132,11 +154,10 @@ def _members(verslag: Verslag, found: QuestionThemes) -> dict[str, list[ThemedMe
 def _lead(
     found: QuestionThemes, ranked: list[ThemeShare], members: dict[str, list[ThemedMessage]]
 ) -> Sentence:
-    top = [row for row in ranked if rank_interval(row, ranked)[0] == 1][:3]
-    refs = message_refs({m.id for row in (top or ranked[:1]) for m in members[row.theme_id]})
-    first = ranked[0]
-    alone = rank_interval(first, ranked) == (1, 1)
-    if alone or len(ranked) == 1:
+    top = _possibly_first(ranked)
+    refs = message_refs({m.id for row in top[:_NAMED] for m in members[row.theme_id]})
+    first = top[0]
+    if len(top) == 1:
         start = _MOST_NAMED.get(found.kind, "")
         named = (
             f"{start}{quoted(first.label)}" if start else f"{quoted(first.label)} wordt het vaakst genoemd"
@@ -145,11 +166,7 @@ def _lead(
         return Sentence(
             f"{named}, door {number_words} ({share_words(first.share, first.low, first.high)}).", refs=refs
         )
-    names = listed([quoted(row.label) for row in top])
-    which = "twee" if len(top) == 2 else "drie"
-    return Sentence(
-        f"{names} worden het vaakst genoemd. Welke van de {which} bovenaan hoort, is niet zeker.", refs=refs
-    )
+    return Sentence(_order_not_sure(top), refs=refs)
 
 
 def _rows(found: QuestionThemes, ranked: list[ThemeShare], members: dict[str, list[ThemedMessage]]) -> Rows:
@@ -216,6 +233,8 @@ def _presentable(message: Message) -> bool:
 
 
 def _rest(verslag: Verslag, found: QuestionThemes, members: dict[str, list[ThemedMessage]]) -> list[Block]:
+    if found.authors < SMALLEST:
+        return []
     left = members[REST]
     blocks: list[Block] = []
     if left and len(found.themes) > 1:
@@ -233,8 +252,12 @@ def _rest(verslag: Verslag, found: QuestionThemes, members: dict[str, list[Theme
 
 def _source(found: QuestionThemes, refs: tuple[str, ...]) -> Paragraph:
     text = f"{people(found.authors).capitalize()} antwoordden op deze vraag, met {messages(found.messages)}. "
+    if found.authors < SMALLEST:
+        return Paragraph(f"{text}Dat zijn er te weinig om aandelen van te tonen.", refs=refs, small=True)
     text += "Iemand telt per thema één keer. "
-    if found.provisional:
+    if found.checked == found.messages:
+        text += "Mensen gaven elk bericht zijn thema."
+    elif found.provisional:
         text += (
             f"Deze aandelen zijn voorlopig: een computer deelde de berichten in en mensen keken er "
             f"{found.checked} na."

@@ -149,10 +149,16 @@ def _share(mark: ShareBar, scale: _Scale) -> str:
 
 def _diverging(mark: Diverging, scale: _Scale) -> str:
     body = ""
-    for side, bounds, full, light in (
-        (1, mark.agree, Palette.MAIN, Palette.LIGHT),
-        (-1, mark.disagree, Palette.AGAINST, Palette.AGAINST_LIGHT),
+    for side, bounds, other, full, light in (
+        (1, mark.agree, mark.disagree, Palette.MAIN, Palette.LIGHT),
+        (-1, mark.disagree, mark.agree, Palette.AGAINST, Palette.AGAINST_LIGHT),
     ):
+        if bounds is None:
+            room = (100.0 - (other.mid if other else 0.0)) / 2
+            body += _box(
+                scale, 50 if side > 0 else 50 - room, 50 + room if side > 0 else 50, HATCH, y=5, height=18
+            )
+            continue
         low, high = max(0.0, bounds.low) / 2, min(100.0, bounds.high) / 2
         for start, end, fill in ((0.0, low, full), (low, high, light)):
             left = 50 + start if side > 0 else 50 - end

@@ -95,7 +95,8 @@ def test_one_person_counts_once_per_theme():
     shares = {row.theme_id: row for row in found.questions[0].themes}
     assert found.questions[0].authors == 20
     assert shares["bus"].authors == 10  # even numbers write about the bus, three times each
-    assert shares["bus"].share == shares["bus"].low == shares["bus"].high == 0.5
+    assert shares["bus"].share == 0.5
+    assert shares["bus"].low < 0.4 < 0.6 < shares["bus"].high  # ten of twenty: counting is unsure too
 
 
 def test_a_share_stays_provisional_until_fifty_random_messages_were_checked():
