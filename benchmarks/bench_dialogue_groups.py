@@ -22,7 +22,10 @@ from wijkwijzer.dialogue.votes.simulation import planted_votes
 
 SETS = int(os.environ.get("SETS", "20"))
 DATA = Path(os.environ.get("WIJKWIJZER_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
-PUBLISHED = ("canadian-electoral-reform", "scoop-hivemind.taxes", "austria-climate.5twd2jsnkf.2022-08-08")
+PUBLISHED = (
+    *("canadian-electoral-reform", "scoop-hivemind.taxes", "austria-climate.5twd2jsnkf.2022-08-08"),
+    *("15-per-hour-seattle", "brexit-consensus", "ssis.land-bank-farmland.2rumnecbeh.2021-08-01"),
+)
 
 
 def row(what: str, measured: str, bar: str, holds: bool | None) -> bool:

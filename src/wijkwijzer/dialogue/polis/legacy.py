@@ -15,7 +15,7 @@ dimensional opinion spaces; Rousseeuw (1987) for the silhouette.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,8 @@ METHOD = "legacy-polis"
 LEAST_VOTES = 7
 LEAST_PEOPLE = 15
 BASE_CLUSTERS = 100
+STARTS = 20
+NEAR_TIE = 0.03
 SWEEPS = 20
 
 
@@ -75,7 +77,7 @@ class LegacyView:
         return {
             "method": METHOD,
             "provenance": {
-                "version": f"wijkwijzer {__version__}, methode 1",
+                "version": f"wijkwijzer {__version__}, methode 2",
                 "status": "vastgesteld",
                 "seed": None,
                 "parameters": {"least_votes": LEAST_VOTES, "base_clusters": BASE_CLUSTERS},
@@ -209,13 +211,16 @@ def _groups(places: Floats) -> tuple[Ints, dict[int, float]]:
     weights = np.bincount(base, minlength=len(centres)).astype(np.float64)
     best: Ints = np.zeros(len(centres), dtype=np.int64)
     silhouettes: dict[int, float] = {}
+    labels: dict[int, Ints] = {}
     for k in range(2, min(5, 2 + len(centres) // 12, len(centres)) + 1):
-        starts = (centres[:k], _far_apart(centres, weights, k))
+        starts = (centres[:k], _far_apart(centres, weights, k), *_spread_out(centres, weights, k))
         found = [_kmeans(centres, chosen, weights) for chosen in starts]
         label = min(found, key=lambda result: _spread(centres, weights, *result))[0]
         silhouettes[k] = _silhouette(centres, label)
-        if silhouettes[k] > max((value for j, value in silhouettes.items() if j < k), default=-2.0):
-            best = label
+        labels[k] = label
+    highest = max(silhouettes.values(), default=0.0)
+    # Polis changes the number of groups when another was better several times: near a tie the fewest stay.
+    best = next((labels[k] for k in labels if silhouettes[k] >= highest - NEAR_TIE), best)
     order = np.unique(best[base], return_inverse=True)[1]
     sizes = np.bincount(order)
     rank = np.argsort(np.argsort(-sizes, kind="stable"), kind="stable")
@@ -239,6 +244,22 @@ def _far_apart(points: Floats, weights: Floats, k: int) -> Floats:
     while len(chosen) < k:
         chosen.append(int(_distances(points, points[chosen]).min(axis=1).argmax()))
     return points[chosen]
+
+
+def _spread_out(points: Floats, weights: Floats, k: int) -> Iterator[Floats]:
+    """Starts as k-means++ draws them, always the same draws.
+
+    Polis goes on from the groups of a moment ago. Cold, the first k base clusters often lead to a division
+    that is far from the best one; of these starts and the two others the tightest division is kept.
+    """
+    draws = np.random.default_rng(k)
+    for _ in range(STARTS):
+        chosen = [int(draws.choice(len(points), p=weights / weights.sum()))]
+        while len(chosen) < k:
+            worth = weights * _distances(points, points[chosen]).min(axis=1)
+            total = float(worth.sum())
+            chosen.append(int(draws.choice(len(points), p=worth / total)) if total > 0 else len(chosen))
+        yield points[chosen]
 
 
 def _spread(points: Floats, weights: Floats, label: Ints, centres: Floats) -> float:
