@@ -1,7 +1,6 @@
-"""Lemmas and stop words of Dutch: "bewoners" -> "bewoner", and which words carry no subject.
+"""Lemmas of Dutch ("bewoners" -> "bewoner"), words of talk, and words that are no name.
 
-Lemmas come from `simplemma` (MIT), stop words from `stopwords-iso` (MIT) plus the words of talk that every
-dialogue is full of.
+Lemmas come from `simplemma` (MIT), `stop_words` from `stopwords-iso` (MIT) and the words of talk.
 """
 
 from __future__ import annotations
@@ -11,9 +10,7 @@ from functools import lru_cache
 import simplemma
 import stopwordsiso
 
-from wijkwijzer.text.normalise import words
-
-__all__ = ["content_lemmas", "lemma", "stop_words"]
+__all__ = ["TALK", "lemma", "stop_words"]
 
 _TALK = """
     gewoon eigenlijk echt graag misschien wel heel erg veel vaak altijd nooit steeds weer ook nog maar
@@ -22,18 +19,19 @@ _TALK = """
     jullie mensen iemand iedereen niemand niets niks iets ander andere beter goed goede via waar waarom
     hoe wie
 """
+TALK = frozenset(_TALK.split())
 
 
 @lru_cache(maxsize=1)
 def stop_words() -> frozenset[str]:
-    """Dutch stop words and words of talk, in lower case.
+    """Words that are no name, in lower case: common words of all kinds, words of talk included.
 
     Examples
     --------
     >>> "het" in stop_words(), "buurt" in stop_words()
     (True, False)
     """
-    return frozenset(stopwordsiso.stopwords("nl")) | frozenset(_TALK.split())
+    return frozenset(stopwordsiso.stopwords("nl")) | TALK
 
 
 @lru_cache(maxsize=100_000)
@@ -46,22 +44,3 @@ def lemma(word: str) -> str:
     ('bewoner', 'lopen')
     """
     return simplemma.lemmatize(word.lower(), lang="nl").lower()
-
-
-def content_lemmas(text: str) -> list[str]:
-    """Lemmas of the words that say what a text is about: no stop words, no numbers, three letters or more.
-
-    Examples
-    --------
-    >>> content_lemmas("De bewoners van de Vlasstraat hebben 3 bankjes gekregen.")
-    ['bewoner', 'vlasstraat', 'bankje']
-    """
-    stops = stop_words()
-    found = []
-    for word in words(text):
-        spelled = word.text.lower()
-        if len(spelled) > 2 and spelled not in stops and not spelled[0].isdigit():
-            base = lemma(spelled)
-            if len(base) > 2 and base not in stops:
-                found.append(base)
-    return found

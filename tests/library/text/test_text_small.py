@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from wijkwijzer.text.analyse import analyse
+from wijkwijzer.text.content import content_lemmas
 from wijkwijzer.text.embed import DIMENSIONS, embed, nearest
 from wijkwijzer.text.fields import field_names, field_vector
-from wijkwijzer.text.lemmas import content_lemmas
 from wijkwijzer.text.readability import assess, sentences
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from wijkwijzer.text.lemmas import content_lemmas
+from wijkwijzer.text.content import content_lemmas
 
 __all__ = ["Proposal", "propose_themes", "telling_words"]
 
