@@ -74,6 +74,7 @@ def test_a_story_is_told_with_the_keyboard_alone(desks: str, page: Page) -> None
         if page.evaluate("document.activeElement.textContent").strip() == "Verder":
             break
     page.keyboard.press("Enter")
+    page.locator("ol.ww-code").wait_for()
     words = page.locator("ol.ww-code li").all_inner_texts()
     page.locator("#id_woorden").focus()
     page.keyboard.type(" ".join(words).upper())
