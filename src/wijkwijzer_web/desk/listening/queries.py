@@ -71,7 +71,7 @@ def measured_days(desk: Desk) -> Measured | None:
 
     Who still waits past the promise counts with the days until now: silence is no good news.
     """
-    rows = desk.signals.order_by("-received_at").values_list("received_at", "answered_on", "state")
+    rows = desk.signals.order_by("-number").values_list("received_at", "answered_on", "state")
     day, days = today(), list[int]()
     for received_at, answered_on, state in rows[: LAST * 3]:
         received = dutch_day(received_at)
