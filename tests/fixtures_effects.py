@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wijkwijzer.effects.benefits import Amount, Benefit, Case, Cost, Range, Transfer, rate_of
+from wijkwijzer.effects.signals.planted import planted_waves
 
-__all__ = ["CASE", "COME", "euro", "roughly", "sure"]
+__all__ = ["CASE", "COME", "euro", "planted_waves", "roughly", "sure"]
 
 
 def roughly(low: float, likely: float, high: float, source: str = "eigen schatting") -> Range:

@@ -13,8 +13,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FACES = ("areas", "disclosure")
-INSIDE = {"areas": ("tests/library/areas",), "disclosure": ("tests/library/disclosure",)}
+FACES = ("areas", "disclosure", "effects")
+INSIDE = {
+    "effects": ("tests/library/effects", "tests/fixtures_effects.py", "tests/fixtures_leefbaarometer.py"),
+    "areas": ("tests/library/areas",),
+    "disclosure": ("tests/library/disclosure",),
+}
 """Tests of a package may look inside it."""
 
 

@@ -12,7 +12,6 @@ from wijkwijzer.faces import lazily
 
 if TYPE_CHECKING:
     from wijkwijzer.effects.benefits import (
-        HEADS,
         BenefitOutcome,
         Case,
         benefit_words,
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
     from wijkwijzer.effects.stamp import from_json, to_json
 
 __all__ = [
-    "HEADS",
     "MOST_ROWS",
     "Algorithm",
     "AreaSignal",
@@ -101,7 +99,6 @@ __getattr__ = lazily(
         "benefits": (
             "BenefitOutcome",
             "Case",
-            "HEADS",
             "benefit_words",
             "case_from_rows",
             "case_rows",

@@ -57,7 +57,7 @@ def example_cases() -> tuple[ExampleCase, ...]:
     Examples
     --------
     >>> example_cases()[0].area
-    'De Spoordijk'
+    'WK990311'
     """
     return tuple(ExampleCase(**each) for each in _read()["case"])
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
 from django.test import Client
 
+from fixtures_effects import planted_waves
+from wijkwijzer.effects import learn
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.areas.queries import Current
 from wijkwijzer_web.core.models import Organisation
@@ -14,6 +17,7 @@ from wijkwijzer_web.core.rooms import Area
 from wijkwijzer_web.effects.models import BenefitCase, Weighed
 from wijkwijzer_web.effects.service import load_example_foresight
 from wijkwijzer_web.effects.signals import pages as signal_pages
+from wijkwijzer_web.effects.signals.queries import Learnt, learnt
 
 
 @pytest.fixture
@@ -135,3 +139,25 @@ def test_the_dossier_is_opened_again(client: Client, db: None) -> None:
 def test_without_figures_every_page_answers(client: Client, db: None) -> None:
     for url in ("/terugblik", "/effect", "/afweging", "/baten", "/algoritmes"):
         text(client, url)
+
+
+def test_a_chance_is_told_in_houses_with_what_became_of_others(
+    client: Client, shown: Current, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a panel that allows a forecast the wijk page says a chance, its reasons and its past."""
+    real = learnt()
+    assert real is not None
+    waves = planted_waves(1500, seed=3, waves=4)
+    place = areas.which_place("de spoordijk havermeer")
+    assert place is not None
+    named = dataclasses.replace(waves, areas=(place.key, *waves.areas[1:]), indicator=real.score.key)
+    planted = Learnt("x", real.score, named, learn(named, draws=50))
+    monkeypatch.setattr(signal_pages, "learnt", lambda: planted)
+    page = text(client, areas.address_of(place.key))
+    assert page.count('class="ww-huizen"') == 2
+    assert "Van 10 wijken zoals deze" in page
+    assert "waarschijnlijk" in page
+    assert "keer bleek het niet zo te zijn" in page
+    assert "style=" not in page.split('id="signalen"')[1].split("</section>")[0]
+    [panel] = signal_pages.panels(Area(place.key, "wijk", place.name, "/"), None)  # type: ignore[arg-type]
+    assert len(panel.blocks) > 8

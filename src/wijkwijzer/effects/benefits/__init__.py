@@ -19,10 +19,9 @@ from wijkwijzer.effects.benefits.model import (
 )
 from wijkwijzer.effects.benefits.rates import net_present_value, rate_of, rates
 from wijkwijzer.effects.benefits.reckon import reckon
-from wijkwijzer.effects.benefits.sheet import HEADS, case_from_rows, case_rows, csv_text, read_case, workbook
+from wijkwijzer.effects.benefits.sheet import case_from_rows, case_rows, csv_text, read_case, workbook
 
 __all__ = [
-    "HEADS",
     "Amount",
     "Benefit",
     "BenefitOutcome",

@@ -22,15 +22,15 @@ def number(value: float, language: str = "nl") -> str:
     Examples
     --------
     >>> number(0.1234), number(-12.34), number(1234.6), number(0.0)
-    ('0,12', '−12', '1235', '0')
+    ('0,12', '−12', '1.235', '0')
     """
     size = abs(value)
     decimals = 0 if size >= 10 or size == 0 else 1 if size >= 1 else 2 if size >= 0.1 else 3
-    text = f"{size:.{decimals}f}"
+    text = f"{size:,.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    sign = "−" if value < 0 and float(text) else ""
-    return sign + (text if _tongue(language) == "en" else text.replace(".", ","))
+    sign = "−" if value < 0 and text != "0" else ""
+    return sign + (text if _tongue(language) == "en" else text.translate(str.maketrans(",.", ".,")))
 
 
 def effect_sentence(effect: Effect, language: str = "nl") -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 
-from wijkwijzer.effects.signals.results import AreaSignal, Lasting, Told
+from wijkwijzer.effects.signals.results import AreaSignal, Lasting, Product, Told
 
 __all__ = [
     "base_sentence",
@@ -19,6 +19,7 @@ __all__ = [
     "record_sentences",
     "silence_sentence",
     "tell",
+    "usual_sentence",
 ]
 
 Language = str
@@ -69,6 +70,23 @@ def base_sentence(told: Told, language: Language = "nl") -> str:
     if _tongue(language) == "en":
         return f"Over all areas above the lowest fifth it is {count} in 100."
     return f"Over alle wijken boven de laagste vijfde is dat {count} van de 100."
+
+
+def usual_sentence(product: Product, years: int, language: Language = "nl") -> str:
+    """Say how often it happened before, when nothing is said of this area.
+
+    Examples
+    --------
+    >>> from wijkwijzer.effects.signals.ordinary import Ordinary
+    >>> usual_sentence(Product("daling", Ordinary(0, 0, 0, 0, 0, (), 0), .14, False, ()), 2)
+    'Van alle wijken boven de laagste vijfde daalden er eerder 14 van de 100 in 2 jaar.'
+    """
+    count = round(100 * product.base)
+    if _tongue(language) == "en":
+        verb = "fell" if product.target == "daling" else "came to lie in it"
+        return f"Of all areas above the lowest fifth, {count} in 100 {verb} within {years} years before."
+    verb = "daalden er" if product.target == "daling" else "kwamen er bij"
+    return f"Van alle wijken boven de laagste vijfde {verb} eerder {count} van de 100 in {years} jaar."
 
 
 def likely(told: Told, language: Language = "nl") -> str:

@@ -12,7 +12,6 @@ from wijkwijzer.effects import (
     weighing_from_rows,
 )
 from wijkwijzer.example.foresight import example_cases, example_weighings
-from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.effects.models import Weighed
@@ -24,7 +23,7 @@ __all__ = ["load_example_foresight"]
 
 @action
 def load_example_foresight(*, actor: User | None, organisation: Organisation) -> None:
-    """Write the example once; places by their name, when figures are on show already."""
+    """Write the example once."""
     record(organisation, details={"example": True})
     if Weighed.objects.filter(organisation=organisation).exists():
         return
@@ -35,7 +34,7 @@ def load_example_foresight(*, actor: User | None, organisation: Organisation) ->
             "title": each.title,
             "question_text": each.question,
             "who": each.who,
-            "area": _area(each.area),
+            "area": each.area,
             "public": each.public,
             "links": [(each.kind, each.key)] if each.kind else [],
         }
@@ -48,9 +47,4 @@ def load_example_foresight(*, actor: User | None, organisation: Organisation) ->
             row.decided_on = timezone.localdate()
             row.save()
     for case in example_cases():
-        write_case(actor, organisation, case_from_rows(typed_rows(case.table)), _area(case.area), case.public)
-
-
-def _area(name: str) -> str:
-    place = areas.which_place(name) if name else None
-    return place.key if place else ""
+        write_case(actor, organisation, case_from_rows(typed_rows(case.table)), case.area, case.public)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wijkwijzer.effects import HEADS, BenefitOutcome, Case, case_rows, dossier_case, reckon
+from wijkwijzer.effects import BenefitOutcome, Case, case_rows, dossier_case, reckon
 from wijkwijzer.effects import benefit_words as words
 
 __all__ = ["case_context", "dossier"]
@@ -31,12 +31,12 @@ class PartyRow:
 
 @dataclass(frozen=True)
 class TurnRow:
-    """One input that the decision hangs on; length is its worth as a share of the most decisive one."""
+    """One input that the decision hangs on, with its worth of a hundred."""
 
     name: str
+    key: str
     kind: str
     share: int
-    length: int
     words: str
     source: str
 
@@ -65,13 +65,12 @@ def case_context(case: Case, outcome: BenefitOutcome) -> dict[str, Any]:
         )
         for each in outcome.parties
     ]
-    longest = max((each.share for each in outcome.turns), default=0.0)
     turns = [
         TurnRow(
-            name=each.name,
+            name=_together(each.name, len(case.benefits)),
+            key=each.kind,
             kind=words.KINDS[each.kind][1 if english else 0],
             share=round(100 * each.share),
-            length=round(100 * each.share / longest) if longest > 0 else 0,
             words=words.turn_words(each.share, language),
             source=each.source,
         )
@@ -86,14 +85,30 @@ def case_context(case: Case, outcome: BenefitOutcome) -> dict[str, Any]:
         "turns": turns,
         "hangs_on": _hangs_on(turns),
         "ratios": [(ratio, round(100 * share)) for ratio, share in outcome.ratio_chances],
-        "headings": HEADS,
         "rows": case_rows(case),
         "rate": f"{100 * case.rate.rate:g}".replace(".", "." if english else ","),
-        "draws": dict(outcome.stamp.parameters)["draws"],
+        "draws": int(dict(outcome.stamp.parameters)["draws"]),
     }
 
 
 def _hangs_on(turns: list[TurnRow]) -> str:
     if not turns:
         return _("Geen enkele aanname keert het besluit om.")
-    return _("Het besluit draait het meest om: %(what)s.") % {"what": f"{turns[0].kind} ({turns[0].name})"}
+    asked = {
+        "cost": _("wat het kost"),
+        "transfer": _("wat partijen elkaar betalen"),
+        "effect": _("hoe groot het verschil is"),
+        "attribution": _("of het door de aanpak komt"),
+        "deadweight": _("wat er toch was gekomen"),
+        "value": _("wat het waard is"),
+    }
+    what = f"{asked[turns[0].key]} ({turns[0].name})"
+    return _("Het besluit draait het meest om de vraag %(what)s.") % {"what": what}
+
+
+def _together(name: str, benefits: int) -> str:
+    """The rows that share one unknown, in short when they are many."""
+    names = name.split(", ")
+    if len(names) < 3:
+        return name
+    return _("alle baten samen") if len(names) >= benefits - 1 else _("%(n)s baten samen") % {"n": len(names)}

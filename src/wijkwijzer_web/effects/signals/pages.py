@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wijkwijzer.effects import OriginTest, Told, Tried
 from wijkwijzer.effects import signal_words as words
+from wijkwijzer.report import Block, Heading, Paragraph, Sentence
 from wijkwijzer_web.core.rooms import Area, Panel
 from wijkwijzer_web.effects.signals.queries import Learnt, learnt, signal_of
 
@@ -71,14 +72,37 @@ def panels(area: Area, actor: User | AnonymousUser) -> list[Panel]:
     found = learnt() if area.level == "wijk" else None
     if found is None:
         return []
+    signals = shown_signals(found, area.key)
     context = {
-        "signals": shown_signals(found, area.key),
+        "signals": signals,
         "learnt": found,
         "lasting": words.lasting_sentence(found.foresight.backtest.lasting, get_language() or "nl"),
         "score": found.score.name.en if (get_language() or "nl").startswith("en") else found.score.name.nl,
         "backtest": reverse("effects:backtest"),
     }
-    return [Panel("signalen", _("Signalen"), ORDER, template="effects/signalen.html", context=context)]
+    return [
+        Panel(
+            "signalen",
+            _("Signalen"),
+            ORDER,
+            template="effects/signalen.html",
+            context=context,
+            blocks=_blocks(signals, context["lasting"]),
+        )
+    ]
+
+
+def _blocks(signals: list[ShownSignal], lasting: object) -> tuple[Block, ...]:
+    """The same on paper: every sentence, without the houses."""
+    blocks: list[Block] = [Heading(_("Signalen"), id="signalen")]
+    for each in signals:
+        said = f"{each.sentence} ({each.likely})" if each.likely else each.sentence
+        blocks += [Heading(each.title, 3), Sentence(said)]
+        blocks += [Paragraph(line) for line in (each.base, *each.reasons, *each.record) if line]
+    origin = _(
+        "Achteraf berekend uit alle metingen van deze uitgave. Herkomst van bewoners wordt niet gebruikt."
+    )
+    return (*blocks, Paragraph(str(lasting)), Paragraph(origin, small=True))
 
 
 def shown_signals(found: Learnt, key: str) -> list[ShownSignal]:
@@ -102,7 +126,9 @@ def shown_signals(found: Learnt, key: str) -> list[ShownSignal]:
         for told in signal.told
     }
     for target, reason in signal.silent:
-        shown[target] = ShownSignal(_titles()[target], words.silence_sentence(reason, language))
+        product = next(each for each in found.foresight.products if each.target == target)
+        usual = words.usual_sentence(product, signal.until - signal.origin, language)
+        shown[target] = ShownSignal(_titles()[target], words.silence_sentence(reason, language), base=usual)
     return [shown[target] for target in _titles() if target in shown]
 
 

@@ -85,7 +85,7 @@ def figure(value: float) -> str:
 @register.filter
 def three(value: float) -> str:
     """A measure with three decimals, as tables of methods have them."""
-    text = f"{value:.3f}".replace("-", "−")
+    text = f"{value:.3f}".replace("-0.000", "0.000").replace("-", "−")
     return text if (get_language() or "nl").startswith("en") else text.replace(".", ",")
 
 

@@ -45,6 +45,10 @@ def weighing(request: HttpRequest, number: int) -> HttpResponse:
         "heaviest": heaviest,
         "heaviest_name": next((each.name for each in question.criteria if each.key == heaviest), ""),
         "chosen": chosen,
+        "figures": [
+            (each.name, list(zip(question.criteria, each.figures, strict=True)))
+            for each in question.alternatives
+        ],
         "links": row.links.all(),
     }
     return render(request, "effects/afweging.html", context)
