@@ -40,7 +40,7 @@ def main() -> None:
             "DATABASE_URL": database or f"sqlite:///{folder}/site.sqlite3",
             "PYTHONPATH": str(ROOT / "src"),
             "DEBUG": "0",
-            "FRONTEND_DIR": str(ROOT / "frontend" / "dist"),
+            "FRONTEND_DIST": str(ROOT / "frontend" / "dist"),
             "LOG_LEVEL": "ERROR",
         }
         run = [sys.executable, "-m", "wijkwijzer_web"]

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "wijkwijzer_web.core.shell.middleware.AccessLogMiddleware",
     "wijkwijzer_web.core.shell.trouble.TroubleMiddleware",
+    "wijkwijzer_web.core.shell.tidy.TidyAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "wijkwijzer_web.core.shell.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -313,6 +314,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("editor-login")
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 
@@ -353,11 +355,22 @@ ERASURES_FILE = Path(env.text("ERASURES_FILE", str(VAR / "gewist.jsonl")))
 
 # Mail and logs ------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", CONTACT_EMAIL)
+MAIL_OFF = env.boolean("MAIL_OFF", False)
+if PRODUCTION and not env.text("MAIL_HOST") and not MAIL_OFF:
+    raise ImproperlyConfigured(
+        "MAIL_HOST must be set in production: invitations go by mail. MAIL_OFF=1 does without"
+    )
+# Without a mail server mails are files in VAR_DIR/mail in development, and nothing in production: a mail
+# holds links that open an account, so it never goes to the log.
+EMAIL_FILE_PATH = str(VAR / "mail")
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if env.text("MAIL_HOST")
-    else "django.core.mail.backends.console.EmailBackend"
+    else "wijkwijzer_web.core.shell.mail.NoMail"
+    if PRODUCTION
+    else "django.core.mail.backends.filebased.EmailBackend"
 )
+EMAIL_TIMEOUT = 10
 EMAIL_HOST = env.text("MAIL_HOST", "localhost")
 EMAIL_PORT = env.integer("MAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("MAIL_USER")

@@ -142,8 +142,8 @@ def test_retention_runs() -> None:
     out = StringIO()
     call_command("retention", stdout=out)
     assert "audit: 0 verwijderd" in out.getvalue()
-    actions = AuditEntry.objects.values_list("action", flat=True)
-    assert sorted(actions) == ["areas.expire_drafts", "core.expire", "dialogue.expire_dialogues"]
+    actions = set(AuditEntry.objects.values_list("action", flat=True))
+    assert {"areas.expire_drafts", "core.expire", "dialogue.expire_dialogues"} <= actions
 
 
 @pytest.fixture

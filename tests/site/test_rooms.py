@@ -47,7 +47,15 @@ def test_every_hook_of_the_register_is_one_that_something_asks_for() -> None:
         "default"
     }
     assert offered == set(rooms.RoomConfig.HOOKS) | {
-        *("navigation", "workplace", "activities", "footer_check", "footer_about", "removable")
+        *(
+            "navigation",
+            "workplace",
+            "activities",
+            "footer_check",
+            "footer_about",
+            "removable",
+            "privacy_template",
+        )
     }
 
 
@@ -151,7 +159,7 @@ def test_a_folder_taken_away_takes_its_feature_along(app: str, feature: str, tmp
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join([str(tmp_path / "src"), str(SITE.parent)]),
         "VAR_DIR": str(tmp_path / "var"),
-        "FRONTEND_DIR": str(settings.FRONTEND_DIST),
+        "FRONTEND_DIST": str(settings.FRONTEND_DIST),
         "DATABASE_URL": f"sqlite:///{tmp_path}/zonder.sqlite3",
         "DJANGO_SETTINGS_MODULE": "wijkwijzer_web.settings",
     }

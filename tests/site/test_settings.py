@@ -17,6 +17,7 @@ PRODUCTION = {
     "SITE_URL": "https://wijkwijzer.example.org",
     "CONTACT_EMAIL": "info@example.org",
     "DATABASE_URL": "postgres://u:p@localhost/w",
+    "MAIL_HOST": "mail.example.org",
 }
 SHOW = (
     "import json; from wijkwijzer_web import settings as s; print(json.dumps({k: getattr(s, k) for k in %r}))"

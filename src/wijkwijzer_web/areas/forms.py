@@ -9,13 +9,15 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from wijkwijzer_web.core import clean
+
 __all__ = ["AreaFileForm", "AreaForm", "NamesForm", "UploadForm"]
 
 # What a spreadsheet would read as a formula, or nobody can see.
 PLAIN = RegexValidator(r"^[^=+@\-\x00-\x1f][^\x00-\x1f]*$", _("Begin met een letter of een cijfer."))
 
 
-class UploadForm(forms.Form):
+class UploadForm(clean.Form):
     """One file."""
 
     file = forms.FileField(
@@ -26,7 +28,7 @@ class UploadForm(forms.Form):
     )
 
 
-class NamesForm(forms.Form):
+class NamesForm(clean.Form):
     """The name of each figure, as readers will see it."""
 
     def __init__(self, *args: Any, keys: Iterable[str], names: Mapping[str, str], **kwargs: Any) -> None:
@@ -44,7 +46,7 @@ class NamesForm(forms.Form):
         return {key: self.cleaned_data[key] for key in self.fields}
 
 
-class AreaForm(forms.Form):
+class AreaForm(clean.Form):
     """A name, and the wijken or buurten that belong to it."""
 
     name = forms.CharField(label=_("Naam"), max_length=100, validators=[PLAIN])
@@ -59,7 +61,7 @@ class AreaForm(forms.Form):
         self.fields["members"].choices = choices  # type: ignore[attr-defined]
 
 
-class AreaFileForm(forms.Form):
+class AreaFileForm(clean.Form):
     """A file of own areas."""
 
     file = forms.FileField(

@@ -11,6 +11,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from wijkwijzer_web.core.clean import ModelForm as CleanModelForm
 from wijkwijzer_web.core.models import AuditEntry, Job, Membership, Organisation, User
 from wijkwijzer_web.core.people import actions
 from wijkwijzer_web.core.people.invitations import invite_new
@@ -26,6 +27,8 @@ __all__ = ["ActionAdmin", "ReadOnlyAdmin"]
 
 class ActionAdmin(ModelAdmin):
     """An admin that writes through actions, so that each write leaves an audit row."""
+
+    form = CleanModelForm
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool) -> None:
         """Store through the action."""

@@ -262,6 +262,8 @@ class RoomConfig(AppConfig):
     catch_up: tuple[str, ...] = ()
     #: A `ninja.Router`: routes under /api/v1.
     api: tuple[str, ...] = ()
+    #: A template with what this room keeps of people and which cookies it sets, for the privacy page.
+    privacy_template: str = ""
     #: The feature folder that a test takes away, to see that its feature goes and the site stays.
     removable: str = ""
 

@@ -15,6 +15,7 @@ class DialogueConfig(RoomConfig):
     name = "wijkwijzer_web.dialogue"
     label = "dialogue"
     verbose_name = _("dialogen")
+    privacy_template = "dialogue/privacy_deel.html"
     retention = ("wijkwijzer_web.dialogue.actions.retention.expire_dialogues",)
     erasures = (Kind("deelnemer", "wijkwijzer_web.dialogue.actions.own_data.erase_again"),)
     navigation = (Link("dialogue:dialogues", _("Dialogen")),)

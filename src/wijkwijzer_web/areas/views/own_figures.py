@@ -26,6 +26,7 @@ from wijkwijzer_web.areas.forms import NamesForm, UploadForm
 from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures
 from wijkwijzer_web.areas.preview import KINDS, WITHHELD, Preview, preview
 from wijkwijzer_web.areas.queries import own_figures as own
+from wijkwijzer_web.core.clean import number
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.queries import organisation_for
@@ -159,7 +160,7 @@ def _page(request: HttpRequest, looked: Preview) -> dict[str, Any]:
     kind = kind if kind in (*KINDS, WITHHELD) else ""
     pages = max(1, -(-looked.height(kind) // PAGE))
     asked = request.GET.get("pagina", "1")
-    page = min(max(int(asked) if asked.isdecimal() and len(asked) < 7 else 1, 1), pages)
+    page = min(number(asked, least=1) or 1, pages)
     return {
         "rows": looked.rows(kind, page, PAGE, queries.current()),
         "kind": kind,

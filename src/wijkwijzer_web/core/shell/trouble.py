@@ -11,10 +11,13 @@ import errno
 import logging
 import time
 from collections.abc import Callable
+from smtplib import SMTPException
 
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.template import loader
+from PIL import Image
 
 from wijkwijzer_web.core.work import limits
 from wijkwijzer_web.core.work.jobs import TooMuchWork
@@ -54,6 +57,8 @@ def _kind(error: BaseException | None) -> str | None:
         return "disk" if "disk is full" in str(error) or "readonly" in str(error) else "database"
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return "disk"
+    if isinstance(error, SMTPException | ConnectionError):
+        return "mail"
     return "figures" if isinstance(error, Unavailable) else None
 
 
@@ -83,4 +88,6 @@ class TroubleMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer what a view ran into."""
+        if isinstance(error, Image.DecompressionBombError):
+            return render(request, "core/too-many-pixels.html", status=413)
         return answer_to(error)

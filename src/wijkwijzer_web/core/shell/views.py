@@ -13,6 +13,7 @@ from django.template import loader
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from wijkwijzer_web.core import rooms
 from wijkwijzer_web.core.shell.context import site
 from wijkwijzer_web.core.shell.trouble import answer_to
 
@@ -45,6 +46,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
             "audit_years": round(settings.RETENTION_AUDIT_DAYS / 365),
             "job_days": settings.RETENTION_JOB_DAYS,
             "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+            "report_days": settings.RETENTION_REPORT_DAYS,
+            "backup_days": settings.BACKUP_DAYS,
+            "parts": [room.privacy_template for room in rooms.rooms() if room.privacy_template],
         },
     )
 

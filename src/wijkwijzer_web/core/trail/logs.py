@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import logging
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 __all__ = ["JSONFormatter"]
 
-FIELDS = ("method", "route", "status", "milliseconds", "job", "kind")
+FIELDS = ("method", "route", "status", "milliseconds", "job", "kind", "hook")
 
 
 class JSONFormatter(logging.Formatter):
@@ -31,6 +32,9 @@ class JSONFormatter(logging.Formatter):
         else:
             line["message"] = record.getMessage()
         line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+        said = str(record.exc_info[1]) if record.exc_info and record.exc_info[1] else ""
+        if said and record.exc_info and record.exc_info[0]:  # the text may quote what someone sent
+            line["message"] = line["message"].replace(said, record.exc_info[0].__name__)
         if record.exc_info and record.exc_info[0] and record.levelno >= logging.ERROR:
             line["error"] = record.exc_info[0].__name__
             line["traceback"] = _frames(record)
@@ -42,4 +46,5 @@ def _frames(record: logging.LogRecord) -> list[str]:
     import traceback
 
     assert record.exc_info is not None
-    return [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(record.exc_info[2])[-15:]]
+    frames = traceback.extract_tb(record.exc_info[2])[-15:]
+    return [f"{'/'.join(Path(f.filename).parts[-3:])}:{f.lineno} {f.name}" for f in frames]

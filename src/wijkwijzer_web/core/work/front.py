@@ -102,7 +102,7 @@ class Front:
         """The whole body and its length; None when too many are coming in already."""
         headers = dict(scope["headers"])
         told = headers.get(b"content-length", b"")
-        length = int(told) if told.isdigit() and len(told) < 13 else 0
+        length = int(told) if told.isdigit() and len(told) < 13 else 0  # bytes: only ASCII digits
         body: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed after the answer
         if not length and b"transfer-encoding" not in headers:
             return body, 0

@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-__all__ = ["asking", "cache_key", "caller", "keyed", "within"]
+__all__ = ["asking", "cache_key", "caller", "keyed", "spent", "within"]
 
 # The request that is being answered in this thread; none in a worker or on the command line.
 asking: ContextVar[HttpRequest | None] = ContextVar("asking", default=None)
@@ -48,6 +48,11 @@ def within(what: str, *, whose: str, most: int, seconds: int) -> bool:
         return cache.incr(key) <= most
     except ValueError:  # it ended between the two
         return True
+
+
+def spent(what: str, *, whose: str, most: int) -> bool:
+    """Whether somebody is at the limit already; counts nothing."""
+    return bool(whose) and int(cache.get(f"limiet:{what}:{keyed(whose)}", 0)) >= most
 
 
 def keyed(text: str) -> str:

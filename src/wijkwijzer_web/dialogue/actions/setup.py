@@ -43,7 +43,9 @@ def save_dialogue(*, actor: User, dialogue: Dialogue, moderators: Sequence[User]
     """Store a new or changed dialogue."""
     require(actor, Permission.WRITE, dialogue.organisation)
     dialogue.save()
-    dialogue.moderators.set(moderators)
+    if set(moderators) != set(dialogue.moderators.all()):  # who moderates reads what others wrote
+        require(actor, Permission.MANAGE_MEMBERS, dialogue.organisation)
+        dialogue.moderators.set(moderators)
     Counter.objects.get_or_create(dialogue=dialogue)
     record(dialogue)
     return dialogue

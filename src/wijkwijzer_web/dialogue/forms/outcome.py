@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wijkwijzer_web.core import clean
 from wijkwijzer_web.dialogue.models import Dialogue, Promise, Theme
 
 __all__ = ["FollowForm", "PromiseForm", "RowsForm", "ThemeForm"]
 
 
-class ThemeForm(forms.Form):
+class ThemeForm(clean.Form):
     """The name of a theme, what it is about, and words that point to it."""
 
     label = forms.CharField(label=_("Naam van het thema"), max_length=120)
@@ -26,7 +27,7 @@ class ThemeForm(forms.Form):
         return [word.strip() for word in self.cleaned_data["seed_words"].split(",") if word.strip()][:30]
 
 
-class PromiseForm(forms.ModelForm[Promise]):
+class PromiseForm(clean.ModelForm):
     """What is promised, by whom, by when."""
 
     class Meta:
@@ -41,13 +42,13 @@ class PromiseForm(forms.ModelForm[Promise]):
         self.fields["theme"].label = _("Thema")
 
 
-class FollowForm(forms.Form):
+class FollowForm(clean.Form):
     """An address to mail to."""
 
     email = forms.EmailField(label=_("Je e-mailadres"))
 
 
-class RowsForm(forms.Form):
+class RowsForm(clean.Form):
     """Why somebody needs rows; the counts are there without asking."""
 
     reason = forms.CharField(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from wijkwijzer_web.core.clean import number as read_number
 from wijkwijzer_web.dialogue.actions.paper import Ballot
 from wijkwijzer_web.dialogue.actions.participate import Entry, RefusedError
 from wijkwijzer_web.dialogue.forms.answers import clean_text
@@ -109,9 +110,10 @@ def _collect(parsed: Iterator[tuple[int, str, Entry | str]]) -> Import:
 def _entry(row: Mapping[str, str | None], structure: Structure) -> Entry:
     number = (row.get("vraag") or "").strip()
     answer = clean_text(row.get("antwoord") or "")
-    if not number.isdigit() or not 1 <= int(number) <= len(structure.questions):
+    place = read_number(number, 1, len(structure.questions))
+    if place is None:
         raise RefusedError(_("Vraag %(n)s is er niet.") % {"n": number or "–"}, 400)
-    question = structure.questions[int(number) - 1]
+    question = structure.questions[place - 1]
     if not answer:
         raise RefusedError(_("Er staat geen antwoord."), 400)
     if question.kind == Question.Kind.STATEMENT:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from wijkwijzer_web.core import clean
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.dialogue.languages import DUTCH, available
 from wijkwijzer_web.dialogue.models import Dialogue, Question, Round
@@ -34,7 +35,7 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-class DialogueForm(forms.ModelForm[Dialogue]):
+class DialogueForm(clean.ModelForm):
     """What the dialogue is about, who reads it and how long it is kept."""
 
     other_languages = forms.MultipleChoiceField(
@@ -77,6 +78,7 @@ class DialogueForm(forms.ModelForm[Dialogue]):
 
     def __init__(self, *args: Any, organisations: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.organisations = organisations
         own = self.fields["organisation"]
         own.queryset = own.queryset.filter(pk__in=[o.pk for o in organisations])  # type: ignore[attr-defined]
         choices = [(code, one.name) for code, one in available().items() if code != DUTCH]
@@ -108,12 +110,18 @@ class DialogueForm(forms.ModelForm[Dialogue]):
         return day
 
     def clean_moderator_addresses(self) -> list[User]:
-        """Only people with an account can moderate."""
+        """Only people of the own organisations; of others it does not tell whether they have an account."""
         addresses = self.cleaned_data["moderator_addresses"].replace(",", " ").lower().split()
-        people = list(User.objects.filter(email__in=addresses, is_active=True))
+        known = User.objects.filter(is_active=True, memberships__organisation__in=self.organisations)
+        people = list(known.filter(email__in=addresses).distinct())
+        if self.instance.pk:
+            people += self.instance.moderators.filter(email__in=addresses).exclude(
+                pk__in=[p.pk for p in people]
+            )
         unknown = set(addresses) - {p.email.lower() for p in people}
         if unknown:
-            raise ValidationError(_("Geen account: %(who)s"), params={"who": ", ".join(sorted(unknown))})
+            sentence = _("Niet bij je organisatie: %(who)s. Vraag je beheerder om deze mensen toe te voegen.")
+            raise ValidationError(sentence, params={"who": ", ".join(sorted(unknown))})
         return people
 
     def clean(self) -> dict[str, Any]:
@@ -126,7 +134,7 @@ class DialogueForm(forms.ModelForm[Dialogue]):
 
     def filled(self) -> Dialogue:
         """The dialogue with what was filled in, not stored yet."""
-        dialogue = self.save(commit=False)
+        dialogue: Dialogue = self.save(commit=False)
         dialogue.languages = self.cleaned_data["other_languages"]
         dialogue.areas = self.cleaned_data["area_codes"].upper().split()
         if not dialogue.slug:
@@ -134,7 +142,7 @@ class DialogueForm(forms.ModelForm[Dialogue]):
         return dialogue
 
 
-class QuestionForm(forms.ModelForm[Question]):
+class QuestionForm(clean.ModelForm):
     """A question of a kind under a topic."""
 
     topic_title = forms.CharField(label=_("Onderwerp"), max_length=160)
@@ -161,7 +169,7 @@ class QuestionForm(forms.ModelForm[Question]):
         return data
 
 
-class StatementsForm(forms.Form):
+class StatementsForm(clean.Form):
     """Statements to start with, one on a line."""
 
     texts = forms.CharField(
@@ -180,7 +188,7 @@ class StatementsForm(forms.Form):
         return lines
 
 
-class BackgroundForm(forms.Form):
+class BackgroundForm(clean.Form):
     """An optional question about the participant."""
 
     text = forms.CharField(label=_("Vraag"), max_length=200, initial=_("Wat is jouw rol in de wijk?"))
@@ -202,7 +210,7 @@ class BackgroundForm(forms.Form):
         return lines
 
 
-class RoundForm(forms.ModelForm[Round]):
+class RoundForm(clean.ModelForm):
     """A step of the script."""
 
     class Meta:
@@ -224,7 +232,7 @@ class RoundForm(forms.ModelForm[Round]):
         return data
 
 
-class CopyForm(forms.Form):
+class CopyForm(clean.Form):
     """A new title for a copy."""
 
     title = forms.CharField(label=_("Titel van de nieuwe dialoog"), max_length=160)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from wijkwijzer_web.core.models import Organisation, User
@@ -52,12 +53,14 @@ def moderation_of(user: User | AnonymousUser, dialogue: Dialogue) -> dict[str, o
 
 
 def dialogue_for(user: User | AnonymousUser, slug: str, permission: Permission) -> Dialogue:
-    """The dialogue, when this person may do this with it; else 403, and 404 when it does not exist."""
+    """The dialogue, when this person may do this with it; else 403, and 404 when it is not theirs at all."""
     dialogue = get_object_or_404(Dialogue.objects.select_related("organisation"), slug=slug)
     named = permission == Permission.MODERATE and may_moderate(user, dialogue)
-    if not named and not allowed(user, permission, dialogue.organisation):
-        raise PermissionDenied(permission.value)
-    return dialogue
+    if named or allowed(user, permission, dialogue.organisation):
+        return dialogue
+    if not allowed(user, Permission.WRITE, dialogue.organisation) and not may_moderate(user, dialogue):
+        raise Http404  # a draft of others cannot be guessed
+    raise PermissionDenied(permission.value)
 
 
 def queue(

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Json
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from wijkwijzer_web.core.clean import number as read_number
 from wijkwijzer_web.dialogue.actions.participate import RefusedError
 from wijkwijzer_web.dialogue.forms.answers import clean_text
 from wijkwijzer_web.dialogue.queries.hints import hints_for
@@ -39,7 +40,8 @@ def hints(request: HttpRequest, slug: str) -> HttpResponse:
     if session.participant_of(request, dialogue) is None:
         raise RefusedError("We weten niet meer wie je bent.", 403)
     number = request.POST.get("vraag", "")
-    question = structure(dialogue).question(int(number)) if number.isdigit() and len(number) < 10 else None
+    key = read_number(number)
+    question = structure(dialogue).question(key) if key is not None else None
     if question is None or not question.is_open:
         return JsonResponse({"fout": "Deze vraag hoort niet bij deze dialoog."}, status=400)
     found = hints_for(dialogue, question.pk, clean_text(request.POST.get("tekst", "")))

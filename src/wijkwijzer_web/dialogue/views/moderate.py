@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wijkwijzer_web.core.clean import number as read_number
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions.findings import start_findings
@@ -44,7 +45,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         dialogue,
         words=request.GET.get("q", "")[:100],
         show=show,
-        question=int(q) if (q := request.GET.get("vraag", "")).isdigit() and len(q) < 10 else None,
+        question=read_number(request.GET.get("vraag")),
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
     context = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from uuid import UUID
 
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,16 +16,13 @@ from wijkwijzer_web.dialogue.actions.participate import RefusedError
 from wijkwijzer_web.dialogue.forms.answers import clean_text
 from wijkwijzer_web.dialogue.models import Dialogue, Participant
 from wijkwijzer_web.dialogue.queries import my_place as queries
-from wijkwijzer_web.dialogue.queries.people import participant_by_code, participant_by_token
+from wijkwijzer_web.dialogue.queries.people import participant_by_token
 from wijkwijzer_web.dialogue.queries.results import findings_of
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug, structure
 from wijkwijzer_web.dialogue.views import session
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
 
 __all__ = ["enter_code", "export", "leave", "make_code", "my_place", "objection", "personal_link", "wipe"]
-
-# Wrong codes in one dialogue, by anyone: enough for a room with clumsy thumbs, not for guessing 332^6.
-WRONG_CODES_PER_MINUTE = 60
 
 
 @never_cache
@@ -86,16 +82,8 @@ def make_code(request: HttpRequest, slug: str) -> HttpResponse:
 def enter_code(request: HttpRequest, slug: str) -> HttpResponse:
     """Go on with a code of six words."""
     dialogue = dialogue_by_slug(slug)
-    attempts = caches["local"]
-    key = f"dialogue-codes:{dialogue.pk}"
-    attempts.add(key, 0, 60)
-    if attempts.get(key, 0) >= WRONG_CODES_PER_MINUTE:
-        raise RefusedError(
-            "Er zijn nu veel verkeerde codes ingevuld. Probeer het over een minuut opnieuw.", 429
-        )
-    participant = participant_by_code(request.POST.get("code", "")[:200], dialogue)
+    participant = session.by_code(request, dialogue, request.POST.get("code", "")[:200])
     if participant is None:
-        attempts.incr(key)
         raise RefusedError(session.language_of(request, dialogue).say("code_onbekend"), 403)
     response = redirect("dialogue:step", slug=slug)
     session.remember_code(

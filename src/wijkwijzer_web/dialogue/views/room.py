@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from wijkwijzer_web.core.clean import number as read_number
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions import live as actions
@@ -93,7 +94,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     wanted = request.POST.get("doe")
     if wanted == "volgende":
         running = request.POST.get("ronde", "")
-        expected = int(running) if running.isdigit() and len(running) < 10 else None
+        expected = read_number(running)
         running_now = actions.next_round(actor=actor_of(request), dialogue=dialogue, expected=expected)
         page = reverse("dialogue:report-edit", args=[slug])
         ended = running_now is None and expected is not None

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
 
+from wijkwijzer_web.core.work import limits
+from wijkwijzer_web.dialogue.actions.log import RefusedError
 from wijkwijzer_web.dialogue.languages import DUTCH, Language, available, language
 from wijkwijzer_web.dialogue.models import Dialogue, Participant
 from wijkwijzer_web.dialogue.queries.people import participant_by_code, participant_by_token
 
-__all__ = ["forget", "language_of", "own_device", "participant_of", "remember", "remember_code", "token_of"]
+__all__ = [
+    "by_code",
+    "forget",
+    "language_of",
+    "own_device",
+    "participant_of",
+    "remember",
+    "remember_code",
+    "token_of",
+]
 
 YEAR = 365 * 24 * 3600
 LANGUAGE_COOKIE = "deelname-taal"
 CODE = "code:"
+# Of one network address: enough for a room with clumsy thumbs, not for guessing.
+WRONG_CODES_PER_MINUTE = 60
 
 
 def _name(dialogue: Dialogue) -> str:
@@ -38,8 +51,21 @@ def participant_of(request: HttpRequest, dialogue: Dialogue) -> Participant | No
     """Who is asking, None for somebody who has not begun (or whose answers were erased)."""
     secret = _secret(request, dialogue)
     if secret.startswith(CODE):
-        return participant_by_code(secret.removeprefix(CODE), dialogue)
+        return by_code(request, dialogue, secret.removeprefix(CODE))
     return participant_by_token(secret, dialogue)
+
+
+def by_code(request: HttpRequest, dialogue: Dialogue, code: str) -> Participant | None:
+    """Who has this code; wrong ones count per caller, in a form or in a cookie, and lock out nobody else."""
+    whose = f"{limits.caller(request)}:{dialogue.pk}"
+    if limits.spent("codes", whose=whose, most=WRONG_CODES_PER_MINUTE):
+        raise RefusedError(
+            "Er zijn nu veel verkeerde codes ingevuld. Probeer het over een minuut opnieuw.", 429
+        )
+    found = participant_by_code(code, dialogue)
+    if found is None:
+        limits.within("codes", whose=whose, most=WRONG_CODES_PER_MINUTE, seconds=60)
+    return found
 
 
 def remember_code(
