@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from wijkwijzer import arguments as given
 from wijkwijzer.errors import InputError
 
-__all__ = ["main"]
+__all__ = ["DOMAINS", "MODULES", "main"]
 
 DOMAINS = {
     "areas": "wijken: cijfers lezen, een uitgave bouwen, een wijk tonen, een rapport maken",
@@ -27,8 +27,9 @@ DOMAINS = {
     "report": "rapporten: de cijfers in een rapport narekenen",
     "example": "de verzonnen voorbeeldprovincie schrijven",
 }
-_ELSEWHERE = {"report": "wijkwijzer.areas.report_commands"}
-"""A report is computed again from figures, so its verbs live with them."""
+# A report is computed again from figures, so its verbs live with them.
+MODULES = {name: f"wijkwijzer.{name}.commands" for name in DOMAINS}
+MODULES["report"] = "wijkwijzer.areas.report_commands"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,7 +63,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         domain = domains.add_parser(name, help=help_text, description=help_text)
         if name in arguments[:1]:  # import only the domain that is asked for: 0.1 s instead of 3
             verbs = domain.add_subparsers(dest="verb", required=True, metavar="opdracht")
-            importlib.import_module(_ELSEWHERE.get(name, f"wijkwijzer.{name}.commands")).register(verbs)
+            importlib.import_module(MODULES[name]).register(verbs)
             given.complete(name, verbs)
     return parser
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from wijkwijzer import __version__
-from wijkwijzer.cli import DOMAINS
+from wijkwijzer.cli import DOMAINS, MODULES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -27,7 +27,7 @@ def test_links_inside_the_project_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_every_verb_of_the_command_line_is_documented(domain: str) -> None:
     verbs = argparse.ArgumentParser().add_subparsers()
-    importlib.import_module(f"wijkwijzer.{domain}.commands").register(verbs)
+    importlib.import_module(MODULES[domain]).register(verbs)
     assert verbs.choices
     for verb in verbs.choices:
         assert f"wijkwijzer {domain} {verb}" in ALL_TEXT, f"no page shows `wijkwijzer {domain} {verb}`"
