@@ -43,6 +43,10 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     show.add_argument("--release", type=given.release, required=True, help=_RELEASE)
     show.add_argument("--json", action="store_true", help="als JSON, met alle cijfers")
     show.set_defaults(run=_show)
+    check = verbs.add_parser("check", help="lees elke zin over de wijken naast haar cijfers")
+    check.add_argument("--release", type=given.release, required=True, help=_RELEASE)
+    check.add_argument("--level", choices=("gemeente", "wijk", "buurt"), default="wijk", help="soort gebied")
+    check.set_defaults(run=_check)
     register_report(verbs)
 
 
@@ -267,3 +271,25 @@ def _show(args: argparse.Namespace) -> None:
     for view in profile.indicators:
         print(f"  {view.info.name.nl}: {view.latest.text.nl} ({view.latest.year}); {view.position.text.nl}")
     print(f"Uitgave {profile.release.id}; cijfers die ontbreken: {len(profile.missing)}")
+
+
+def _check(args: argparse.Namespace) -> None:
+    """Read every page of a release as a sceptic does; exit code 2 when a sentence is not true."""
+    import datetime
+
+    from wijkwijzer.areas.document.area import area_document
+    from wijkwijzer.areas.document.check import check_page
+    from wijkwijzer.areas.release import open_release
+
+    release = open_release(args.release)
+    wanted = [row for row in release.areas().to_dicts() if row["level"] == args.level and not row["valid_to"]]
+    wrong, today = 0, datetime.datetime.now(tz=datetime.UTC).date()
+    for row in wanted:
+        profile = release.profile(row["key"])
+        for fault in check_page(profile, area_document(profile, made_on=today)):
+            wrong += 1
+            if wrong <= _SHOWN:
+                print(f"{row['code']} {row['name']}: {fault.text} [{fault.kind}: {fault.why}]")
+    print(f"{len(wanted)} gebieden gelezen, {wrong} zinnen of bijschriften kloppen niet.")
+    if wrong:
+        raise InputError(f"In deze uitgave kloppen {wrong} zinnen niet met hun cijfers.", file=args.release)

@@ -111,6 +111,7 @@ class Facts:
     households: Figure
     buurten: int
     data_until: int | None
+    data_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ class Position:
     ``percentile`` (0 to 100) is the share of the compared areas with a lower value; ``low`` and ``high``
     carry the meetonzekerheid. ``side`` says below, around or above the middle of the *values* (not better or
     worse) and is "around" unless the whole interval lies on one side of 50. Without a percentile ``reason``
-    says why.
+    says why. ``like_low`` and ``like_high`` are the same interval among areas of the same urbanity.
     """
 
     year: int | None
@@ -208,11 +209,18 @@ class Position:
     side: Side | None
     text: Text
     reason: Text | None = None
+    like_low: float | None = None
+    like_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Change against the country, with its chance; ``borders`` says which, and what is converted."""
+    """Change against the country, with its chance, in the series of ``basis``.
+
+    ``significant`` is more than chance in points and in proportion. ``borders`` says in which borders;
+    ``contradicted`` that converted years alone make the direction; ``with_country`` whether the country is
+    known (else all areas' common path stands for it).
+    """
 
     slope: float
     low: float
@@ -228,6 +236,9 @@ class Trend:
     text: Text
     chance: Text | None = None
     borders: Text | None = None
+    basis: Literal["own", "base"] = "own"
+    with_country: bool = True
+    contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +283,11 @@ class Differences:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorView:
-    """All that is shown of one indicator for this area."""
+    """All that is shown of one indicator for this area.
+
+    ``doubt`` is the year in which the figure collapsed in all areas at once, shortly before the latest: then
+    nothing is claimed of it.
+    """
 
     info: IndicatorInfo
     latest: Figure
@@ -284,6 +299,7 @@ class IndicatorView:
     differences: Differences | None = None
     trend: Trend | None = None
     peers: Series | None = None
+    doubt: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

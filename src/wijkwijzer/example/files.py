@@ -82,13 +82,13 @@ def write(
 
 
 def _policy(province: Province) -> str:
-    """Return two invented policy periods: one of the province, one of the gemeente of De Spoordijk."""
-    land, codes = province.landscape, province.divisions[2024].codes["gemeente"]
-    gemeente = codes[land.wijk == land.spoordijk][0]
+    """Return two invented policy periods: one of the province, one of De Spoordijk alone."""
+    land, codes = province.landscape, province.divisions[2024].codes["wijk"]
+    wijk = codes[land.wijk == land.spoordijk][0]
     return (
         "gebied;naam;van;tot;bron\n"
         "NL00;Samen voor de wijk;2012;2016;verzonnen programma van de provincie\n"
-        f"GM{gemeente:04d};Wijkplan De Spoordijk;2019;;verzonnen besluit van de raad\n"
+        f"WK{wijk:06d};Wijkplan De Spoordijk;2019;;verzonnen besluit van de raad\n"
     )
 
 

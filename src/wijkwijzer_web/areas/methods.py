@@ -61,7 +61,7 @@ _PAGES = (
         "trend",
         _("Een verandering of toeval"),
         _("Wanneer we zeggen dat een wijk anders verandert dan andere wijken."),
-        ("trends", "theil_sen", "common_path", "benjamini_hochberg"),
+        ("trends", "theil_sen", "common_path", "benjamini_hochberg", "common_breaks"),
         (
             "Sen (1968), Estimates of the regression coefficient based on Kendall's tau",
             "Storch en Navarra (1995), Analysis of climate variability",

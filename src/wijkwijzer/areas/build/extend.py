@@ -177,7 +177,9 @@ def _compare_gebieden(results: Results) -> Results:
     panel = panel_of(points, results.areas.select("area", "level"))
     own = pl.col("area").is_in(gebieden["area"].implode())
     positions = position_table(panel, results.areas).filter(own)
-    trends = trend_table(panel, panel.clear().with_columns(quality=0.0, complete=False), gebieden).filter(own)
+    trends = trend_table(
+        panel, panel.clear().with_columns(quality=0.0, complete=False), gebieden, results.breaks
+    ).filter(own)
     return replace(
         results,
         positions=_in_place(results.positions, positions, own),

@@ -293,6 +293,7 @@ def _results(
         shapes=shapes,
         groups=NO_GROUPS,
         successors=successors(made.areas, conversion),
+        breaks=made.breaks,
     )
 
 

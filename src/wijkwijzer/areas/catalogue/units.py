@@ -13,6 +13,7 @@ from wijkwijzer.areas.model import Text
 __all__ = ["Unit", "unit"]
 
 _NOTHING = Text("", "")
+_HIGHER, _LOWER = Text("hoger", "higher"), Text("lager", "lower")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Unit:
     after : what stands behind a number in text.
     short : what a chart writes behind a number.
     whole : in a sentence the number is a whole one ("14 van de 100").
+    more, less : how a change is said.
     most : above this number the figure tells of more than the people it is a share of; None: it never does.
     """
 
@@ -34,6 +36,8 @@ class Unit:
     short: Text = _NOTHING
     whole: bool = False
     most: float | None = None
+    more: Text = _HIGHER
+    less: Text = _LOWER
 
 
 def unit(key: str) -> Unit:
@@ -54,8 +58,8 @@ def _units() -> dict[str, Unit]:
 
 
 def _parse(key: str, entry: dict[str, Any]) -> Unit:
-    def text(name: str) -> Text:
-        return Text(entry.get(f"{name}_nl", ""), entry.get(f"{name}_en", ""))
+    def text(name: str, otherwise: Text = _NOTHING) -> Text:
+        return Text(entry.get(f"{name}_nl", otherwise.nl), entry.get(f"{name}_en", otherwise.en))
 
     return Unit(
         key,
@@ -64,4 +68,6 @@ def _parse(key: str, entry: dict[str, Any]) -> Unit:
         text("short"),
         entry.get("whole", False),
         entry.get("most"),
+        text("more", _HIGHER),
+        text("less", _LOWER),
     )

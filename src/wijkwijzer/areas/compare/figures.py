@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from wijkwijzer.areas.catalogue import catalogue
+from wijkwijzer.areas.compare.breaks import break_table
 from wijkwijzer.areas.compare.peers import CONTEXT, peer_bands, peer_table
-from wijkwijzer.areas.compare.positions import position_table
+from wijkwijzer.areas.compare.positions import URBANITY, position_table, urbanity_of
 from wijkwijzer.areas.compare.residents import with_residents
 from wijkwijzer.areas.compare.trends import trend_table
 from wijkwijzer.areas.panel.choose import Published, make_panel
@@ -20,7 +21,7 @@ from wijkwijzer.areas.store.points import points_of
 
 __all__ = ["Figures", "make_figures"]
 
-_FIRST = ("inwoners", "huishoudens", *CONTEXT)
+_FIRST = ("inwoners", "huishoudens", URBANITY, *CONTEXT)
 """What all others need: how large an area is, and what it resembles."""
 
 
@@ -32,7 +33,7 @@ class Figures:
     ----------
     areas : list of areas, with residents and households.
     points : see `wijkwijzer.areas.store.points.points_of`, sorted within each indicator.
-    positions, trends, peers : see `position_table`, `trend_table` and `peer_table`.
+    positions, trends, peers, breaks : see `position_table`, `trend_table`, `peer_table` and `break_table`.
     """
 
     areas: pl.DataFrame
@@ -40,6 +41,7 @@ class Figures:
     positions: pl.DataFrame
     trends: pl.DataFrame
     peers: pl.DataFrame
+    breaks: pl.DataFrame
 
 
 class _Maker:
@@ -92,9 +94,10 @@ def make_figures(published: Published, areas: Areas, conversion: pl.DataFrame, b
     basis = pl.concat([nothing, *(panel.select(nothing.columns) for panel in first.values())])
     table = with_residents(areas.table, basis)
     peers = peer_table(basis, table)
+    urbanity = urbanity_of(basis)
     del basis
     levels = table.select("area", "level")
-    points, positions, trends = [], [], []
+    points, positions, trends, breaks = [], [], [], []
     for number, _ in enumerate(catalogue()):
         panel = first.pop(number) if number in first else maker.panel(number)
         maker.let_go(number)
@@ -102,12 +105,14 @@ def make_figures(published: Published, areas: Areas, conversion: pl.DataFrame, b
             continue
         based = maker.based(panel)
         points.append(points_of(panel, based, peer_bands(based, peers)))
-        positions.append(position_table(panel, table))
-        trends.append(trend_table(panel, based, levels))
+        positions.append(position_table(panel, table, urbanity))
+        breaks.append(break_table(panel, number))
+        trends.append(trend_table(panel, based, levels, breaks[-1]))
     return Figures(
         table,
         pl.concat(points, rechunk=False),
         pl.concat(positions).sort("area", "indicator"),
         pl.concat(trends).sort("area", "indicator"),
         peers,
+        pl.concat(breaks),
     )

@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from wijkwijzer.areas.catalogue import Indicator, catalogue
+from wijkwijzer.areas.compare.breaks import ANY_SIGN, BREAK_SCHEMA, first_comparable
 from wijkwijzer.areas.methods import Trends, benjamini_hochberg, common_path, trends, turning_points
 from wijkwijzer.areas.methods.trend import MINIMUM_VALUES
 from wijkwijzer.areas.panel.harmonise import DRAWN
@@ -35,6 +36,8 @@ TREND_SCHEMA = {
     "last": pl.Int32,
     "turn": pl.Int32,
     "with_country": pl.Boolean,
+    "ratio_against": pl.Float64,
+    "ratio_p": pl.Float64,
 }
 FloatArray = NDArray[np.float64]
 
@@ -50,7 +53,9 @@ class _Matrix:
     country: FloatArray | None
 
 
-def trend_table(panel: pl.DataFrame, based: pl.DataFrame, levels: pl.DataFrame) -> pl.DataFrame:
+def trend_table(
+    panel: pl.DataFrame, based: pl.DataFrame, levels: pl.DataFrame, breaks: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """Compute the trend of every area and indicator with at least eight comparable years.
 
     Wijken and gemeenten are taken in the borders of the base year, years of poor quality left out; buurten
@@ -59,11 +64,14 @@ def trend_table(panel: pl.DataFrame, based: pl.DataFrame, levels: pl.DataFrame) 
     Parameters
     ----------
     panel : own-year figures; based : figures in base-year borders; levels : area, level.
+    breaks : years in which an indicator jumps everywhere at once (`break_table`); none before one is used.
 
     Returns
     -------
     polars.DataFrame
         Columns of ``TREND_SCHEMA``; ``turn`` is the year of the turning point, 0 when there is none;
+        ``ratio_against`` and ``ratio_p`` are the same comparison in proportion (log-odds of a share, else the
+        logarithm), NaN for figures without a natural zero;
         ``with_country`` is False where the country is unknown and the areas' common path stands for it. Areas
         without enough years have no row.
     """
@@ -76,7 +84,8 @@ def trend_table(panel: pl.DataFrame, based: pl.DataFrame, levels: pl.DataFrame) 
         entry = catalogue()[number]
         if entry.combine == "class":
             continue
-        matrix = _matrix(part, entry, country_of.get((number,)))
+        start = first_comparable(number, pl.DataFrame(schema=BREAK_SCHEMA) if breaks is None else breaks)
+        matrix = _matrix(part, start, country_of.get((number,)))
         if matrix is not None:
             parts.append(_trend_rows(matrix, entry, number))
     return pl.concat(parts).sort("area", "indicator")
@@ -98,8 +107,8 @@ def _comparable_own(panel: pl.DataFrame) -> pl.DataFrame:
     return own.filter(last).select("indicator", "level", "area", "year", "value", "n")
 
 
-def _matrix(part: pl.DataFrame, entry: Indicator, country: pl.DataFrame | None) -> _Matrix | None:
-    part = part.filter(pl.col("year") >= max(entry.breaks, default=0))
+def _matrix(part: pl.DataFrame, start: int, country: pl.DataFrame | None) -> _Matrix | None:
+    part = part.filter(pl.col("year") >= start)
     part = part.filter(pl.len().over("area") >= MINIMUM_VALUES)
     if part["area"].n_unique() < FEWEST_AREAS:
         return None
@@ -125,6 +134,7 @@ def _trend_rows(matrix: _Matrix, entry: Indicator, number: int) -> pl.DataFrame:
         relative = False
     found = trends(matrix.values, matrix.years, country=matrix.country, size=matrix.size, relative=relative)
     turn = _turns(matrix, found, relative)
+    ratio_against, ratio_p = _in_proportion(matrix, entry)
     # Without any chance (areas that never change) there is nothing to test.
     given = np.isfinite(found.q_value) & (found.sigma > 1e-9)
     columns: dict[str, NDArray[np.generic]] = {
@@ -142,8 +152,40 @@ def _trend_rows(matrix: _Matrix, entry: Indicator, number: int) -> pl.DataFrame:
         "last": found.last,
         "turn": turn,
         "with_country": np.full(len(matrix.areas), matrix.country is not None),
+        "ratio_against": ratio_against,
+        "ratio_p": ratio_p,
     }
     return pl.DataFrame({name: values[given] for name, values in columns.items()}).cast(TREND_SCHEMA)  # type: ignore[arg-type]
+
+
+def _in_proportion(matrix: _Matrix, entry: Indicator) -> tuple[FloatArray, FloatArray]:
+    """Return how an area departs from the country in proportion, and its p; NaN where that means nothing.
+
+    In points a low share cannot fall as fast as a high one; in log-odds it can. Chance is then that of the
+    count of people, so areas of equal expected count have equal chance.
+    """
+    unknown = np.full(len(matrix.areas), np.nan)
+    share = entry.unit_key == "percent"
+    if (
+        entry.unit_key in ANY_SIGN
+        or np.nanmin(matrix.values) < 0
+        or (share and np.nanmax(matrix.values) > 100)
+    ):
+        return unknown, unknown
+    top = 100.0 if share else np.inf
+    edge = max(entry.rounding, 0.1) / 4
+
+    def scaled(values: FloatArray) -> FloatArray:
+        inside = np.clip(values, edge, top - edge)
+        return np.log(inside / (top - inside)) if share else np.log(inside)
+
+    middle = np.nanmedian(matrix.values, axis=1)
+    size = None
+    if matrix.size is not None:
+        size = matrix.size * np.clip(middle * (100 - middle) if share else middle, edge, None)
+    country = None if matrix.country is None else scaled(matrix.country)
+    found = trends(scaled(matrix.values), matrix.years, country=country, size=size)
+    return found.against, found.p_value
 
 
 def _turns(matrix: _Matrix, found: Trends, relative: bool) -> NDArray[np.int64]:

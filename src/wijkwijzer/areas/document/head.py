@@ -54,7 +54,9 @@ def _facts(page: Page) -> Facts:
     if facts.buurten > 1:
         items.append(Fact(number(facts.buurten, 0, words.language), words.say("buurten")))
     if facts.data_until:
-        items.append(Fact("", words.say("data_until", year=facts.data_until)))
+        first = facts.data_from or facts.data_until
+        key = "data_between" if first < facts.data_until else "data_until"
+        items.append(Fact("", words.say(key, first=first, year=facts.data_until)))
     return Facts(tuple(items))
 
 

@@ -7,7 +7,15 @@ from itertools import zip_longest
 
 from wijkwijzer.areas.document.addresses import Addresses
 from wijkwijzer.areas.document.words import Words
-from wijkwijzer.areas.model import AreaProfile, IndicatorView, Series, Trend
+from wijkwijzer.areas.model import AreaProfile, IndicatorView, Series
+from wijkwijzer.areas.profile.direction import (
+    comparable_years,
+    compared_with,
+    direction_text,
+    short_direction,
+    shown_series,
+    told_trend,
+)
 from wijkwijzer.report import (
     Cell,
     Chart,
@@ -29,7 +37,6 @@ __all__ = [
     "development_charts",
     "development_says",
     "peers_line",
-    "shown_series",
     "source_line",
 ]
 
@@ -40,18 +47,6 @@ LONG = 5  # years with a figure
 # ---- series
 def _known_years(series: Series | None) -> int:
     return sum(value is not None for value in series.value) if series else 0
-
-
-def shown_series(view: IndicatorView) -> Series:
-    """Return the series in base-year borders when it is whole and as long as the own-year one.
-
-    A base-year series of which years are flagged (much comes from areas that changed) mixes two things; the
-    own figures with a break at the border say more.
-    """
-    base = view.base
-    if base is not None and not base.flagged and _known_years(base) >= max(2, _known_years(view.own)):
-        return base
-    return view.own
 
 
 def _points(series: Series | None, *, from_year: int = 0) -> tuple[Point, ...]:
@@ -69,7 +64,9 @@ def _points(series: Series | None, *, from_year: int = 0) -> tuple[Point, ...]:
 
 def panel_views(profile: AreaProfile) -> list[IndicatorView]:
     """Return at most six indicators: long series first, leading ones first, each factor in its turn."""
-    found = [view for view in profile.indicators if _known_years(shown_series(view)) >= 2]
+    found = [
+        view for view in profile.indicators if view.doubt is None and _known_years(shown_series(view)) >= 2
+    ]
     long = [view for view in found if _known_years(shown_series(view)) >= LONG]
     short = [view for view in found if _known_years(shown_series(view)) < LONG]
     return (_in_turns(profile, long) + _in_turns(profile, short))[:PANELS]
@@ -90,22 +87,17 @@ def comparable_sizes(view: IndicatorView) -> bool:
     return view.info.combine != "count"
 
 
-def told_trend(view: IndicatorView) -> Trend | None:
-    """Return the trend of what is shown; none where the years may not be joined by a line."""
-    return view.trend if shown_series(view).draw_line else None
-
-
 def development_says(profile: AreaProfile, words: Words) -> str:
     """Return in how many of the small multiples the course differs from elsewhere by more than chance."""
     views = panel_views(profile)
     if not views:
         return words.say("development_none")
-    trends = [trend for trend in map(told_trend, views) if trend is not None]
+    trends = [(view, trend) for view in views if (trend := told_trend(view)) is not None]
     if not trends:
         return words.say("development_says")
-    found = sum(trend.significant for trend in trends)
+    found = [words.of(view.info.name) for view, trend in trends if trend.significant]
     key = "development_found" if found else "development_same"
-    return words.say(key, n=found, m=len(trends))
+    return words.say(key, n=len(found), m=len(trends), names=", ".join(found))
 
 
 def development_charts(profile: AreaProfile, words: Words, addresses: Addresses) -> Charts | None:
@@ -123,7 +115,7 @@ def _panel(profile: AreaProfile, view: IndicatorView, words: Words, addresses: A
     series = shown_series(view)
     main = _points(series)
     first_year = main[0].year
-    said = _change(_comparable(main, series), view, words)
+    said = _change(series, view, words)
     spec = TimeChart(
         main=main,
         dashed=_points(view.gemeente, from_year=first_year) if comparable_sizes(view) else (),
@@ -138,7 +130,7 @@ def _panel(profile: AreaProfile, view: IndicatorView, words: Words, addresses: A
         number=words.form(view.info),
     )
     return Chart(
-        words.of(view.info.name),
+        _title(view, words),
         spec,
         description=f"{said}.",
         table=_series_table(profile, view, series, words),
@@ -147,25 +139,18 @@ def _panel(profile: AreaProfile, view: IndicatorView, words: Words, addresses: A
     )
 
 
-def _comparable(points: Sequence[Point], series: Series) -> list[Point]:
-    """The known years since the last break: only those may be put beside each other."""
-    known = [point for point in points if point.value is not None]
-    breaks = (*series.border_breaks, *series.definition_breaks)
-    since = [point for point in known if not breaks or point.year >= max(breaks)]
-    return since or known[-1:]
-
-
-def _change(known: Sequence[Point], view: IndicatorView, words: Words) -> str:
+def _change(series: Series, view: IndicatorView, words: Words) -> str:
+    known = comparable_years(series)
     first, last = known[0], known[-1]
-    said = words.short(view.info, last.value)
-    if first.year == last.year:
-        return words.say("one_year", value=said, year=last.year)
+    said = words.short(view.info, series.value[last])
+    if first == last:
+        return words.say("one_year", value=said, year=series.years[last])
     return words.say(
         "change",
-        first=words.short(view.info, first.value),
-        first_year=first.year,
+        first=words.short(view.info, series.value[first]),
+        first_year=series.years[first],
         last=said,
-        last_year=last.year,
+        last_year=series.years[last],
     )
 
 
@@ -175,15 +160,26 @@ def _note(profile: AreaProfile, view: IndicatorView, series: Series, said: str, 
     borders = words.say("own_borders") if own else words.say("base_borders", year=profile.release.base_year)
     parts = [_unit(view, words), f"{said}; {borders}."]
     trend = told_trend(view)
+    direction = _direction(profile, view, words)
     if not series.draw_line:
         parts.append(words.of(series.reason))
     elif series.border_breaks:
         parts.append(words.say("border_changed", years=", ".join(map(str, series.border_breaks))))
     if trend is not None:
-        text = words.of(trend.text)
         borders = f" ({words.of(trend.borders)})" if trend.borders else ""
-        parts.append(f"{text[:1].upper()}{text[1:]}{borders}.")
+        parts.append(f"{direction[:1].upper()}{direction[1:]}{borders}.")
     return " ".join(part for part in parts if part)
+
+
+def _title(view: IndicatorView, words: Words) -> str:
+    """The heading says the conclusion where there is one."""
+    name, way = words.of(view.info.name), short_direction(view)
+    return words.say("chart_title", name=name, direction=words.of(way)) if way else name
+
+
+def _direction(profile: AreaProfile, view: IndicatorView, words: Words) -> str:
+    identity = profile.identity
+    return words.of(direction_text(view, compared_with(view, identity.level, identity.country)))
 
 
 def _unit(view: IndicatorView, words: Words) -> str:

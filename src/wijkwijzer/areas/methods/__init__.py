@@ -1,6 +1,7 @@
 """Methods over areas: pure functions on numpy arrays, each with the source it follows."""
 
 from wijkwijzer.areas.methods.combine import Combined, combine
+from wijkwijzer.areas.methods.common_break import common_breaks
 from wijkwijzer.areas.methods.fdr import benjamini_hochberg
 from wijkwijzer.areas.methods.intervals import suppressed_sum, year_to_year
 from wijkwijzer.areas.methods.peers import Peers, find_peers
@@ -26,6 +27,7 @@ __all__ = [
     "TurningPoints",
     "benjamini_hochberg",
     "combine",
+    "common_breaks",
     "common_path",
     "find_peers",
     "merge_small",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wijkwijzer.areas.catalogue import Indicator, catalogue, facts
 from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.model import (
@@ -19,6 +21,7 @@ from wijkwijzer.areas.model import (
     Text,
 )
 from wijkwijzer.areas.profile.differences import Figures, all_part_figures, make_differences
+from wijkwijzer.areas.profile.direction import compared_with, direction_text
 from wijkwijzer.areas.profile.factors import make_factors
 from wijkwijzer.areas.profile.missing import could_be_here, missing_indicators
 from wijkwijzer.areas.profile.policy import periods_of
@@ -31,10 +34,13 @@ from wijkwijzer.areas.profile.words import LEVEL_NAMES, both, ended_text, figure
 from wijkwijzer.areas.store.points import BASE, OWN, PEERS
 from wijkwijzer.areas.store.reader import ReleaseReader
 from wijkwijzer.opendata.codes import COUNTRY
+from wijkwijzer.opendata.description import SourceDescription
 
 __all__ = ["make_profile"]
 
 _COUNTRY = AreaRef(COUNTRY, COUNTRY, "Nederland", "land")
+_SETTLED = 3
+"""Years after a collapse before its new level is believed."""
 _MANY_PARTS = 150
 """Above this number the parts of an area (gemeenten of the country) are no dot plot any more."""
 
@@ -63,8 +69,7 @@ class _Maker:
         self.groups = shown_together(reader, place) if self.parts else ()
         self.part_figures = all_part_figures(reader, self.parts)
         self.positions = _positions(reader, place)
-        country = _COUNTRY if reader.country is None else reader.ref(reader.country)
-        self.trends = make_trends(reader, place, country)
+        self.trends = make_trends(reader, place)
 
     def profile(self) -> AreaProfile:
         views = tuple(
@@ -74,13 +79,21 @@ class _Maker:
         )
         identity, facts = self._identity(), self._facts(views)
         ended = identity.valid_to is not None
-        factors = make_factors(views, few=few_people(facts), ended=ended)
+        factors = make_factors(
+            views,
+            few=few_people(facts),
+            ended=ended,
+            level=self.ref.level,
+            country=self._country(),
+            gemeente=self._gemeente_code(),
+            read=[info.key for info in self.reader.sources()],
+        )
         present = {view.info.key for view in views}
         used = {key for view in views for series in (view.own, view.base) if series for key in series.source}
         if any(view.base is not None for view in views) and self.reader.manifest.weights_source:
             used.add(self.reader.manifest.weights_source)
         if self.row["has_geometry"]:
-            used.update(each.key for each in self.reader.all_sources if each.kind == "boundaries")
+            used.update(each.key for each in self.reader.all_sources if self._is_map_of_here(each))
         return AreaProfile(
             identity=identity,
             facts=facts,
@@ -96,6 +109,11 @@ class _Maker:
             release=self.reader.info,
             peers=make_peers(self.reader, self.place),
             periods=periods_of(self.reader, self.place),
+        )
+
+    def _is_map_of_here(self, source: SourceDescription) -> bool:
+        return source.kind == "boundaries" and (
+            not source.gemeenten or self._gemeente_code() in source.gemeenten
         )
 
     # ---- who
@@ -117,7 +135,7 @@ class _Maker:
             valid_to=row["valid_to"],
             gemeente=reader.ref(gemeente) if gemeente is not None else None,
             wijk=reader.ref(wijk) if wijk is not None else None,
-            country=reader.ref(reader.country) if reader.country is not None else _COUNTRY,
+            country=self._country(),
             children=tuple(
                 sorted(
                     (reader.ref(part) for part in self.parts), key=lambda ref: (ref.name.casefold(), ref.code)
@@ -137,6 +155,9 @@ class _Maker:
             households=self._fact(facts("households"), by_key),
             buurten=buurten,
             data_until=self.row["data_until"],
+            data_from=min(
+                (view.latest.year for view in views if _is_recent(view) and view.latest.year), default=None
+            ),
         )
 
     def _fact(self, keys: tuple[str, ...], by_key: dict[str, IndicatorView]) -> Figure:
@@ -157,7 +178,7 @@ class _Maker:
         )
         country = self._series(self.country, number, OWN, entry)
         latest = self._latest(info, own)
-        return IndicatorView(
+        view = IndicatorView(
             info=info,
             latest=latest,
             own=own,
@@ -168,7 +189,19 @@ class _Maker:
             differences=self._differences(number, info, gemeente, country, own),
             trend=self.trends.get(number),
             peers=self._series(self.own, number, PEERS, entry),
+            doubt=_doubt(own, self.reader.fallen(number)),
         )
+        return self._with_direction(view)
+
+    def _with_direction(self, view: IndicatorView) -> IndicatorView:
+        """Say in words what the trend of the drawn series is."""
+        if view.trend is None:
+            return view
+        text = direction_text(view, compared_with(view, self.ref.level, self._country()))
+        return replace(view, trend=replace(view.trend, text=text))
+
+    def _country(self) -> AreaRef:
+        return _COUNTRY if self.reader.country is None else self.reader.ref(self.reader.country)
 
     def _series(self, rows: AreaPoints | None, number: int, basis: int, entry: Indicator) -> Series | None:
         if rows is None:
@@ -180,7 +213,7 @@ class _Maker:
             rows,
             number,
             basis,
-            entry.breaks,
+            self.reader.breaks(number),
             self.sources,
             unpublished,
             counts=entry.combine == "count",
@@ -209,7 +242,7 @@ class _Maker:
         if found is None:
             reason = _no_position(self.row, latest)
             return Position(None, None, None, None, 0, None, None, reason, reason)
-        year, percentile, low, high, compared, of_gemeente = found
+        year, percentile, low, high, compared, of_gemeente, like_low, like_high = found
         side: Side | None = None
         if low is not None and high is not None:
             side = "below" if high < 50 else "above" if low > 50 else "around"
@@ -221,7 +254,9 @@ class _Maker:
             level=LEVEL_NAMES[self.row["level"]],
             year=year,
         )
-        return Position(year, percentile, low, high, compared, of_gemeente, side, text)
+        return Position(
+            year, percentile, low, high, compared, of_gemeente, side, text, None, like_low, like_high
+        )
 
     def _differences(
         self,
@@ -242,18 +277,36 @@ def _by_year(series: Series | None) -> dict[int, float | None]:
     return dict(zip(series.years, series.value, strict=True)) if series else {}
 
 
-_Stored = tuple[int, float, float | None, float | None, int, float | None]
+_Stored = tuple[int, float, float | None, float | None, int, float | None, float | None, float | None]
 
 
 def _positions(reader: ReleaseReader, place: int) -> dict[int, _Stored]:
     rows = reader.positions(place)
-    names = ("indicator", "year", "percentile", "low", "high", "compared", "gemeente_percentile")
+    names = (
+        "indicator", "year", "percentile", "low", "high", "compared", "gemeente_percentile",
+        "like_low", "like_high",
+    )  # fmt: skip
     result: dict[int, _Stored] = {}
-    for number, year, percentile, low, high, compared, city in zip(
+    for number, year, percentile, low, high, compared, *others in zip(
         *(rows[name].tolist() for name in names), strict=True
     ):
-        result[number] = (year, round(percentile, 2), _some(low), _some(high), compared, _some(city))
+        city, like_low, like_high = map(_some, others)
+        result[number] = (
+            year, round(percentile, 2), _some(low), _some(high), compared, city, like_low, like_high,
+        )  # fmt: skip
     return result
+
+
+def _is_recent(view: IndicatorView) -> bool:
+    """Whether a figure is one that the page speaks of."""
+    return view.info.leading and view.latest.value is not None and view.doubt is None
+
+
+def _doubt(own: Series, fallen: tuple[int, ...]) -> int | None:
+    """Return the year in which a figure fell everywhere at once, when too few years came after it."""
+    years = [year for year, value in zip(own.years, own.value, strict=True) if value is not None]
+    late = [year for year in fallen if 0 < sum(known >= year for known in years) < _SETTLED]
+    return min(late, default=None)
 
 
 def _some(value: float) -> float | None:

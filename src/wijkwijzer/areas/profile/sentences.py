@@ -10,7 +10,7 @@ from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.model import Facts, Figure, IndicatorInfo, Text
 from wijkwijzer.areas.profile.words import amount, both
 
-__all__ = ["bare_sentence", "few_people", "indicator_sentence"]
+__all__ = ["bare_sentence", "few_people", "indicator_sentence", "with_year"]
 
 _PLAIN = Text("{name}: {value}.", "{name}: {value}.")
 
@@ -22,19 +22,37 @@ def few_people(facts: Facts) -> bool:
 
 def bare_sentence(info: IndicatorInfo, figure: Figure) -> Text:
     """Return name and figure without a verb: true of an area that ended, and no claim about few people."""
-    return both(_PLAIN.nl, _PLAIN.en, name=info.name, value=figure.text)
+    return with_year(both(_PLAIN.nl, _PLAIN.en, name=info.name, value=figure.text), figure.year)
 
 
-def indicator_sentence(info: IndicatorInfo, value: float) -> Text:
-    """Return the sentence of an indicator with its value; "14 van de 100" is a whole number.
+def indicator_sentence(info: IndicatorInfo, value: float, year: int | None) -> Text:
+    """Return the sentence of an indicator with its value and year; "14 van de 100" is a whole number.
 
     Examples
     --------
-    >>> indicator_sentence(indicator("elan_verhuisd").info(), 12.7).nl
-    '13 van de 100 mensen verhuisden.'
+    >>> indicator_sentence(indicator("elan_verhuisd").info(), 12.7, 2019).nl
+    '13 van de 100 mensen verhuisden (2019).'
     """
     template = indicator(info.key).sentence or _PLAIN
     whole = unit(info.unit_key).whole and abs(value) >= 1
     said = amount(value, 0 if whole else info.decimals)
     text = both(template.nl, template.en, value=said, name=info.name)
-    return Text(text.nl[:1].upper() + text.nl[1:], text.en[:1].upper() + text.en[1:])
+    return with_year(Text(text.nl[:1].upper() + text.nl[1:], text.en[:1].upper() + text.en[1:]), year)
+
+
+def with_year(text: Text, year: int | None) -> Text:
+    """Return a sentence with the year it is about before its full stop: a sentence says its year.
+
+    Examples
+    --------
+    >>> with_year(Text("Er is werk.", "There is work."), 2022).nl
+    'Er is werk (2022).'
+    """
+    if year is None:
+        return text
+    return both(
+        "{text} ({year}).",
+        "{text} ({year}).",
+        text=Text(text.nl.removesuffix("."), text.en.removesuffix(".")),
+        year=year,
+    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wijkwijzer.areas.catalogue import indicator, told_lines
-from wijkwijzer.areas.catalogue.factors import FACTORS
 from wijkwijzer.areas.catalogue.units import unit
 from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.model import (
@@ -21,17 +20,27 @@ from wijkwijzer.areas.model import (
     Summary,
     Text,
 )
+from wijkwijzer.areas.profile.direction import told_trend, went
 from wijkwijzer.areas.profile.sentences import bare_sentence, few_people, indicator_sentence
 from wijkwijzer.areas.profile.words import amount, both, ended_text, figure_text
 
 __all__ = ["OUTER", "make_summary"]
 
-_TOO_SMALL = Text("Vaak wonen er te weinig mensen.", "Often too few people live here.")
+_FEW_RESIDENTS = 1000
+"""Below this publishers leave many figures out because too few people live there."""
+_TOO_FEW = Text(
+    "Hier wonen weinig mensen; dan laat een bron vaak cijfers weg.",
+    "Few people live here; a source then often leaves figures out.",
+)
+_WITHHELD = Text("Het gaat om te kleine aantallen om te tonen.", "The numbers are too small to show.")
+_NO_REASON = Text("De bron zegt niet waarom.", "The source does not say why.")
 _CAUSES = Text("Waarom iets verandert", "Why something changes")
 _COUNTS = Text("De cijfers tellen wat er gebeurt, niet waarom.", "The figures count what happens, not why.")
 
 OUTER = 25.0
 """Percentiles: the outer quarter on either side."""
+_THIRD = 100 / 3
+"""The outer third among areas of the same urbanity."""
 _MOST = 3
 _SENTENCES = 5
 
@@ -56,7 +65,7 @@ def make_summary(
         if found is not None and len(sentences) < _SENTENCES:
             sentences.append(_compared(identity, found))
     while len(sentences) < _SENTENCES:
-        sentences.append(_nothing(len(sentences), identity, few))
+        sentences.append(_nothing(len(sentences), identity, few, factors))
     outer = [view for view in views if view.info.leading]
     strengths, worries = (
         [_compared(identity, view) for view in outer if _stands_out(view) is good]
@@ -67,7 +76,7 @@ def make_summary(
         sentences=tuple(sentences[:_SENTENCES]),
         strengths=tuple(_spread(strengths, by_key)),
         worries=tuple(_spread(worries, by_key)),
-        unknown=tuple(_unknown(factors, tuple(by_key.values()))),
+        unknown=tuple(_unknown(factors, tuple(by_key.values()), identity, facts)),
     )
 
 
@@ -90,8 +99,8 @@ def _people(identity: Identity, facts: Facts) -> Statement:
         )
         return Statement("people", params | {"residents": residents.value}, text, (residents,))
     text = both(
-        "In {name} {live} {n} mensen in {h} huishoudens" + (" ({year})." if ended else "."),
-        "{n} people in {h} households {live} in {name}" + (" ({year})." if ended else "."),
+        "In {name} {live} {n} mensen in {h} huishoudens ({year}).",
+        "{n} people in {h} households {live} in {name} ({year}).",
         h=households.text,
         **numbers,
     )
@@ -102,9 +111,10 @@ def _people(identity: Identity, facts: Facts) -> Statement:
 def _too_few(identity: Identity, facts: Facts) -> Statement:
     """Say why no figure of so few people is worth a sentence."""
     text = both(
-        "Hier {live} te weinig mensen voor een percentage: één huishouden verandert het al.",
-        "Too few people {live} here for a percentage: one household already changes it.",
+        "Hier {live} te weinig mensen voor een percentage ({year}): één huishouden verandert het al.",
+        "Too few people {live} here for a percentage ({year}): one household already changes it.",
         live=Text("woonden", "lived") if identity.valid_to is not None else Text("wonen", "live"),
+        year=facts.residents.year,
     )
     return Statement("too_few_people", {"fewest": FEWEST_RESIDENTS}, text, (facts.residents,))
 
@@ -129,24 +139,24 @@ def _change(identity: Identity, by_key: Mapping[str, IndicatorView]) -> list[Sta
         return []
     (first, before, low, high), (last, after, low2, high2) = known[0], known[-1]
     params = {"first": first, "last": last, "before": before, "after": after}
-    years = {"first": first, "last": last, "n": amount(abs(after - before), 0)}
+    years: dict[str, object] = {"first": first, "last": last, "n": amount(abs(after - before), 0)}
     if low2 > high:
         text = both(
-            "Sinds {first} kwamen er {n} inwoners bij.",
-            "Since {first} the area gained {n} residents.",
+            "Van {first} tot {last} kwamen er {n} inwoners bij.",
+            "From {first} to {last} the area gained {n} residents.",
             **years,
         )
         return [Statement("residents_grew", params, text, (view.latest,))]
     if high2 < low:
         text = both(
-            "Er wonen {n} mensen minder dan in {first}.",
-            "{n} fewer people live here than in {first}.",
+            "In {last} woonden er {n} mensen minder dan in {first}.",
+            "In {last} {n} fewer people lived here than in {first}.",
             **years,
         )
         return [Statement("residents_shrank", params, text, (view.latest,))]
     text = both(
-        "Er wonen evenveel mensen als in {first}.",
-        "As many people live here as in {first}.",
+        "In {last} woonden er ongeveer evenveel mensen als in {first}.",
+        "In {last} about as many people lived here as in {first}.",
         **years,
     )
     return [Statement("residents_same", params, text, (view.latest,))]
@@ -156,7 +166,7 @@ def _is_told(view: IndicatorView) -> bool:
     """Whether a figure may stand in a sentence; over one per resident it tells of visitors, not residents."""
     value = view.latest.value
     most = unit(view.info.unit_key).most
-    if value is None or (most is not None and value > most):
+    if value is None or view.doubt is not None or (most is not None and value > most):
         return False
     return indicator(view.info.key).sentence is not None
 
@@ -164,7 +174,7 @@ def _is_told(view: IndicatorView) -> bool:
 def _compared(identity: Identity, view: IndicatorView) -> Statement:
     """Return the indicator's own sentence, and beneath it the figure of gemeente and country."""
     value = view.latest.value or 0.0
-    text = indicator_sentence(view.info, value)
+    text = indicator_sentence(view.info, value, view.latest.year)
     if identity.valid_to is not None:
         # A sentence of now would say that it still is so.
         text = bare_sentence(view.info, view.latest)
@@ -176,7 +186,7 @@ def _compared(identity: Identity, view: IndicatorView) -> Statement:
 
 def _beside(identity: Identity, view: IndicatorView) -> Text | None:
     year = view.latest.year
-    parts: list[Text] = [both("{year}", "{year}", year=year)] if year else []
+    parts: list[Text] = []
     places = [(identity.gemeente, view.gemeente), (identity.country, view.country)]
     for place, series in places:
         if place is None or series is None or place.key == identity.key or year not in series.years:
@@ -192,7 +202,11 @@ def _beside(identity: Identity, view: IndicatorView) -> Text | None:
 
 
 def _stands_out(view: IndicatorView) -> bool | None:
-    """Return True for a strength, False for a worry, None for neither."""
+    """Return True for a strength, False for a worry, None for neither.
+
+    The whole interval must lie in the outer quarter of all areas, on the same side among areas of the same
+    urbanity (in a city everybody lives near a shop), and a worry may not be better than in the own gemeente.
+    """
     position = view.position
     if view.info.direction == "none" or not _is_told(view) or position.percentile is None:
         return None
@@ -200,19 +214,64 @@ def _stands_out(view: IndicatorView) -> bool | None:
     high = position.high if position.high is not None else position.percentile
     # An estimate has no known interval, so it must lie further out before it is said.
     margin = OUTER if position.low is not None else OUTER / 2.5
-    better_high = view.info.direction == "higher_is_better"
-    if low >= 100 - margin:
-        return better_high
-    if high <= margin:
-        return not better_high
-    return None
+    up = low >= 100 - margin
+    if not up and high > margin:
+        return None
+    good = up == (view.info.direction == "higher_is_better")
+    if _side_among_like(view) not in (None, up):
+        return None
+    return None if not good and _better_than_gemeente(view) else good
+
+
+def _side_among_like(view: IndicatorView) -> bool | None:
+    """Whether a figure is surely in the upper (True) or lower outer third among areas of its urbanity.
+
+    None when nobody knows; a figure in the middle lies on neither side, which is told as the other one.
+    """
+    position = view.position
+    if position.like_low is None or position.like_high is None or position.percentile is None:
+        return None
+    up = position.percentile > 50
+    beyond = position.like_low >= 100 - _THIRD if up else position.like_high <= _THIRD
+    return up if beyond else not up
+
+
+def _better_than_gemeente(view: IndicatorView) -> bool:
+    value, series = view.latest.value, view.gemeente
+    if series is None or value is None or view.latest.year not in series.years:
+        return False
+    beside = series.value[series.years.index(view.latest.year)]
+    if beside is None or beside == value:
+        return False
+    return (value > beside) == (view.info.direction == "higher_is_better")
+
+
+def _level(view: IndicatorView) -> bool | None:
+    """Return whether the level is surely good (True) or bad (False): beside like areas, else beside all."""
+    position = view.position
+    low = position.like_low if position.like_low is not None else position.low
+    high = position.like_high if position.like_high is not None else position.high
+    if low is None or high is None or low <= 50 <= high:
+        return None
+    return (low > 50) == (view.info.direction == "higher_is_better")
 
 
 def _develops(view: IndicatorView) -> bool | None:
-    """Return True when a figure demonstrably gets better against the country, False when worse, else None."""
-    if view.trend is None or not view.trend.significant or view.info.direction == "none":
+    """Return True when a figure demonstrably gets better against the country, False when worse, else None.
+
+    Only when the direction itself is good (or bad), or the level is: who has little cannot fall as fast.
+    """
+    trend, found = told_trend(view), went(view)
+    if trend is None or found is None or not trend.significant or view.info.direction == "none":
         return None
-    return (view.trend.against_country > 0) == (view.info.direction == "higher_is_better")
+    better_up = view.info.direction == "higher_is_better"
+    good = (trend.against_country > 0) == better_up
+    itself = None if found.way == 0 else (found.way > 0) == better_up
+    if good:
+        told = itself is True or (itself is None and _level(view) is True)
+    else:
+        told = itself is False or _level(view) is False
+    return good if told else None
 
 
 def _developing(view: IndicatorView) -> Statement:
@@ -239,29 +298,45 @@ def _spread(statements: list[Statement], by_key: Mapping[str, IndicatorView]) ->
     return chosen[:_MOST]
 
 
-def _nothing(place: int, identity: Identity, few: bool) -> Statement:
+def _nothing(place: int, identity: Identity, few: bool, factors: Sequence[FactorView]) -> Statement:
+    """Fill an empty place with what is true: a subject without any figure, else who to ask."""
     if few:
         return _few_and_nothing(place, identity)
-    said = (
-        (
-            "income_unknown",
-            "Over inkomen en werk zijn hier geen cijfers.",
-            "There are no figures on income and work.",
-        ),
-        (
-            "homes_unknown",
-            "Over de woningen zijn hier geen cijfers.",
-            "There are no figures on the dwellings.",
-        ),
-        ("health_unknown", "Over gezondheid zijn hier geen cijfers.", "There are no figures on health."),
-        (
-            "ask",
-            "Wie er woont of werkt, weet het vaak beter.",
-            "Those who live or work here often know better.",
-        ),
-    )
-    key, nl, en = said[(place - 1) % len(said)]
-    return Statement(key, {"name": identity.name}, Text(nl, en))
+    unknown = {factor.key for factor in factors if not factor.known}
+    empty = [each for each in _EMPTY if set(each[1]) <= unknown]
+    key, _factors, text = [*empty, *_ASK][min(place - 1, len(empty) + len(_ASK) - 1)]
+    return Statement(key, {"name": identity.name}, text)
+
+
+_EMPTY = (
+    (
+        "income_unknown",
+        ("bestaanszekerheid", "werk-onderwijs"),
+        Text("Over inkomen en werk zijn hier geen cijfers.", "There are no figures on income and work."),
+    ),
+    (
+        "homes_unknown",
+        ("voorraad",),
+        Text("Over de woningen zijn hier geen cijfers.", "There are no figures on the dwellings."),
+    ),
+    (
+        "health_unknown",
+        ("gezondheid-zorg",),
+        Text("Over gezondheid zijn hier geen cijfers.", "There are no figures on health."),
+    ),
+)
+_ASK = (
+    (
+        "below",
+        (),
+        Text("Wat de bronnen wel geven, staat hieronder.", "What the sources do give stands below."),
+    ),
+    (
+        "ask",
+        (),
+        Text("Wie er woont of werkt, weet het vaak beter.", "Those who live or work here often know better."),
+    ),
+)
 
 
 def _few_and_nothing(place: int, identity: Identity) -> Statement:
@@ -281,15 +356,17 @@ def _few_and_nothing(place: int, identity: Identity) -> Statement:
     return Statement(key, {"name": identity.name}, Text(nl, en))
 
 
-def _unknown(factors: Sequence[FactorView], views: Sequence[IndicatorView]) -> list[Statement]:
+def _unknown(
+    factors: Sequence[FactorView], views: Sequence[IndicatorView], identity: Identity, facts: Facts
+) -> list[Statement]:
     result = []
-    for factor, view in zip(FACTORS, factors, strict=True):
+    for view in factors:
         if not view.known:
             text = both(
                 "Hoe het staat met {name}", "How things are with {name}",
                 name=Text(view.name.nl.lower(), view.name.en.lower()),
             )  # fmt: skip
-            result.append(Statement("factor_unknown", {"factor": factor.key}, text, note=factor.unknown))
+            result.append(Statement("factor_unknown", {"factor": view.key}, text, note=view.reason))
     gaps = sum(view.latest.value is None for view in views)
     if gaps:
         text = both(
@@ -297,5 +374,24 @@ def _unknown(factors: Sequence[FactorView], views: Sequence[IndicatorView]) -> l
             "Figures that the source does not give here: {n}",
             n=gaps,
         )
-        result.append(Statement("gaps", {"n": gaps}, text, note=_TOO_SMALL))
+        note = _why_gaps(views, identity, facts)
+        result.append(Statement("gaps", {"n": gaps}, text, note=note))
     return [*result, Statement("causes", {}, _CAUSES, note=_COUNTS)]
+
+
+def _why_gaps(views: Sequence[IndicatorView], identity: Identity, facts: Facts) -> Text:
+    """Say why figures lack: what can be known of it, never what is usual elsewhere."""
+    lacking = [view.latest for view in views if view.latest.value is None]
+    if all(figure.status == "suppressed" for figure in lacking):
+        return _WITHHELD
+    residents = facts.residents.value
+    if residents is not None and residents < _FEW_RESIDENTS:
+        return _TOO_FEW
+    last = max((figure.year or 0 for figure in lacking), default=0)
+    if identity.valid_from >= last > 0:
+        return both(
+            "Dit gebied bestaat met deze grenzen sinds {year}; zulke cijfers komen later.",
+            "This area has existed in these borders since {year}; such figures come later.",
+            year=identity.valid_from,
+        )
+    return _NO_REASON

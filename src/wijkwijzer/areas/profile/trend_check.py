@@ -8,12 +8,12 @@ be right to trust neither.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wijkwijzer.areas.catalogue import Indicator
 from wijkwijzer.areas.methods.theil_sen import theil_sen
 from wijkwijzer.areas.methods.trend import MINIMUM_VALUES
 from wijkwijzer.areas.panel.harmonise import DRAWN, FLAGGED
@@ -40,13 +40,14 @@ class TrendCheck:
     contradicted: bool
 
 
-def check_trend(points: Columns, number: int, entry: Indicator, slope: float) -> TrendCheck:
+def check_trend(points: Columns, number: int, breaks: Sequence[int], slope: float) -> TrendCheck:
     """Look again at one trend of one area.
 
     Parameters
     ----------
     points : stored figures of the area.
     number : of the indicator in the stored rows.
+    breaks : first years of a new definition.
     slope : of the series in base-year borders.
 
     Examples
@@ -59,11 +60,10 @@ def check_trend(points: Columns, number: int, entry: Indicator, slope: float) ->
     ...     "indicator": np.zeros(20), "status": np.zeros(20), "basis": np.repeat([0, 1], 10), "year": years,
     ...     "value": np.concatenate([rising, base]), "quality": quality,
     ... }
-    >>> from wijkwijzer.areas.catalogue import catalogue
-    >>> check_trend(points, 0, catalogue()[0], -1.0)
+    >>> check_trend(points, 0, (), -1.0)
     TrendCheck(flagged=(2010, 2011, 2012), contradicted=True)
     """
-    start = max(entry.breaks, default=0)
+    start = max(breaks, default=0)
     here = (points["indicator"] == number) & (points["status"] == KNOWN) & (points["year"] >= start)
     base = here & (points["basis"] == BASE) & (points["quality"] >= DRAWN)
     poor = base & (points["quality"] < FLAGGED)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.model import AreaRef, IndicatorInfo, ReleaseInfo, SourceInfo
 from wijkwijzer.areas.store.manifest import Manifest, read_manifest
 from wijkwijzer.areas.store.sorted_reader import Columns, SortedTable
@@ -115,6 +116,33 @@ class ReleaseReader:
     def number(self, key: str) -> int:
         """Return the number that an indicator has in the stored rows; KeyError when unknown."""
         return self._numbers[key]
+
+    def breaks(self, number: int) -> tuple[int, ...]:
+        """Return the first years of a new situation: another definition, or a jump in all areas at once."""
+        return self._breaks[number]
+
+    def fallen(self, number: int) -> tuple[int, ...]:
+        """Return the years in which a figure collapsed in all areas at once."""
+        return self._fallen.get(number, ())
+
+    @cached_property
+    def _found(self) -> list[tuple[int, int, float]]:
+        return pl.read_parquet(self.folder / "breaks.parquet").sort("indicator", "year").rows()
+
+    @cached_property
+    def _breaks(self) -> list[tuple[int, ...]]:
+        found = [set(entry.breaks) for entry in catalogue()]
+        for number, year, _ratio in self._found:
+            found[number].add(year)
+        return [tuple(sorted(years)) for years in found]
+
+    @cached_property
+    def _fallen(self) -> dict[int, tuple[int, ...]]:
+        result: dict[int, tuple[int, ...]] = {}
+        for number, year, ratio in self._found:
+            if ratio < 1:
+                result[number] = (*result.get(number, ()), year)
+        return result
 
     @cached_property
     def all_sources(self) -> tuple[SourceDescription, ...]:

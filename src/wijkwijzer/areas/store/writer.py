@@ -40,7 +40,18 @@ __all__ = [
 
 ROW_GROUP = 25_000
 """Rows; about 200 areas."""
-_STORED = ("areas", "members", "points", "positions", "trends", "peers", "shapes", "groups", "successors")
+_STORED = (
+    "areas",
+    "members",
+    "points",
+    "positions",
+    "trends",
+    "peers",
+    "shapes",
+    "groups",
+    "successors",
+    "breaks",
+)
 _COUNTED = ["points", "positions", "trends", "peers", "data_until", "has_geometry"]
 """Columns of the stored list of areas that follow from the other tables."""
 _INVENTED = Text(
@@ -62,6 +73,7 @@ class Results:
     positions, trends, peers, shapes : see `position_table`, `trend_table`, `peer_table` and `choose_shapes`.
     groups : parent, area: the parts of own areas.
     successors : area, successor, weight: what became of areas that ended.
+    breaks : indicator, year, ratio: where a figure jumps or collapses in all areas at once.
     """
 
     areas: pl.DataFrame
@@ -73,6 +85,7 @@ class Results:
     shapes: pl.DataFrame
     groups: pl.DataFrame
     successors: pl.DataFrame
+    breaks: pl.DataFrame
 
     @property
     def figures(self) -> int:
@@ -140,7 +153,8 @@ def _write_tables(work: Path, results: Results) -> None:
     points = results.points
     write_points(work / "points.parquet", points, ROW_GROUP)
     positions = results.positions.sort("area", "indicator").with_columns(
-        pl.col("year").cast(pl.Int16), pl.col("^(percentile|low|high|gemeente_percentile)$").cast(pl.Float32)
+        pl.col("year").cast(pl.Int16),
+        pl.col("^(percentile|low|high|gemeente_percentile|like_low|like_high)$").cast(pl.Float32),
     )
     positions.write_parquet(work / "positions.parquet", row_group_size=ROW_GROUP)
     results.shapes.write_parquet(work / "shapes.parquet", row_group_size=200)
@@ -169,6 +183,7 @@ def _write_tables(work: Path, results: Results) -> None:
     results.members.sort("area", "division").write_parquet(work / "members.parquet")
     results.groups.write_parquet(work / "groups.parquet")
     results.successors.write_parquet(work / "successors.parquet")
+    results.breaks.write_parquet(work / "breaks.parquet")
     write_panel(work / "panel.parquet", points, results.areas, 100_000)
 
 

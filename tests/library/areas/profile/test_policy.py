@@ -54,7 +54,10 @@ def test_an_area_has_its_own_periods_and_those_above_it(example_release: Release
     assert [period.name for period in profile.periods] == ["Samen voor de wijk", "Wijkplan De Spoordijk"]
     gemeente = profile.identity.gemeente
     assert gemeente is not None
-    assert profile.periods[1].code == gemeente.code
+    assert profile.periods[1].code == "WK990311"
+    beside = example_release.profile("WK990310")
+    assert beside.identity.gemeente == gemeente
+    assert [period.name for period in beside.periods] == ["Samen voor de wijk"]
     gemeenten = example_release.areas().filter(level="gemeente")["key"].to_list()
     other = next(key for key in gemeenten if key != gemeente.key)
     assert [period.name for period in example_release.profile(other).periods] == ["Samen voor de wijk"]

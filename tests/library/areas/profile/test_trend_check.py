@@ -56,31 +56,30 @@ def test_a_direction_that_only_converted_years_make_is_not_told(
     base: np.ndarray, poor: np.ndarray, slope: float, flagged: int, contradicted: bool
 ) -> None:
     quality = np.where(poor, 0.7, 1.0)
-    check = check_trend(points(RISING, base, quality), 7, ENTRY, slope)
+    check = check_trend(points(RISING, base, quality), 7, ENTRY.breaks, slope)
     assert len(check.flagged) == flagged
     assert check.contradicted == contradicted
 
 
 def test_years_that_draw_no_line_are_not_counted() -> None:
     quality = np.where(YEARS < 2015, 0.3, 1.0)
-    assert check_trend(points(RISING, JUMP, quality), 7, ENTRY, -1.0).flagged == ()
+    assert check_trend(points(RISING, JUMP, quality), 7, ENTRY.breaks, -1.0).flagged == ()
 
 
 def test_years_before_a_new_definition_are_not_looked_at() -> None:
     quality = np.where(YEARS < 2015, 0.7, 1.0)
     entry = replace(ENTRY, breaks=(2015,))
-    assert check_trend(points(RISING, JUMP, quality), 7, entry, -1.0).flagged == ()
+    assert check_trend(points(RISING, JUMP, quality), 7, entry.breaks, -1.0).flagged == ()
 
 
 def test_every_trend_says_in_which_borders(example_release: Release) -> None:
-    country = example_release.ref(example_release.country or 0)
     areas = example_release.areas()
     flagged = 0
     rows = areas.sort("level", "key").select("key", "level").rows()
     for key, level in [
         row for place, row in enumerate(rows) if row[1] in ("wijk", "gemeente") or place % 9 == 0
     ]:
-        for trend in make_trends(example_release, example_release.place(key), country).values():
+        for trend in make_trends(example_release, example_release.place(key)).values():
             borders = "grenzen van nu" if level in ("buurt", "gebied") else "grenzen van 2024"
             assert trend.borders is not None
             assert borders in trend.borders.nl
