@@ -17,6 +17,7 @@ from fixtures_desk import desk, listener, listeners, second_editor, teller  # no
 from fixtures_dialogue import dialogue, phone  # noqa: F401 - fixtures for every test of this folder
 from fixtures_knowledge import own_index, put_in, reviewer  # noqa: F401
 from fixtures_own_figures import editor, own_folder  # noqa: F401
+from fixtures_programme import meeting, programme, staff  # noqa: F401
 from fixtures_release import example_release_folder, shown  # noqa: F401
 from wijkwijzer_web.core.models import Membership, Organisation, Role, User
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wijkwijzer.areas.document.checking import CheckedReport, check_report
     from wijkwijzer.areas.document.many import living_areas, write_reports
     from wijkwijzer.areas.document.maps import areas_figure, gemeenten_figure, value_figure, way_figure
+    from wijkwijzer.areas.document.series import development_charts
     from wijkwijzer.areas.document.words import Words
     from wijkwijzer.areas.model import (
         AreaProfile,
@@ -65,6 +66,7 @@ _ROOMS = {
     "document.checking": ("CheckedReport", "check_report"),
     "document.many": ("living_areas", "write_reports"),
     "document.maps": ("areas_figure", "gemeenten_figure", "value_figure", "way_figure"),
+    "document.series": ("development_charts",),
     "document.words": ("Words",),
     "model": (
         "AreaProfile",
@@ -130,6 +132,7 @@ __all__ = [
     "build_release",
     "check_figures",
     "check_report",
+    "development_charts",
     "extend_release",
     "gemeenten_figure",
     "living_areas",

@@ -13,6 +13,7 @@ from wijkwijzer.faces import lazily
 if TYPE_CHECKING:
     from wijkwijzer.programme.checks import check_advice, check_settling, loose_numbers
     from wijkwijzer.programme.clock import (
+        LOOK_BACK_MONTHS,
         REACTION_DAYS,
         SETTLE_DAYS,
         ReviewStep,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from wijkwijzer.programme.document import Reply, analysis_document
     from wijkwijzer.programme.draft import draft_analysis
     from wijkwijzer.programme.numbers import figures_of_number, numbers_in, with_words
+    from wijkwijzer.programme.past import PastFile, PastProblem, PastRow, read_past
     from wijkwijzer.programme.records import (
         KINDS,
         QUESTIONS,
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ASPECTS",
     "KINDS",
+    "LOOK_BACK_MONTHS",
     "QUESTIONS",
     "REACTION_DAYS",
     "SETTLE_DAYS",
@@ -56,6 +59,9 @@ __all__ = [
     "AreaChapter",
     "FrozenFigure",
     "Paragraph",
+    "PastFile",
+    "PastProblem",
+    "PastRow",
     "ProgrammeInput",
     "Reply",
     "ReviewStep",
@@ -74,6 +80,7 @@ __all__ = [
     "months_after",
     "months_between",
     "numbers_in",
+    "read_past",
     "report_one",
     "report_two",
     "review_clock",
@@ -86,6 +93,7 @@ __getattr__ = lazily(
     {
         "checks": ("check_advice", "check_settling", "loose_numbers"),
         "clock": (
+            "LOOK_BACK_MONTHS",
             "REACTION_DAYS",
             "SETTLE_DAYS",
             "ReviewStep",
@@ -97,6 +105,7 @@ __getattr__ = lazily(
         "document": ("Reply", "analysis_document"),
         "draft": ("draft_analysis",),
         "numbers": ("figures_of_number", "numbers_in", "with_words"),
+        "past": ("PastFile", "PastProblem", "PastRow", "read_past"),
         "records": (
             "KINDS",
             "QUESTIONS",

@@ -5,6 +5,7 @@ answers.
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -166,7 +167,7 @@ def _replies(replies: Sequence[Reply], words: Words) -> list[Block]:
 def _charts(analysis: Analysis) -> list[Block]:
     if not analysis.charts:
         return []
-    return [block for block in walk(from_json(analysis.charts)) if isinstance(block, Charts)]
+    return [block for block in walk(from_json(json.loads(analysis.charts))) if isinstance(block, Charts)]
 
 
 def figures_table(

@@ -7,10 +7,19 @@ people.
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Iterable, Sequence
 
-from wijkwijzer.areas import AreaProfile, Figure, IndicatorView, Series, Statement
+from wijkwijzer.areas import (
+    Addresses,
+    AreaProfile,
+    Figure,
+    IndicatorView,
+    Series,
+    Statement,
+    development_charts,
+)
 from wijkwijzer.areas import Text as BothTexts
 from wijkwijzer.areas import Words as AreaWords
 from wijkwijzer.programme.numbers import numbers_in
@@ -23,7 +32,7 @@ from wijkwijzer.programme.records import (
     StatedTrend,
 )
 from wijkwijzer.programme.words import Words
-from wijkwijzer.report import Language
+from wijkwijzer.report import Document, Language, Meta, to_json
 
 __all__ = ["draft_analysis"]
 
@@ -39,7 +48,7 @@ def draft_analysis(
     made_on: datetime.date,
     trends: Sequence[StatedTrend] = (),
     language: Language = "nl",
-    charts: str = "",
+    charts: bool = True,
 ) -> Analysis:
     """Draft the analysis of one area.
 
@@ -48,7 +57,7 @@ def draft_analysis(
     profile : the area, from one release; that release's figures are frozen in the analysis.
     made_on : the day that is written on it.
     trends : what the programme expects, each with the indicators that would show it.
-    charts : JSON of a document with charts, kept as they are now.
+    charts : whether the charts of the development are kept along, as they are now.
 
     Returns
     -------
@@ -56,7 +65,15 @@ def draft_analysis(
         With at least one paragraph under each question; every number in a paragraph of kind `cijfers`
         resolves to a figure (`figures_of_number`).
     """
-    return _Drafting(profile, Words(language), made_on).write(trends, charts)
+    kept = _charts(profile, made_on, language) if charts else ""
+    return _Drafting(profile, Words(language), made_on).write(trends, kept)
+
+
+def _charts(profile: AreaProfile, made_on: datetime.date, language: Language) -> str:
+    charts = development_charts(profile, AreaWords(language), Addresses())
+    blocks = (charts,) if charts else ()
+    document = Document(profile.identity.name, Meta(made_on), blocks, language=language)
+    return json.dumps(to_json(document), ensure_ascii=False)
 
 
 class _Drafting:

@@ -1,0 +1,1 @@
+"""Programmes of learning together: meetings, wijkanalyses, advice, and the chain from opgave to les."""

@@ -1,0 +1,130 @@
+"""Reading wijkanalyses: public from the day that the wijk reads them, and what differs in newer figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from wijkwijzer.programme import Analysis, FrozenFigure, Reply, analysis_from_json
+from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.core.codes import token_fingerprint
+from wijkwijzer_web.core.models import User
+from wijkwijzer_web.programme.models import AreaAnalysis, Reaction
+from wijkwijzer_web.programme.programmes.queries import may_write
+
+__all__ = [
+    "Changed",
+    "analyses_of",
+    "analysis_for",
+    "analysis_seen",
+    "body_of",
+    "changed_figures",
+    "reaction_of",
+    "replies_of",
+    "shown_reactions",
+    "waiting_reactions",
+    "work_list",
+]
+
+Visitor = User | AnonymousUser
+
+
+def analyses_of(area: str) -> QuerySet[AreaAnalysis]:
+    """The public analyses of an area, the newest first."""
+    found = AreaAnalysis.objects.filter(area=area).exclude(state=AreaAnalysis.State.DRAFT)
+    return found.order_by("-made_on", "-pk")
+
+
+def analysis_seen(user: Visitor, key: int) -> AreaAnalysis:
+    """An analysis that this visitor may read; a draft is for its writers only."""
+    found = get_object_or_404(AreaAnalysis.objects.select_related("organisation", "programme"), pk=key)
+    if not found.public and not may_write(user, found.organisation):
+        raise Http404
+    return found
+
+
+def analysis_for(user: Visitor, key: int) -> AreaAnalysis:
+    """An analysis that this person may change; for others it does not exist."""
+    found = get_object_or_404(AreaAnalysis.objects.select_related("organisation", "programme"), pk=key)
+    if not may_write(user, found.organisation):
+        raise Http404
+    return found
+
+
+def work_list(user: Visitor) -> list[AreaAnalysis]:
+    """The analyses that this person works on."""
+    every = AreaAnalysis.objects.select_related("organisation")
+    return [one for one in every if may_write(user, one.organisation)]
+
+
+def body_of(row: AreaAnalysis) -> Analysis:
+    """The paragraphs and frozen figures of an analysis."""
+    return analysis_from_json(row.body)
+
+
+def shown_reactions(row: AreaAnalysis) -> QuerySet[Reaction]:
+    """What the wijk said and may be read; erased words leave an empty row that stays counted."""
+    return row.reactions.filter(state__in=(Reaction.State.SHOWN, Reaction.State.ERASED))
+
+
+def waiting_reactions(row: AreaAnalysis) -> QuerySet[Reaction]:
+    """What nobody looked at, or nobody answered yet."""
+    unread = row.reactions.filter(state=Reaction.State.WAITING)
+    return unread | row.reactions.filter(state=Reaction.State.SHOWN, verdict="")
+
+
+def replies_of(row: AreaAnalysis) -> list[Reply]:
+    """The readable reactions as the document prints them."""
+    return [
+        Reply(
+            paragraph=each.paragraph,
+            text=each.text,
+            who=each.on_behalf or "een bewoner",
+            day=each.on,
+            verdict=each.verdict,  # type: ignore[arg-type]
+            answer=each.answer,
+            version=each.version or row.version,
+        )
+        for each in row.reactions.filter(state=Reaction.State.SHOWN)
+    ]
+
+
+def reaction_of(token: str) -> Reaction | None:
+    """The reaction that a personal link belongs to."""
+    mark = token_fingerprint(token)
+    return Reaction.objects.select_related("analysis").filter(fingerprint=mark).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A frozen figure that reads otherwise in the figures of today."""
+
+    frozen: FrozenFigure
+    now: float | None
+
+
+def changed_figures(row: AreaAnalysis) -> list[Changed]:
+    """The figures of an analysis that a newer release gives another value for the same year."""
+    today = areas.release_id()
+    profile = areas.profile_of(row.area) if today and today != row.release else None
+    if profile is None:
+        return []
+    views = {view.info.key: view for view in profile.indicators}
+    found = []
+    for frozen in body_of(row).figures:
+        view = views.get(frozen.indicator)
+        if view is None or frozen.value is None:
+            continue
+        values = [
+            dict(zip(series.years, series.value, strict=True)).get(frozen.year or 0)
+            for series in (view.own, view.base)
+            if series is not None
+        ]
+        known = [value for value in values if value is not None]
+        if known and all(abs(value - frozen.value) > 1e-9 for value in known):
+            found.append(Changed(frozen, known[0]))
+    return found

@@ -1,0 +1,1 @@
+"""Opgaven, inzetten, resultaten and lessen of a wijk."""

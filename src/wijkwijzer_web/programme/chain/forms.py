@@ -1,0 +1,99 @@
+"""Forms about opgaven, inzetten, resultaten and lessen."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from wijkwijzer_web.core.clean import Form, ModelForm
+from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.programme.forms import AreaForm, day_input, place_field
+from wijkwijzer_web.programme.models import Effort, Lesson, Opgave, Outcome
+
+__all__ = ["EffortForm", "LessonForm", "OpgaveForm", "OutcomeForm", "PastForm"]
+
+
+def _own(form: forms.BaseForm, organisations: list[Organisation]) -> None:
+    own: Any = form.fields["organisation"]
+    own.queryset = Organisation.objects.filter(pk__in=[one.pk for one in organisations])
+    own.initial = organisations[0] if len(organisations) == 1 else None
+
+
+class OpgaveForm(AreaForm):
+    """What has to be done, where, whose it is, and where that came from."""
+
+    where = place_field(gettext_lazy("Wijk"))
+
+    class Meta:
+        model = Opgave
+        fields = ("organisation", "what", "owner", "since", "origin_label", "agreed", "ended_on")
+        widgets: ClassVar = {"since": day_input(), "ended_on": day_input()}
+
+    field_order = ("organisation", "where", "what", "owner", "since")
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _own(self, organisations)
+        if not self.instance.pk:
+            self.fields["since"].initial = timezone.localdate()
+
+
+class EffortForm(ModelForm):
+    """What is done for an opgave, by whom, how long, with what money."""
+
+    class Meta:
+        model = Effort
+        fields = (
+            *("what", "carrier", "person_role", "parties", "begins_on", "ends_on"),
+            *("money_source", "money_low", "money_high", "money_until", "stopped_because"),
+        )
+        widgets: ClassVar = {
+            "begins_on": day_input(),
+            "ends_on": day_input(),
+            "money_until": day_input(),
+        }
+
+
+class OutcomeForm(ModelForm):
+    """What it brought, and how that was measured."""
+
+    class Meta:
+        model = Outcome
+        fields = ("what", "how", "source", "interval", "on")
+        widgets: ClassVar = {"on": day_input()}
+
+
+class LessonForm(ModelForm):
+    """What we learned, and when it holds."""
+
+    class Meta:
+        model = Lesson
+        fields = ("text", "holds_when", "on")
+        widgets: ClassVar = {"on": day_input()}
+
+
+class PastForm(Form):
+    """A spreadsheet of old projects."""
+
+    organisation: Any = forms.ModelChoiceField(label=gettext_lazy("Organisatie"), queryset=None)
+    owner = forms.CharField(
+        label=gettext_lazy("Van wie zijn deze projecten? (organisatie of rol)"), max_length=160
+    )
+    what = forms.CharField(
+        label=gettext_lazy("Onder welke opgave horen ze?"),
+        max_length=300,
+        initial=gettext_lazy("Wat hier eerder liep"),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Spreadsheet (.xlsx of .csv)"),
+        help_text=gettext_lazy(
+            "Kolommen: naam, wijk, begin. Als je ze hebt ook: eind, geld, bron, resultaat."
+        ),
+    )
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _own(self, organisations)

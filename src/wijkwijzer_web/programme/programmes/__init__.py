@@ -1,0 +1,1 @@
+"""Programmes: who takes part, why these wijken, and what the programme expects."""

@@ -1,0 +1,106 @@
+"""Reading what reports are made of, and the reports that were made."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from wijkwijzer.programme import (
+    AdviceRecord,
+    AreaChapter,
+    ProgrammeInput,
+    SettledTask,
+    state_of_set,
+)
+from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.core.models import User
+from wijkwijzer_web.programme.analyses.queries import body_of, replies_of
+from wijkwijzer_web.programme.models import (
+    AreaAnalysis,
+    Meeting,
+    Participation,
+    Programme,
+    ProgrammeReport,
+    Task,
+)
+from wijkwijzer_web.programme.programmes.queries import may_write, programme_seen
+
+__all__ = ["material", "report_seen"]
+
+Visitor = User | AnonymousUser
+
+
+def report_seen(user: Visitor, slug: str, number: int, version: int = 0) -> ProgrammeReport:
+    """A published report (the newest, or a version); a draft is for its writers only."""
+    programme = programme_seen(user, slug)
+    found = programme.reports.filter(number=number)
+    if version:
+        report = get_object_or_404(found, version=version)
+        if report.published_on is None and not may_write(user, programme.organisation):
+            raise Http404
+        return report
+    published = found.exclude(published_on=None).first()
+    if published is None:
+        raise Http404
+    return published
+
+
+def material(programme: Programme, intro: str) -> ProgrammeInput:
+    """Everything that the two reports of a programme are assembled from."""
+    cities = programme.participations.exclude(state=Participation.State.PROPOSED)
+    analyses = list(
+        programme.analyses.exclude(state=AreaAnalysis.State.DRAFT).exclude(state=AreaAnalysis.State.REPLACED)
+    )
+    settled = programme.meetings.filter(state=Meeting.State.SETTLED)
+    figures = areas.figures()
+    keys = [row.area for row in cities if areas.place(row.area) is not None]
+    return ProgrammeInput(
+        programme=programme.name,
+        organisation=str(programme.organisation),
+        made_on=timezone.localdate(),
+        cities=tuple(dict.fromkeys(row.city for row in cities)),
+        meetings=tuple(str(meeting) for meeting in settled),
+        tasks=_tasks(programme),
+        chapters=tuple(AreaChapter(body_of(row), tuple(replies_of(row))) for row in analyses),
+        state=state_of_set(figures, keys, since=programme.begins_on.year - 10) if figures and keys else (),
+        advice=_advice(programme),
+        intro=intro,
+        release=areas.release_id(),
+        areas={row.area: row.area_name for row in cities},
+    )
+
+
+def _tasks(programme: Programme) -> tuple[SettledTask, ...]:
+    rows = Task.objects.filter(meeting__programme=programme, meeting__state=Meeting.State.SETTLED)
+    rows = rows.exclude(state=Task.State.LAPSED).select_related("meeting")
+    return tuple(
+        SettledTask(
+            text=row.text,
+            aspect=row.aspect,  # type: ignore[arg-type]
+            meeting=row.meeting.theme,
+            area=row.area_name,
+            who=row.who,
+            due=row.due,
+        )
+        for row in rows
+    )
+
+
+def _advice(programme: Programme) -> tuple[AdviceRecord, ...]:
+    return tuple(
+        AdviceRecord(
+            number=row.number,
+            text=row.text,
+            to=row.to_name,
+            look_back=row.look_back_on,
+            theme=row.theme,
+            area=row.area,
+            because=row.because,
+            together=row.together,
+            money=row.money,
+            rests_on=(row.origin_label,) if row.origin_label else (),
+        )
+        for row in programme.advice.all()
+    )

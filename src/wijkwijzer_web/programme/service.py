@@ -1,0 +1,11 @@
+"""What other apps may ask of programmes: the chain of a wijk, its analyses, and advice."""
+
+from __future__ import annotations
+
+from wijkwijzer_web.programme.advice.pages import ShownAdvice
+from wijkwijzer_web.programme.advice.pages import shown as shown_advice
+from wijkwijzer_web.programme.advice.queries import advice
+from wijkwijzer_web.programme.analyses.queries import analyses_of
+from wijkwijzer_web.programme.chain.queries import opgaven_of
+
+__all__ = ["ShownAdvice", "advice", "analyses_of", "opgaven_of", "shown_advice"]

@@ -1,0 +1,1 @@
+"""Writing a wijkanalyse: the pages of whoever makes it."""

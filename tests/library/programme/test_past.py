@@ -1,0 +1,122 @@
+"""A spreadsheet of old projects: good rows are taken, wrong ones are named, nothing is guessed."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wijkwijzer.errors import InputError
+from wijkwijzer.programme import read_past
+from wijkwijzer.programme.past import MOST_ROWS
+
+HEAD = "Naam;Wijk;Begin;Eind;Geld;Resultaat;Kleur\n"
+
+
+def _write(folder: Path, text: str, name: str = "oud.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_forty_rows_with_six_wrong_ones(tmp_path: Path) -> None:
+    good = [f"Project {n};De Spoordijk;20{n % 20 + 1:02d};;€ {n}.000;minder ruzie;rood" for n in range(1, 35)]
+    wrong = [
+        ";De Spoordijk;2019;;;;",
+        "Zonder wijk;;2019;;;;",
+        "Zonder begin;De Spoordijk;;;;;",
+        "Andersom;De Spoordijk;2019;2018;;;",
+        "Raar geld;De Spoordijk;2019;;veel;;",
+        "Rare dag;De Spoordijk;31-02-2019;;;;",
+    ]
+    read = read_past(_write(tmp_path, HEAD + "\n".join([*good[:20], *wrong, *good[20:]])))
+    assert len(read.rows) == 34
+    assert [problem.row for problem in read.problems] == [22, 23, 24, 25, 26, 27]
+    assert [problem.column for problem in read.problems] == ["naam", "wijk", "begin", "eind", "geld", "begin"]
+    assert read.unused == ("Kleur",)
+    assert read.rows[0].money == (1000, 1000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ("2019", datetime.date(2019, 1, 1)),
+        ("2019.0", datetime.date(2019, 1, 1)),
+        ("1-3-2019", datetime.date(2019, 3, 1)),
+        ("01/03/2019", datetime.date(2019, 3, 1)),
+        ("2019-03-01", datetime.date(2019, 3, 1)),
+        ("2019-03-01 00:00:00", datetime.date(2019, 3, 1)),
+    ],
+)
+def test_days_and_years(typed: str, begins: datetime.date, tmp_path: Path) -> None:
+    (row,) = read_past(_write(tmp_path, f"{HEAD}Project;Wijk;{typed};loopt nog;;;")).rows
+    assert row.begins == begins
+    assert row.ends is None
+
+
+@pytest.mark.parametrize("typed", ["٢٠١٩", "2019²", "03-01", "voorjaar 2019", "1-13-2019"])
+def test_what_is_no_day_is_not_guessed(typed: str, tmp_path: Path) -> None:
+    read = read_past(_write(tmp_path, f"{HEAD}Project;Wijk;{typed};;;;"))
+    assert not read.rows
+    assert read.problems[0].column == "begin"
+
+
+@pytest.mark.parametrize(
+    ("typed", "money"),
+    [
+        ("25000", (25000, 25000)),
+        ("€ 25.000,-", (25000, 25000)),
+        ("25.000,50 euro", (25000, 25000)),
+        ("20.000 - 30.000", (20000, 30000)),
+        ("20 000 tot 30 000", (20000, 30000)),
+        ("onbekend", None),
+    ],
+)
+def test_money(typed: str, money: tuple[int, int] | None, tmp_path: Path) -> None:
+    (row,) = read_past(_write(tmp_path, f"{HEAD}Project;Wijk;2019;;{typed};;")).rows
+    assert row.money == money
+
+
+@pytest.mark.parametrize("typed", ["25.00", "1,5 mln", "30.000 - 20.000", "٢٥", "9999999999"])
+def test_money_that_can_be_read_two_ways_is_refused(typed: str, tmp_path: Path) -> None:
+    read = read_past(_write(tmp_path, f"{HEAD}Project;Wijk;2019;;{typed};;"))
+    assert read.problems[0].column == "geld"
+
+
+def test_titles_above_the_head_a_sep_line_and_other_separators(tmp_path: Path) -> None:
+    text = "sep=,\nOverzicht van projecten\n\nwijk,project,startjaar\nDe Wijk,Koffie,2015\n"
+    (row,) = read_past(_write(tmp_path, text)).rows
+    assert (row.row, row.what, row.where) == (4, "Koffie", "De Wijk")
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "oud.xlsx"
+    frame = pl.DataFrame({"Naam": ["Koffie"], "Wijk": ["De Wijk"], "Begin": ["2015"], "Geld": ["12.500"]})
+    pytest.importorskip("xlsxwriter")
+    frame.write_excel(path)
+    (row,) = read_past(path).rows
+    assert (row.what, row.begins.year, row.money) == ("Koffie", 2015, (12500, 12500))
+
+
+def test_a_file_without_the_columns_says_which(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="Deze kolommen ontbreken: wijk, begin"):
+        read_past(_write(tmp_path, "naam;kleur\nKoffie;rood\n"))
+    with pytest.raises(InputError, match="hoogstens 1000"):
+        read_past(_write(tmp_path, HEAD + "Project;Wijk;2019;;;;\n" * (MOST_ROWS + 1)))
+    with pytest.raises(InputError, match="Excel-bestand"):
+        read_past(_write(tmp_path, "geen boek", "oud.xlsx"))
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
+    path = tmp_path_factory.mktemp("oud") / "x.csv"
+    path.write_bytes(HEAD.encode() + raw)
+    try:
+        read = read_past(path)
+    except InputError:
+        return
+    assert all(row.what and row.where for row in read.rows)
