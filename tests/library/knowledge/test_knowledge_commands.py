@@ -115,10 +115,10 @@ def test_problems_end_with_exit_code_two(tmp_path: Path, capsys: pytest.CaptureF
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("search", "{}/leeg", "wijk"), "geen zoekindex"),
+        (("search", "{}/leeg", "wijk"), "bestaat niet"),
         (("search", "{}/idx", "wijk", "--facet", "type"), "naam=waarde"),
         (("search", "{}/idx", "wijk", "--limit", "0"), "minstens één"),
-        (("index", "{}/niets.csv", "-o", "{}/x"), "niet te lezen"),
+        (("index", "{}/niets.csv", "-o", "{}/x"), "bestaat niet"),
         (("convert", "{}/documents.csv", "-o", "{}/x.json"), "text is geen veld van een publicatie"),
     ],
 )

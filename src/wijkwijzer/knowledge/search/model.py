@@ -48,8 +48,9 @@ class Settings:
         Bruch, Gai and Ingber 2023).
     feedback, feedback_documents
         Weight of the likeness to the mean of so many best documents (Rocchio 1971).
-    depth
-        The longest list of answers.
+    depth, tail
+        The longest list of answers, and the share of the best score under which a document without any of the
+        asked words is left out.
     evidence_meaning, evidence_familiar, evidence_length, evidence_home
         What the best cosine, the share of known words, the length of the question (natural logarithm) and a
         word of our own field add to the share of the question that a document has.
@@ -77,6 +78,7 @@ class Settings:
     feedback: float = 0.2
     feedback_documents: int = 3
     depth: int = 100
+    tail: float = 0.3
     evidence_meaning: float = 0.55
     evidence_familiar: float = 0.29
     evidence_length: float = 0.28

@@ -145,6 +145,8 @@ class OpenVersion:
                     mean = self._stored.vectors[best].mean(axis=0)
                     fused = fused + settings.feedback * _scaled(self._stored.vectors @ mean, readable)
             found = found | readable
+        # Everything is a little like everything: a text without any asked word has to be much like it.
+        found &= (scores.total > 0) | (fused >= settings.tail * float(fused[visible].max()))
         numbers = _top(np.where(found, fused + 1e-6, 0), settings.depth)
         best_support = float(support[visible].max()) + settings.evidence_home * question.at_home
         middle = settings.evidence_middle if by_meaning else settings.evidence_middle_words

@@ -34,6 +34,7 @@ class ShareForm(Form):
 
     kind: ClassVar[str] = ""
     title: ClassVar[Any] = ""
+    use_required_attribute = False  # the theme paints an empty needed field red before anybody typed
     intro: ClassVar[Any] = _("Hooguit vijf vragen, twee zijn nodig. Een account is niet nodig.")
     form = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     website = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -43,9 +43,9 @@ def indexed() -> int:
 def document(row: KnowledgeRecord) -> Document:
     """A record as the index reads it."""
     words = [row.summary, *_texts(row.data)]
-    return Document(
-        row.key, row.title, "\n".join(dict.fromkeys(word for word in words if word)), {"soort": row.kind}
-    )
+    by = " ".join([*_texts(row.data.get("auteurs", [])), str(row.data.get("uitgever", ""))]).strip()
+    text = "\n".join(dict.fromkeys(word for word in words if word))
+    return Document(row.key, row.title, text, {"soort": row.kind, "van": by})
 
 
 def _texts(value: object) -> list[str]:
@@ -62,7 +62,10 @@ def _texts(value: object) -> list[str]:
 
 
 _SILENT = frozenset(
-    {"id", "contact", "code", "archetype", "interventie", "aannames", "gebruikt_voor", "licentie"}
+    {
+        *("id", "contact", "code", "archetype", "interventie", "aannames", "gebruikt_voor", "licentie"),
+        *("auteurs", "uitgever"),
+    }
 )
 
 
