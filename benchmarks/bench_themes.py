@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -19,9 +21,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from sklearn.metrics import normalized_mutual_info_score
 
+from wijkwijzer.dialogue.themes import scores as theme_scores
 from wijkwijzer.dialogue.themes.duplicates import DuplicateIndex
 from wijkwijzer.dialogue.themes.find import ThemeResult, find_themes
-from wijkwijzer.dialogue.themes.find import scores as theme_scores
 from wijkwijzer.dialogue.themes.messages import REST, Question, group_by_question, read_messages, read_themes
 from wijkwijzer.text.embed import embed
 
@@ -106,6 +108,7 @@ def quality(label: str, bars: bool) -> bool:
     good = [row("accuracy, `overig` included", accuracy(result, truth), BARS["accuracy"] if bars else None)]
     predicted = {message.id: message.theme for message in result.messages}
     good.append(row("NMI", nmi(questions, predicted, truth), BARS["nmi"]))
+    halves(questions, result, truth)
     right, of = biggest(questions, result, truth)
     print(f"  {'biggest theme right':<52} {right:>6} of {of}")
     first = sorted(result.messages, key=lambda m: m.check_first or 0)[: len(truth) // 5]
@@ -121,6 +124,27 @@ def quality(label: str, bars: bool) -> bool:
         row(f"accuracy without {name}", accuracy(find_themes(questions), truth))
     theme_scores.WEIGHTS = weights
     return all(good)
+
+
+def halves(questions: list[Question], result: ThemeResult, truth: dict[str, str]) -> None:
+    """Questions to develop on, and those that stay locked (by a hash of their words)."""
+    predicted = {message.id: message.theme for message in result.messages}
+    for name, side in (("open", 0), ("locked", 1)):
+        part = [q for q in questions if zlib.crc32(q.question.encode()) % 2 == side]
+        if not part:
+            continue
+        ids = [message.id for question in part for message in question.messages]
+        right = float(np.mean([predicted[i] == truth[i] for i in ids]))
+        summaries = [s for s in result.questions if s.question in {q.question for q in part}]
+        sure = sum(
+            s.themes[0].low > max((t.high for t in s.themes[1:] if t.theme_id != REST), default=0)
+            for s in summaries
+        )
+        first, of = biggest(part, replace(result, questions=tuple(summaries)), truth)
+        print(
+            f"  {name}: {len(part)} questions, accuracy {right:.3f}, NMI {nmi(part, predicted, truth):.3f}, "
+            f"biggest right {first} of {of}, told as sure {sure}"
+        )
 
 
 def intervals(

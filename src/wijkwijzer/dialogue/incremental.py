@@ -171,9 +171,10 @@ class IncrementalAnalysis:
 
     def _gather(self, people: Ints) -> tuple[Ints, Ints, Ints]:
         """Votes of some people: place among `people`, statement, value."""
-        columns = [self._voted[person] for person in people]
-        owner = np.repeat(np.arange(len(people)), [len(each) for each in columns])
-        return owner, np.concatenate(columns), np.concatenate([self._values[person] for person in people])
+        places = people.tolist()
+        columns = [self._voted[person] for person in places]
+        owner = np.repeat(np.arange(len(places)), [len(each) for each in columns])
+        return owner, np.concatenate(columns), np.concatenate([self._values[person] for person in places])
 
     def _count(self, votes: tuple[Ints, Ints, Ints], sign: int) -> None:
         _, columns, values = votes
@@ -199,11 +200,9 @@ class IncrementalAnalysis:
 
     def _store(self, people: Ints, votes: tuple[Ints, Ints, Ints]) -> None:
         owner, columns, values = votes
-        starts = np.searchsorted(owner, np.arange(1, len(people)))
-        for person, own, cast in zip(
-            people, np.split(columns, starts), np.split(values, starts), strict=True
-        ):
-            self._voted[person], self._values[person] = own, cast
+        bounds = np.searchsorted(owner, np.arange(len(people) + 1)).tolist()
+        for person, start, end in zip(people.tolist(), bounds, bounds[1:], strict=False):
+            self._voted[person], self._values[person] = columns[start:end], values[start:end]
 
 
 def _kind(values: Ints) -> Ints:

@@ -31,8 +31,9 @@ __all__ = [
 
 DENSE_CELLS = 2_000_000
 LARGE = 20_000
-ACTIVE = 5_000
-"""With more than `LARGE` people the first sweeps are on those `ACTIVE` who said most."""
+ACTIVE, PER_STATEMENT = 5_000, 300
+"""With more than `LARGE` people the first sweeps are on those who said most:
+so many, and enough for so many opinions a statement."""
 FLOOR = 1e-4
 
 
@@ -72,10 +73,15 @@ class Ballots:
         forward = self.forward[places]
         return Ballots(forward, forward.T, self.mean)
 
-    def most_active(self, count: int) -> Ints:
-        """Places, in ascending order, of the people who agreed or disagreed most often."""
+    def most_active(self, count: int, per_statement: int = 0) -> Ints:
+        """Places, in ascending order, of the people who agreed or disagreed most often.
+
+        At least `count` of them, and so many that together they said `per_statement` things a statement.
+        """
         said = self.forward @ np.ones(self.forward.shape[1])
-        return np.sort(np.argsort(-said, kind="stable")[:count])
+        order = np.argsort(-said, kind="stable")
+        needed = int(np.searchsorted(np.cumsum(said[order]), per_statement * self.s))
+        return np.sort(order[: max(count, needed)])
 
     @property
     def n(self) -> int:
@@ -313,7 +319,7 @@ def fit_classes(
         return improve(ballots, np.ones((ballots.n, 1, 1)), strength, sweeps=1)
     places = places[:, : max(2, k - 1)]
     if ballots.n > LARGE:
-        chosen = ballots.most_active(ACTIVE)
+        chosen = ballots.most_active(ACTIVE, PER_STATEMENT)
         few = ballots.people(chosen)
         first = improve(few, seeded_starts(places[chosen], k, starts, rng), strength, sweeps=10)
         best = improve(few, _promising(first), strength, sweeps=40, tolerance=1e-6).best()
