@@ -19,6 +19,8 @@ from wijkwijzer.report.blocks import Document
 
 __all__ = ["from_json", "to_json"]
 
+_DEEPEST = 30
+"""Objects and lists inside each other: ten panels in panels; the typesetter stops at some twenty."""
 _LARGEST = 1e15  # no year, figure or coordinate is larger; also keeps out infinity and NaN
 _TYPES: dict[str, Any] = {
     name: kind
@@ -49,10 +51,7 @@ def from_json(data: object) -> Document:
     ------
     InputError : when something in it is not a part of a document, or is of the wrong type.
     """
-    try:
-        document = _made(data)
-    except RecursionError as error:
-        raise InputError("Dit document is te diep genest.") from error
+    document = _made(data)
     if not isinstance(document, Document):
         raise InputError("Dit is geen document.")
     return document
@@ -79,15 +78,17 @@ def _default(field: dataclasses.Field[Any]) -> Any:
     return field.default
 
 
-def _made(data: Any) -> Any:
+def _made(data: Any, depth: int = 0) -> Any:
     if isinstance(data, list):
-        return tuple(_made(each) for each in data)
+        return tuple(_made(each, depth + 1) for each in data)
     if not isinstance(data, dict):
         return data
+    if depth > _DEEPEST:
+        raise InputError("Dit document is te diep genest.")
     kind = _TYPES.get(str(data.get("type")))
     if kind is None:
         raise InputError(f"Een blok van de soort {data.get('type')!r} bestaat niet.")
-    values = {str(name): _made(value) for name, value in data.items() if name != "type"}
+    values = {str(name): _made(value, depth + 1) for name, value in data.items() if name != "type"}
     hints = _hints(kind)
     for name, value in values.items():
         if name not in hints:

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from typing import Any
 
 import pytest
 from report_sample import wijk
@@ -91,3 +92,21 @@ def test_the_public_surface_is_what_is_promised() -> None:
         r.__all__
     )
     assert r.Meta(datetime.date(2025, 1, 1)).release == ""
+
+
+@pytest.mark.parametrize("levels", [11, 40, 2000])
+def test_panels_in_panels_without_end_are_refused(levels: int) -> None:
+    deep: dict[str, Any] = {"type": "Notice", "title": "x"}
+    for _ in range(levels):
+        deep = {"type": "Notice", "title": "x", "blocks": [deep]}
+    data = {
+        "type": "Document",
+        "title": "x",
+        "meta": {"type": "Meta", "made_on": "2025-11-21"},
+        "blocks": [deep],
+    }
+    if levels > 11:
+        with pytest.raises(InputError, match="te diep"):
+            r.from_json(data)
+    else:
+        assert r.render(r.from_json(data), "pdf").startswith(b"%PDF")

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
 from wijkwijzer.areas.catalogue.units import unit
 from wijkwijzer.areas.model import IndicatorInfo, Text
 from wijkwijzer.areas.profile.words import figure_text
 from wijkwijzer.report import Language, NumberFormat, formatted, interval
+from wijkwijzer.words import say
 
 __all__ = ["Words"]
 
 
-@cache
-def _texts() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+_ROOM = "wijkwijzer.areas.document"
 
 
 class Words:
@@ -27,7 +21,6 @@ class Words:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._texts = _texts()[language]
 
     def say(self, key: str, **parts: str | int) -> str:
         """Return a text with its parts filled in.
@@ -37,7 +30,7 @@ class Words:
         >>> Words("nl").say("data_until", year=2024)
         'cijfers tot en met 2024'
         """
-        return str(self._texts[key]).format(**parts)
+        return say(_ROOM, self.language, key, **parts)
 
     def of(self, text: Text | None) -> str:
         """Return a text of the library in this language; empty for None."""
@@ -51,7 +44,7 @@ class Words:
         >>> Words("en").level("wijk")
         'District'
         """
-        return str(self._texts["levels"][level])
+        return say(_ROOM, self.language, f"levels.{level}")
 
     def form(self, info: IndicatorInfo, decimals: int | None = None) -> NumberFormat:
         """Return how a chart writes the values of an indicator: only a short unit stands beside them."""
