@@ -11,7 +11,7 @@ from django.test import Client
 
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.dialogue.actions.example import FINISHED, OPEN, load_example_dialogues
-from wijkwijzer_web.dialogue.models import Dialogue, Message, Report, Statement, Theme
+from wijkwijzer_web.dialogue.models import Dialogue, Event, Findings, Message, Report, Statement, Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,8 @@ def test_the_outcome_is_that_of_the_page_and_of_the_open_data(example: Dialogue)
 
 
 def test_before_anyone_answered_there_is_no_outcome_yet(example: Dialogue) -> None:
+    for rows in (Findings, Message, Event):
+        rows.objects.filter(dialogue__slug=OPEN).delete()
     found = read(f"/dialogen/{OPEN}/uitkomst")
     assert (found["stand"], found["deelnemers"], found["gemaaktOp"]) == ("nog niet gemaakt", 0, None)
     assert all(row["stemmen"]["eens"] is None for row in found["stellingen"])

@@ -63,6 +63,7 @@ urlpatterns = [
     path(f"{_STAFF}/qr.svg", room.qr, name="qr"),
     path(f"{_STAFF}/themas", outcome.themes, name="themes"),
     path(f"{_STAFF}/verslag", outcome.verslag, name="report-edit"),
+    path(f"{_STAFF}/verslag/<int:version>/voorbeeld", outcome.preview, name="report-preview"),
     path(f"{_STAFF}/rijen", rows.rows, name="rows"),
     path(f"{_STAFF}/beloften", outcome.promises, name="promises"),
     path(f"{_STAFF}/beloften/<int:key>", outcome.promises, name="promise"),

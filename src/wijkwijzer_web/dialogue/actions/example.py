@@ -16,6 +16,12 @@ from wijkwijzer.example.dialogue import ExampleDialogue, ExampleMessage, example
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.core.work import jobs
+from wijkwijzer_web.dialogue.actions.findings import (
+    SETTLED,
+    keep_findings,
+    start_findings,
+    write_document,
+)
 from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,
     BackgroundQuestion,
@@ -42,6 +48,9 @@ FINISHED, OPEN = "wat-werkt-in-de-wijk", "wat-maakt-dat-een-aanpak-lukt"
 READERS = "Drie adviseurs van de provincie en wie het verslag leest."
 NON_READERS = "De politie, de Belastingdienst en andere handhavers."
 OPEN_STATEMENTS = 12
+FORTY, LEFT = 40, 3
+# What people write too: a letter, a word, a word of the site itself, nothing that can be read.
+SHORT = ("e", "ja", "geld", "Vertrouwen", "de buurt", "12", "Stelling", "?")
 
 
 @action
@@ -58,6 +67,7 @@ def load_example_dialogues(*, actor: User | None, organisation: Organisation) ->
     _promises(finished, made)
     title, intro = "Wat maakt dat een aanpak lukt?", "Vertel wat volgens jou helpt. Het duurt vijf minuten."
     _open_dialogue(_dialogue(organisation, OPEN, title, intro, Dialogue.State.OPEN), made)
+    start_findings(Dialogue.objects.get(slug=OPEN))
     jobs.start(
         publish_example_report,
         kind="voorbeeldverslag",
@@ -70,8 +80,6 @@ def load_example_dialogues(*, actor: User | None, organisation: Organisation) ->
 @task()
 def publish_example_report(job_id: str, slug: str) -> None:
     """Make and publish the verslag of the finished example."""
-    from wijkwijzer_web.dialogue.actions.findings import SETTLED, keep_findings, write_document
-
     with jobs.work(job_id) as work:
         dialogue = Dialogue.objects.select_related("organisation").get(slug=slug)
         found = material(dialogue, None)
@@ -259,4 +267,66 @@ def _open_dialogue(dialogue: Dialogue, made: ExampleDialogue) -> None:
     )
     BackgroundQuestion.objects.create(
         dialogue=dialogue, text=made.background_question, options=list(made.background_options)
+    )
+    _forty(dialogue, made, own, votes)
+
+
+def _forty(dialogue: Dialogue, made: ExampleDialogue, own: Question, votes: Question) -> None:
+    """Forty people who took part already: long answers, answers of one word, and some who erased theirs."""
+    day, at = timezone.localdate() - timedelta(days=3), this_minute() - timedelta(days=3)
+    people = Participant.objects.bulk_create(
+        Participant(dialogue=dialogue, key=uuid5(NAMESPACE, f"{dialogue.slug}:{n}"), joined_on=day)
+        for n in range(FORTY)
+    )
+    said = [m.text for m in made.messages if made.questions[m.question].kind == own.kind][
+        : FORTY - len(SHORT)
+    ]
+    statements = list(votes.statements.order_by("number"))
+    position = count(1)
+    events, written = [], []
+    for n, person in enumerate(people):
+        asked = {"dialogue": dialogue, "participant_key": person.key, "at": at}
+        text = said[n] if n < len(said) else SHORT[n - len(said)] if n - len(said) < len(SHORT) else ""
+        message = Event(position=next(position), kind=Event.Kind.MESSAGE, question=own, **asked)
+        events.append(message)
+        written.append((text, message))
+        events += [
+            Event(
+                position=next(position),
+                kind=Event.Kind.VOTE,
+                question=votes,
+                statement=statement,
+                value=int(value),
+                **asked,
+            )
+            for statement, value in zip(statements, made.votes[n], strict=False)
+            if value != 9
+        ]
+    gone = {person.key for person in people[-LEFT:]}
+    events += [
+        Event(dialogue=dialogue, position=next(position), participant_key=key, kind=Event.Kind.ERASED, at=at)
+        for key in sorted(gone)
+    ]
+    Event.objects.bulk_create(events, batch_size=500)
+    Counter.objects.filter(dialogue=dialogue).update(position=next(position))
+    Participant.objects.filter(key__in=gone).update(erased=True)
+    numbers = Random(dialogue.slug).sample(range(1_000_000, 10_000_000), len(written))
+    Message.objects.bulk_create(
+        _of_forty(dialogue, text, event, number, event.participant_key in gone)
+        for number, (text, event) in zip(numbers, written, strict=True)
+    )
+
+
+def _of_forty(dialogue: Dialogue, text: str, event: Event, number: int, erased: bool) -> Message:
+    words = "" if erased else text or "?"
+    return Message(
+        event=event,
+        dialogue=dialogue,
+        number=number,
+        question=event.question,
+        participant_key=event.participant_key,
+        text=words,
+        shown_text=words,
+        consent=Message.Consent.LITERAL if number % 3 else Message.Consent.SUMMARY,
+        state=Message.State.ERASED if erased else Message.State.VISIBLE,
     )

@@ -22,8 +22,9 @@ from wijkwijzer_web.dialogue.models import (
     ThemeOfMessage,
 )
 from wijkwijzer_web.follow import service as following
+from wijkwijzer_web.publishing.service import refuse_older
 
-__all__ = ["check_messages", "merge_themes", "save_promise", "save_theme"]
+__all__ = ["check_messages", "merge_themes", "promise_state", "save_promise", "save_theme"]
 
 
 @action
@@ -83,13 +84,21 @@ def check_messages(*, actor: User, dialogue: Dialogue, decisions: Mapping[int, i
 
 
 @action
-def save_promise(*, actor: User, promise: Promise, address: str) -> Promise:
+def save_promise(*, actor: User, promise: Promise, address: str, version: str = "") -> Promise:
     """Write down or change a promise; whoever asked hears it by mail."""
     require(actor, Permission.WRITE, promise.dialogue.organisation)
+    if promise.pk:
+        refuse_older(version, *promise_state(Promise.objects.select_for_update().get(pk=promise.pk)))
     promise.save()
     record(promise.dialogue, details={"promise": promise.pk, "state": promise.state})
     transaction.on_commit(lambda: _tell_followers(promise, address))
     return promise
+
+
+def promise_state(promise: Promise) -> tuple[Any, ...]:
+    """What the form of a promise shows."""
+    shown = (promise.text, promise.owner, promise.due, promise.state, promise.explanation)
+    return (*shown, promise.theme_id)
 
 
 def _tell_followers(promise: Promise, address: str) -> None:

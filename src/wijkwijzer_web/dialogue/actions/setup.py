@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -23,6 +24,7 @@ from wijkwijzer_web.dialogue.models import (
     Statement,
     Topic,
 )
+from wijkwijzer_web.publishing.service import refuse_older
 
 __all__ = [
     "add_background_question",
@@ -39,9 +41,22 @@ MOST_BACKGROUND_QUESTIONS = 3
 
 
 @action
-def save_dialogue(*, actor: User, dialogue: Dialogue, moderators: Sequence[User] = ()) -> Dialogue:
-    """Store a new or changed dialogue."""
+def save_dialogue(
+    *,
+    actor: User,
+    dialogue: Dialogue,
+    moderators: Sequence[User] = (),
+    version: str = "",
+    state: Callable[[], tuple[Any, ...]] = tuple,
+) -> Dialogue:
+    """Store a new or changed dialogue; ChangedError when somebody else saved it since the form was made.
+
+    Who moderates is named by an administrator: whoever else saves leaves the names as they are.
+    """
     require(actor, Permission.WRITE, dialogue.organisation)
+    if dialogue.pk:
+        Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+        refuse_older(version, *state())
     dialogue.save()
     if set(moderators) != set(dialogue.moderators.all()):  # who moderates reads what others wrote
         require(actor, Permission.MANAGE_MEMBERS, dialogue.organisation)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import model_to_dict
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -131,6 +132,14 @@ class DialogueForm(clean.ModelForm):
         if opens and closes and opens >= closes:
             self.add_error("closes_at", _("De dialoog sluit voor hij opent."))
         return data
+
+    def state(self) -> tuple[Any, ...]:
+        """What the form shows of a dialogue as it is stored now."""
+        stored = Dialogue.objects.filter(pk=self.instance.pk).first()
+        if stored is None:
+            return ()
+        named = stored.moderators.order_by("pk").values_list("pk", flat=True)
+        return (*model_to_dict(stored, self.Meta.fields).items(), stored.languages, stored.areas, list(named))
 
     def filled(self) -> Dialogue:
         """The dialogue with what was filled in, not stored yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from wijkwijzer_web.dialogue.models import Dialogue, Message
 if TYPE_CHECKING:
     from wijkwijzer.dialogue import DuplicateIndex
 
-__all__ = ["Hints", "PersonalHint", "SimilarHint", "forget_words", "hints_for"]
+__all__ = ["Hints", "PersonalHint", "SimilarHint", "forget_words", "hints_for", "text_mark"]
 
 SECONDS = 10
 AT_A_TIME = 40  # messages that one request may add to the index: about a twentieth of a second
@@ -54,6 +55,7 @@ class Hints:
 
     personal: tuple[PersonalHint, ...]
     similar: tuple[SimilarHint, ...]
+    mark: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.personal or self.similar)
@@ -67,7 +69,13 @@ def hints_for(dialogue: Dialogue, question: int, text: str) -> Hints:
     personal = tuple(PersonalHint(find.text, INSTEAD[find.kind]) for find in find_personal_data(text))
     readable = dict(_readable(dialogue, question))
     alike = _index(question, readable).like(text, MOST)
-    return Hints(personal, tuple(SimilarHint(int(a.id), readable[int(a.id)]) for a in alike))
+    similar = tuple(SimilarHint(int(a.id), readable[int(a.id)]) for a in alike)
+    return Hints(personal, similar, text_mark(text))
+
+
+def text_mark(text: str) -> str:
+    """What a form carries to say which text was looked at; nothing can be read from it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
 def forget_words() -> None:

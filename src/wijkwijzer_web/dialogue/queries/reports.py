@@ -16,7 +16,15 @@ from wijkwijzer_web.dialogue.models import Dialogue, Findings, Message, Report, 
 from wijkwijzer_web.dialogue.queries.beside import in_tens
 from wijkwijzer_web.publishing import service as publishing
 
-__all__ = ["figures_of", "gone_now", "published", "report_of", "shown_document", "shown_findings"]
+__all__ = [
+    "figures_of",
+    "gone_now",
+    "published",
+    "report_of",
+    "retracted_of",
+    "shown_document",
+    "shown_findings",
+]
 
 
 def published(dialogue: Dialogue) -> QuerySet[Report]:
@@ -24,6 +32,14 @@ def published(dialogue: Dialogue) -> QuerySet[Report]:
     return Report.objects.filter(dialogue=dialogue, published_at__isnull=False, retracted_at=None).order_by(
         "-version"
     )
+
+
+def retracted_of(dialogue: Dialogue, version: int | None) -> Report | None:
+    """The version at an address that was taken back; None when it was not, or another stands there."""
+    taken = Report.objects.filter(dialogue=dialogue, retracted_at__isnull=False).order_by("-version")
+    if version is None:
+        return None if published(dialogue).exists() else taken.first()
+    return taken.filter(version=version).first()
 
 
 def report_of(dialogue: Dialogue, version: int | None) -> Report:

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from wijkwijzer_web.dialogue.languages import Language
 from wijkwijzer_web.dialogue.models import Dialogue, Message
 from wijkwijzer_web.dialogue.queries.my_place import Place
+from wijkwijzer_web.dialogue.queries.proof import Checked
 from wijkwijzer_web.dialogue.queries.structure import AskedStatement
 
 register = template.Library()
@@ -32,6 +33,12 @@ def _language(context: Context) -> Language:
 def zin(context: Context, key: str, **values: Any) -> str:
     """A phrase in the participant's language."""
     return _language(context).say(key, **values)
+
+
+@register.simple_tag(takes_context=True)
+def bewijs(context: Context, place: Checked) -> str:
+    """Where something stood, in the participant's language."""
+    return _language(context).say(place.phrase, **place.values)
 
 
 @register.simple_tag

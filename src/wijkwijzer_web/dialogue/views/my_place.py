@@ -17,6 +17,7 @@ from wijkwijzer_web.dialogue.forms.answers import clean_text
 from wijkwijzer_web.dialogue.models import Dialogue, Participant
 from wijkwijzer_web.dialogue.queries import my_place as queries
 from wijkwijzer_web.dialogue.queries.people import participant_by_token
+from wijkwijzer_web.dialogue.queries.proof import look_again, places_of
 from wijkwijzer_web.dialogue.queries.results import findings_of
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug, structure
 from wijkwijzer_web.dialogue.views import session
@@ -112,8 +113,9 @@ def wipe(request: HttpRequest, slug: str) -> HttpResponse:
     participant = _participant(request, dialogue)
     if not request.POST.get("zeker"):
         return _page(request, dialogue, "wis", {})
+    places = places_of(participant)
     erase(participant)
-    response = _page(request, dialogue, "gewist", {})
+    response = _page(request, dialogue, "gewist", {"places": look_again(places)})
     session.forget(response, dialogue)
     return response
 

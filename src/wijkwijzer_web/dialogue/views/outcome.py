@@ -14,9 +14,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wijkwijzer_web.core.clean import number
+from wijkwijzer_web.core.clean import clean_line, number
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.core.work.limits import caller
@@ -36,14 +37,18 @@ from wijkwijzer_web.dialogue.models import (
     topic_of,
 )
 from wijkwijzer_web.dialogue.queries import themes as theme_queries
+from wijkwijzer_web.dialogue.queries.links import with_links
+from wijkwijzer_web.dialogue.queries.reports import shown_document
+from wijkwijzer_web.dialogue.queries.results import parts_of
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
 from wijkwijzer_web.dialogue.views import session
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
+from wijkwijzer_web.dialogue.views.setup import changed
 from wijkwijzer_web.follow import service as following
 from wijkwijzer_web.publishing import service as publishing
 
-__all__ = ["confirm", "flag", "follow", "promises", "stop", "themes", "verslag"]
+__all__ = ["confirm", "flag", "follow", "preview", "promises", "stop", "themes", "verslag"]
 
 
 @login_required
@@ -116,6 +121,8 @@ def verslag(request: HttpRequest, slug: str) -> HttpResponse:
         elif what == "publiceer":
             report_actions.publish_report(actor=actor_of(request), report=report)
             messages.success(request, _("Het verslag is gepubliceerd."))
+        elif what == "neem-terug":
+            _retract(request, report)
         return redirect(request.path)
     return _verslag_page(request, dialogue)
 
@@ -135,6 +142,28 @@ def _verslag_page(
         ]
         context["state"] = publishing.version_of(*publishing.state_of(newest))
     return render(request, "dialogue/werk/verslag.html", context, status=200 if mine is None else 409)
+
+
+def _retract(request: HttpRequest, report: Report) -> None:
+    why = clean_line(request.POST.get("waarom", ""))[:300]
+    try:
+        report_actions.retract_report(actor=actor_of(request), report=report, why=why)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Het verslag is teruggenomen. Op die plek staat nu wanneer en waarom."))
+
+
+@login_required
+@never_cache
+@require_safe
+def preview(request: HttpRequest, slug: str, version: int) -> HttpResponse:
+    """A version as everyone will see it, for staff only, before it is published."""
+    dialogue = dialogue_for(request.user, slug, Permission.WRITE)
+    report = get_object_or_404(Report, dialogue=dialogue, version=version)
+    parts = parts_of(with_links(shown_document(report), dialogue))
+    context = {"dialogue": dialogue, "report": report, "parts": parts, "preview": True}
+    return render(request, "dialogue/verslag.html", context)
 
 
 def _edit(request: HttpRequest, report: Report, edits: dict[str, str]) -> HttpResponse | None:
@@ -159,17 +188,29 @@ def promises(request: HttpRequest, slug: str, key: int | None = None) -> HttpRes
     dialogue = dialogue_for(request.user, slug, Permission.WRITE)
     promise = get_object_or_404(dialogue.promises, pk=key) if key else Promise(dialogue=dialogue)
     form = PromiseForm(request.POST or None, instance=promise, dialogue=dialogue)
+    status, theirs = 400 if form.errors else 200, None
     if request.method == "POST" and form.is_valid():
         address = request.build_absolute_uri(reverse("dialogue:results", args=[slug]))
-        actions.save_promise(actor=actor_of(request), promise=form.save(commit=False), address=address)
-        return redirect("dialogue:promises", slug=slug)
+        sent = request.POST.get("versie", "")
+        try:
+            actions.save_promise(
+                actor=actor_of(request), promise=form.save(commit=False), address=address, version=sent
+            )
+        except publishing.ChangedError as error:
+            messages.error(request, str(error))
+            status, theirs = 409, PromiseForm(instance=dialogue.promises.get(pk=key or 0), dialogue=dialogue)
+        else:
+            return redirect("dialogue:promises", slug=slug)
+    stored = dialogue.promises.get(pk=key) if key else None
     context = {
+        "version": publishing.version_of(*actions.promise_state(stored)) if stored else "",
+        **changed(form, theirs),
         "dialogue": dialogue,
         "promises": dialogue.promises.select_related("theme"),
         "form": form,
         "key": key,
     }
-    return render(request, "dialogue/werk/beloften.html", context, status=400 if form.errors else 200)
+    return render(request, "dialogue/werk/beloften.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

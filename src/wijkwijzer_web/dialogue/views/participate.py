@@ -17,7 +17,7 @@ from wijkwijzer_web.dialogue.actions.statements import add_statement
 from wijkwijzer_web.dialogue.forms.answers import new_statement, read_answer, read_background, read_request
 from wijkwijzer_web.dialogue.languages import Language, available
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Participant
-from wijkwijzer_web.dialogue.queries.hints import Hints, hints_for
+from wijkwijzer_web.dialogue.queries.hints import Hints, hints_for, text_mark
 from wijkwijzer_web.dialogue.queries.routing import choose
 from wijkwijzer_web.dialogue.queries.steps import Answers, Step, answers_of, next_step
 from wijkwijzer_web.dialogue.queries.structure import Structure, dialogue_by_slug, structure
@@ -25,6 +25,8 @@ from wijkwijzer_web.dialogue.views import session
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
 
 __all__ = ["own_statement", "step", "welcome"]
+
+SEEN_WITHOUT_TEXT = "1"  # of a script that shows no hints; every form of ours says which text was looked at
 
 
 @never_cache
@@ -109,8 +111,8 @@ def _take(
     key = read_request(request.POST)
     entries = read_answer(request.POST, asked, session.language_of(request, dialogue).code)
     message = next((e for e in entries if e.kind == Event.Kind.MESSAGE and e.statement is None), None)
-    if message and not request.POST.get("gezien"):
-        hints = hints_for(dialogue, message.question or 0, message.text)
+    if message:
+        hints = _unseen(request, dialogue, message)
         if hints:
             return hints
     entries += [
@@ -131,6 +133,15 @@ def _take(
     _note(answers, shown)
     ask_when_ten_wrote(dialogue, participant.key)
     return None
+
+
+def _unseen(request: HttpRequest, dialogue: Dialogue, message: Entry) -> Hints | None:
+    """What we would ask about this text: everything the first time, names and addresses when it changed."""
+    seen = request.POST.get("gezien", "")
+    if seen in {SEEN_WITHOUT_TEXT, text_mark(message.text)}:
+        return None
+    hints = hints_for(dialogue, message.question or 0, message.text)
+    return hints if not seen or hints.personal else None
 
 
 def _note(answers: Answers, entries: list[Entry]) -> None:

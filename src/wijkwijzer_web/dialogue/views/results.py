@@ -20,7 +20,13 @@ from wijkwijzer_web.dialogue.queries import public_data as public
 from wijkwijzer_web.dialogue.queries import results as queries
 from wijkwijzer_web.dialogue.queries.beside import in_tens, withheld_in
 from wijkwijzer_web.dialogue.queries.links import with_links
-from wijkwijzer_web.dialogue.queries.reports import published, report_of, shown_document, shown_findings
+from wijkwijzer_web.dialogue.queries.reports import (
+    published,
+    report_of,
+    retracted_of,
+    shown_document,
+    shown_findings,
+)
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
 from wijkwijzer_web.publishing.service import FORMS
 
@@ -89,6 +95,10 @@ def theme(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
     """A published version of the verslag, the newest when none is named."""
     dialogue = dialogue_by_slug(slug)
+    taken = retracted_of(dialogue, version)
+    if taken is not None:
+        told = {"dialogue": dialogue, "report": taken}
+        return render(request, "dialogue/teruggenomen.html", told, status=410)
     found = report_of(dialogue, version)
     context = {
         "dialogue": dialogue,

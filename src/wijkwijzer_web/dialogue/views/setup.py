@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from wijkwijzer_web.dialogue.forms import setup as forms
 from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue, Question, Round, Statement
 from wijkwijzer_web.dialogue.queries import staff as queries
 from wijkwijzer_web.dialogue.queries.structure import forget
+from wijkwijzer_web.publishing.service import ChangedError, version_of
 
 __all__ = ["copy", "edit", "new", "remove", "setup", "state", "work_list"]
 
@@ -62,6 +64,14 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "dialogue/werk/nieuw.html", {"form": form}, status=400 if form.errors else 200)
 
 
+def changed(mine: BaseForm, theirs: BaseForm | None) -> dict[str, object]:
+    """What another saved in between, per field in which it differs from what somebody wants to save now."""
+    if theirs is None:
+        return {}
+    pairs = [(mine[name], theirs[name]) for name in mine.fields]
+    return {"changed": [(t.label, t.value()) for m, t in pairs if str(m.value()) != str(t.value())]}
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
@@ -69,16 +79,29 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = queries.dialogue_for(request.user, slug, Permission.WRITE)
     organisations = queries.organisations_for(request.user)
     form = forms.DialogueForm(request.POST or None, instance=dialogue, organisations=organisations)
+    status, theirs = 400 if form.errors else 200, None
     if request.method == "POST" and form.is_valid():
-        actions.save_dialogue(
-            actor=actor_of(request),
-            dialogue=form.filled(),
-            moderators=form.cleaned_data["moderator_addresses"],
-        )
-        forget(dialogue)
-        return redirect("dialogue:setup", slug=slug)
-    context = {"form": form, "dialogue": dialogue}
-    return render(request, "dialogue/werk/nieuw.html", context, status=400 if form.errors else 200)
+        try:
+            actions.save_dialogue(
+                actor=actor_of(request),
+                dialogue=form.filled(),
+                moderators=form.cleaned_data["moderator_addresses"],
+                version=request.POST.get("versie", ""),
+                state=form.state,
+            )
+        except ChangedError as error:
+            messages.error(request, str(error))
+            status, theirs = (
+                409,
+                forms.DialogueForm(
+                    instance=Dialogue.objects.get(pk=dialogue.pk), organisations=organisations
+                ),
+            )
+        else:
+            forget(dialogue)
+            return redirect("dialogue:setup", slug=slug)
+    context = {"form": form, "dialogue": dialogue, "version": version_of(*form.state())}
+    return render(request, "dialogue/werk/nieuw.html", context | changed(form, theirs), status=status)
 
 
 @login_required
