@@ -278,7 +278,7 @@ def _forty(dialogue: Dialogue, made: ExampleDialogue, own: Question, votes: Ques
         Participant(dialogue=dialogue, key=uuid5(NAMESPACE, f"{dialogue.slug}:{n}"), joined_on=day)
         for n in range(FORTY)
     )
-    said = [m.text for m in made.messages if made.questions[m.question].kind == own.kind][
+    said = [m.text for m in made.messages if m.literal and made.questions[m.question].kind == own.kind][
         : FORTY - len(SHORT)
     ]
     statements = list(votes.statements.order_by("number"))
@@ -327,6 +327,6 @@ def _of_forty(dialogue: Dialogue, text: str, event: Event, number: int, erased: 
         participant_key=event.participant_key,
         text=words,
         shown_text=words,
-        consent=Message.Consent.LITERAL if number % 3 else Message.Consent.SUMMARY,
+        consent=Message.Consent.LITERAL if words not in SHORT else Message.Consent.SUMMARY,
         state=Message.State.ERASED if erased else Message.State.VISIBLE,
     )
