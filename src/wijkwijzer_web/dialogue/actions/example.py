@@ -50,6 +50,20 @@ NON_READERS = "De politie, de Belastingdienst en andere handhavers."
 OPEN_STATEMENTS = 12
 FORTY, LEFT = 40, 3
 # What people write too: a letter, a word, a word of the site itself, nothing that can be read.
+WHO = (
+    "In onze straat hielp",
+    "Bij ons op het plein werkte",
+    "Voor mijn moeder hielp",
+    "Op school werkte",
+    "In de flat hielp",
+    "Bij de speeltuin werkte",
+)
+WHAT = (
+    "het dat er elke dag iemand was.",
+    "het dat we zelf mochten kiezen.",
+    "het pas toen dezelfde mensen bleven.",
+    "het dat er eerst geluisterd werd.",
+)
 SHORT = ("e", "ja", "geld", "Vertrouwen", "de buurt", "12", "Stelling", "?")
 
 
@@ -278,9 +292,7 @@ def _forty(dialogue: Dialogue, made: ExampleDialogue, own: Question, votes: Ques
         Participant(dialogue=dialogue, key=uuid5(NAMESPACE, f"{dialogue.slug}:{n}"), joined_on=day)
         for n in range(FORTY)
     )
-    said = [m.text for m in made.messages if m.literal and made.questions[m.question].kind == own.kind][
-        : FORTY - len(SHORT)
-    ]
+    said = [f"{who} {what}" for who in WHO for what in WHAT]
     statements = list(votes.statements.order_by("number"))
     position = count(1)
     events, written = [], []
