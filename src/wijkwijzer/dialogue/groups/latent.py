@@ -31,7 +31,7 @@ __all__ = [
 
 DENSE_CELLS = 2_000_000
 LARGE = 20_000
-ACTIVE, PER_STATEMENT = 5_000, 300
+ACTIVE, PER_STATEMENT = 5_000, 500
 """With more than `LARGE` people the first sweeps are on those who said most:
 so many, and enough for so many opinions a statement."""
 FLOOR = 1e-4
