@@ -13,7 +13,7 @@ STATUSES = ("known", "suppressed", "missing", "not_published")
 _CODES = {-99995: NOT_PUBLISHED, -99997: SUPPRESSED, -99996: SUPPRESSED}
 _LARGEST_CODE = -99990.0
 _BLANK = ["", ".", ",", "-", "x", "X", "nvt", "NA", "N/A", "null", "None"]
-_NUMBER = r"^[-+]?(\d+([.,]\d+)?|[.,]\d+)([eE][-+]?\d+)?$"
+_NUMBER = r"^[-+]?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][-+]?[0-9]+)?$"
 
 
 def parse_number(column: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
@@ -40,13 +40,10 @@ def parse_number(column: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
     if column.dtype == pl.String:
         text = column.str.strip_chars()
         blank = text.is_null() | text.is_in(_BLANK)
-        good = text.str.contains(_NUMBER).fill_null(False) & ~_thousands(text)
+        plain, unsure = _plain(text)
+        good = plain.str.contains(_NUMBER).fill_null(False) & ~unsure
         wrong = ~(blank | good)
-        number = (
-            pl.select(pl.when(good).then(text.str.replace(",", ".", literal=True)))
-            .to_series()
-            .cast(pl.Float64)
-        )
+        number = pl.select(pl.when(good).then(plain)).to_series().cast(pl.Float64)
         endless = number.is_infinite().fill_null(False)
         number, wrong = number.set(endless, None), wrong | endless
     else:
@@ -55,16 +52,43 @@ def parse_number(column: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
     return (*_codes_to_status(number), wrong)
 
 
-def _thousands(text: pl.Series) -> pl.Series:
-    """Numbers whose point or comma may stand for thousands: "872.757" where nothing shows that it does not.
+def _plain(text: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Write numbers with a decimal point and no other sign, and tell which ones nobody can read for sure.
 
-    A column has them when every number with a point or comma has exactly three digits behind it and does not
-    begin with 0. Read as a decimal it would be a thousand times too small, so nobody guesses.
+    One sign is the decimal sign of the whole column. A number that is no group of thousands shows which
+    ("12,5", "0,125"), and so does one with several groups ("1.250.000") or with both signs ("1.250,5"). With
+    a comma as decimal sign "1.250" is 1250. Where nothing shows it, or two numbers show the opposite, a number
+    that may be a thousand times larger is not read.
     """
-    parted = text.str.contains(r"^[-+]?\d+[.,]\d+$").fill_null(False)
-    three = text.str.contains(r"^[-+]?[1-9]\d{0,2}[.,]\d{3}$").fill_null(False)
-    several = text.str.contains(r"^[-+]?[1-9]\d{0,2}([.,]\d{3}){2,}$").fill_null(False)
-    return three if bool((parted == three).all()) or several.any() else three & False
+    comma = _shows(text, ",") | _groups(text, ".")
+    point = _shows(text, ".") | _groups(text, ",")
+    by_comma, by_point = bool(comma.any()), bool(point.any())
+    three = text.str.contains(r"^[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}$").fill_null(False)
+    either = three if by_comma == by_point else three & False
+    decimal, other = (",", ".") if by_comma and not by_point else (".", ",")
+    if by_comma != by_point:
+        whole = text.str.contains(
+            rf"^[-+]?[1-9][0-9]{{0,2}}(\{other}[0-9]{{3}})+(\{decimal}[0-9]+)?$"
+        ).fill_null(False)
+        bare = pl.select(
+            pl.when(whole).then(text.str.replace_all(other, "", literal=True)).otherwise(text)
+        ).to_series()
+        return bare.str.replace(",", ".", literal=True), either
+    return text.str.replace(",", ".", literal=True), either
+
+
+def _shows(text: pl.Series, sign: str) -> pl.Series:
+    """Numbers in which this sign can only be a decimal sign."""
+    decimal = text.str.contains(rf"^[-+]?[0-9]*\{sign}[0-9]+([eE][-+]?[0-9]+)?$").fill_null(False)
+    return decimal & ~text.str.contains(rf"^[-+]?[1-9][0-9]{{0,2}}\{sign}[0-9]{{3}}$").fill_null(False)
+
+
+def _groups(text: pl.Series, sign: str) -> pl.Series:
+    """Numbers in which this sign can only stand between thousands."""
+    other = "," if sign == "." else "."
+    several = rf"^[-+]?[1-9][0-9]{{0,2}}(\{sign}[0-9]{{3}}){{2,}}$"
+    both = rf"^[-+]?[1-9][0-9]{{0,2}}(\{sign}[0-9]{{3}})+\{other}[0-9]+$"
+    return text.str.contains(f"{several}|{both}").fill_null(False)
 
 
 def _as_float(column: pl.Series) -> pl.Series:

@@ -36,7 +36,7 @@ def test_decimal_comma_and_point_and_float_codes() -> None:
     assert not wrong.any()
 
 
-@pytest.mark.parametrize("text", ["=1+1", "12a", "1.000,5", "een", "1 000", "--3"])
+@pytest.mark.parametrize("text", ["=1+1", "12a", "1.00,5", "een", "1 000", "--3"])
 def test_text_that_is_no_number_is_wrong(text: str) -> None:
     value, _, wrong = parse_number(pl.Series(["1", text]))
     assert wrong.to_list() == [False, True]
@@ -53,3 +53,25 @@ def test_a_gap_never_becomes_a_number(numbers: list[float | None]) -> None:
     value, status, _ = parse_number(pl.Series(numbers, dtype=pl.Float64))
     for given_number, read, reason in zip(numbers, value, status, strict=True):
         assert (given_number is None) == (read is None) == (reason != KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (["12,5", "1.250", "980"], [12.5, 1250.0, 980.0]),
+        (["12,5", "1.250", "21.400"], [12.5, 1250.0, 21400.0]),
+        (["0,5", "1.250", "980"], [0.5, 1250.0, 980.0]),
+        (["280", "1.050", "250,5"], [280.0, 1050.0, 250.5]),
+        (["26.4", "1.250"], [26.4, 1.25]),
+        (["1.250.000", "3,5"], [1_250_000.0, 3.5]),
+        (["1.250,75", "12"], [1250.75, 12.0]),
+        (["3.000", "1.800"], [None, None]),
+        (["12,5", "12.5", "1.250"], [12.5, 12.5, None]),
+        (["\u0661\u0662", "3"], [None, 3.0]),
+    ],
+)
+def test_one_sign_is_the_decimal_sign_of_a_column(cells: list[str], values: list[float | None]) -> None:
+    """On the former build the second number of the first row was kept as 1.25, without a word."""
+    value, _status, wrong = parse_number(pl.Series(cells))
+    assert value.to_list() == values
+    assert wrong.to_list() == [each is None for each in values]
