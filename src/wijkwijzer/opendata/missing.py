@@ -57,8 +57,8 @@ def _plain(text: pl.Series) -> tuple[pl.Series, pl.Series]:
 
     One sign is the decimal sign of the whole column. A number that is no group of thousands shows which
     ("12,5", "0,125"), and so does one with several groups ("1.250.000") or with both signs ("1.250,5"). With
-    a comma as decimal sign "1.250" is 1250. Where nothing shows it, or two numbers show the opposite, a number
-    that may be a thousand times larger is not read.
+    a comma as decimal sign "1.250" is 1250. Where nothing shows it, or two numbers show the opposite, what
+    may be a thousand times larger is not read.
     """
     comma = _shows(text, ",") | _groups(text, ".")
     point = _shows(text, ".") | _groups(text, ",")
