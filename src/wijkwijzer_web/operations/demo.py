@@ -127,6 +127,7 @@ def _prepare(options: argparse.Namespace, folder: Path, processes: Processes) ->
     _side_by_side(steps)
     if not _same(folder, "getoond", release.name):
         processes.run("tonen", [PYTHON, "-m", "wijkwijzer_web", "show_release", str(release)])
+        processes.run("analyses", [PYTHON, "-m", "wijkwijzer_web", "prepare_demo_figures"])
         _remember(folder, "getoond", release.name)
 
 

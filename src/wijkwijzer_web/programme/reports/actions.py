@@ -19,7 +19,7 @@ from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.programme.models import Programme, ProgrammeReport
 from wijkwijzer_web.programme.reports.queries import material
 
-__all__ = ["make_report", "publish_report"]
+__all__ = ["make_report", "publish_report", "store_report"]
 
 
 @action
@@ -27,11 +27,18 @@ def make_report(*, actor: User, programme: Programme, number: int, intro: str) -
     """Put a report together from what is recorded now; a draft of the same report is made anew."""
     require(actor, Permission.WRITE, programme.organisation)
     Programme.objects.select_for_update().get(pk=programme.pk)
-    write = report_one if number == 1 else report_two
     try:
-        document = to_json(write(material(programme, intro)))
+        draft = store_report(programme, number, intro)
     except InputError as error:
         raise ValidationError(error.sentence) from error
+    record(programme, details={"report": number, "version": draft.version})
+    return draft
+
+
+def store_report(programme: Programme, number: int, intro: str) -> ProgrammeReport:
+    """Assemble a report and keep it as the draft of that number."""
+    write = report_one if number == 1 else report_two
+    document = to_json(write(material(programme, intro)))
     text = json.dumps(document, ensure_ascii=False, sort_keys=True)
     draft = programme.reports.filter(number=number, published_on=None).first()
     if draft is None:
@@ -40,7 +47,6 @@ def make_report(*, actor: User, programme: Programme, number: int, intro: str) -
     draft.intro, draft.document = intro, document
     draft.checksum = hashlib.sha256(text.encode()).hexdigest()
     draft.save()
-    record(programme, details={"report": number, "version": draft.version})
     return draft
 
 

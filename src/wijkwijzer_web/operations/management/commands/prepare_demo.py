@@ -16,6 +16,7 @@ from wijkwijzer_web.effects.service import load_example_foresight
 from wijkwijzer_web.knowledge.service import load_example_knowledge
 from wijkwijzer_web.operations.actions import create_demo_people
 from wijkwijzer_web.operations.demo_logins import Logins
+from wijkwijzer_web.programme.service import load_example_programme
 
 
 class Command(BaseCommand):
@@ -34,3 +35,4 @@ class Command(BaseCommand):
             load_example_desks(actor=None, organisation=organisation)
             load_example_foresight(actor=None, organisation=organisation)
             load_example_knowledge(actor=None, organisation=organisation)
+            load_example_programme(actor=None, organisation=organisation)
