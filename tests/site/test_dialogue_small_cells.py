@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
+import dialogue_people
 import numpy as np
 import pytest
+from dialogue_people import LONG, Staff, publish, show_all, somebody
 from django.core.cache import caches
 from django.test import Client
 from scipy.optimize import linprog
 
-from wijkwijzer_web.core.models import Organisation
+from fixtures_dialogue import Phone
+from wijkwijzer_web.core.models import Organisation, Role
 from wijkwijzer_web.dialogue.actions.example import FINISHED, load_example_dialogues
-from wijkwijzer_web.dialogue.models import BackgroundAnswer, Dialogue, Event, Report
+from wijkwijzer_web.dialogue.models import (
+    BackgroundAnswer,
+    Dialogue,
+    Event,
+    Question,
+    Report,
+    Theme,
+)
 
 pytestmark = pytest.mark.django_db
+staff = dialogue_people.staff
 LEAST = 10
 NAMES = ("eens", "pas", "oneens")
 
@@ -149,3 +161,28 @@ def test_frozen_counts_do_not_follow_later_votes(example: Dialogue) -> None:
     Event.objects.filter(dialogue=example, kind="stem").update(value=-1)
     assert Client().get(f"/dialoog/{FINISHED}/verslag/1/tellingen.json").json()["stellingen"] == before
     assert Report.objects.get().aggregates["people"] == 155
+
+
+@pytest.mark.parametrize(("writers", "told"), [(9, False), (10, True)])
+def test_themes_of_a_question_that_few_answered_have_no_counts_in_the_data(
+    staff: Staff, dialogue: Dialogue, phone: Callable[[], Phone], writers: int, told: bool
+) -> None:
+    question = Question.objects.get(topic__dialogue=dialogue, kind="factor")
+    Theme.objects.create(question=question, key="plek", label="Een vaste plek", seed_words=["plek", "dag"])
+    for n in range(writers):
+        somebody(phone, LONG.format(n), "eens")
+    for _n in range(12 - writers):
+        one = phone()
+        one.begin()
+        one.send(overslaan="1")
+        one.send(keuze="oneens")
+    browser = staff(Role.ADMINISTRATOR)
+    show_all(browser, dialogue)
+    publish(browser, dialogue)
+    data = Client().get(f"/dialoog/{dialogue.slug}/verslag/1/tellingen.json").json()
+    (asked,) = [one for one in data["vragen"] if one["vraag"] == question.text]
+    assert data["deelnemers"] == 12
+    assert asked["mensen"] == writers
+    assert [theme["naam"] for theme in asked["themas"][:1]] == (["Een vaste plek"] if told else [])
+    outcome = Client().get(f"/api/v1/dialogen/{dialogue.slug}/uitkomst").json()
+    assert [bool(one["themas"]) for one in outcome["vragen"] if one["vraag"] == question.text] == [told]

@@ -172,7 +172,7 @@ class ThemedQuestion(Dutch):
     mensen: int
     berichten: int
     voorlopig: bool = Field(description="Nog geen vijftig willekeurige berichten zijn nagekeken.")
-    themas: list[ThemeCard]
+    themas: list[ThemeCard] = Field(description="Leeg als minder dan tien mensen antwoordden.")
 
 
 class DialogueResults(Dutch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wijkwijzer.dialogue import GROUPS, PublicRow
+from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer_web.dialogue.queries.results import StatementCounts
 
 __all__ = ["question_data", "statement_data"]
@@ -33,7 +34,8 @@ def statement_data(counts: StatementCounts) -> dict[str, Any]:
 
 
 def question_data(question: dict[str, Any]) -> dict[str, Any]:
-    """One open question with the shares of its themes."""
+    """One open question with the shares of its themes; none when fewer than ten answered."""
+    told = question["themes"] if question["authors"] >= SMALLEST else []
     return {
         "onderwerp": question["topic"],
         "vraag": question["question"],
@@ -49,7 +51,7 @@ def question_data(question: dict[str, Any]) -> dict[str, Any]:
                 "berichten": theme["messages"],
                 "aandeel": _share((theme["share"], theme["low"], theme["high"])),
             }
-            for theme in question["themes"]
+            for theme in told
         ],
     }
 

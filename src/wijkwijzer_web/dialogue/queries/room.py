@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer_web.dialogue.models import (
     Dialogue,
     Event,
@@ -112,6 +113,7 @@ def _themes(dialogue: Dialogue, current: Round | None) -> tuple[ThemeCount, ...]
         theme
         for question in theme_shares_in(found.aggregates if found else None)
         if (question["topic"], question["question"]) == (asked.topic.title, asked.text)
+        and question["authors"] >= SMALLEST
         for theme in question["themes"]
         if theme["authors"] and theme["theme_id"] != REST
     ][:MOST_THEMES]

@@ -137,7 +137,8 @@ def open_data(request: HttpRequest, slug: str, version: int) -> JsonResponse:
         "nagekeken": found.aggregates["check"],
         "stellingen": [public.statement_data(one) for one in counts],
         "vragen": [public.question_data(one) for one in queries.theme_shares_in(found.aggregates)],
-        "toelichting": "null: minder dan tien mensen, of af te leiden uit andere cijfers.",
+        "toelichting": "null: minder dan tien mensen, of af te leiden uit andere cijfers. "
+        "Geen thema's bij een vraag: daar antwoordden minder dan tien mensen op.",
         "licentie": "CC0-1.0",
     }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
