@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +9,6 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from pypdf import PdfReader
 
 from fixtures_dialogue import Phone
 from wijkwijzer_web.core.models import AuditEntry, Membership, Organisation, Role, User
@@ -114,7 +112,7 @@ def test_wrong_input_in_the_set_up_is_explained(staff: Staff, dialogue: Dialogue
         "/regie",
         "/zaal",
         "/invoer",
-        "/drukwerk.pdf",
+        "/drukwerk",
         "/themas",
         "/verslag",
         "/beloften",
@@ -269,15 +267,6 @@ def test_paper_counts_and_is_marked(staff: Staff, dialogue: Dialogue) -> None:
     latin = browser.post(place, {"bestand": SimpleUploadedFile("p.csv", good.encode() + b"4;1;;caf\xe9;\n")})
     assert "UTF-8" in latin.content.decode()
     assert Participant.objects.count() == 3
-
-
-def test_the_print_pack_is_a_tagged_pdf_with_the_numbers(staff: Staff, dialogue: Dialogue) -> None:
-    content = staff(Role.EDITOR).get(f"/werkplek/dialogen/{dialogue.slug}/drukwerk.pdf").content
-    pdf = PdfReader(io.BytesIO(content))
-    text = "".join(page.extract_text() for page in pdf.pages)
-    assert "/StructTreeRoot" in pdf.trailer["/Root"]
-    assert "Stelling 3: in onze buurt" in text
-    assert "Wie leest mee" in text
 
 
 def test_a_verslag_is_made_edited_published_and_read(

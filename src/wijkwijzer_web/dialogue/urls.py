@@ -68,5 +68,5 @@ urlpatterns = [
     path(f"{_STAFF}/beloften", outcome.promises, name="promises"),
     path(f"{_STAFF}/beloften/<int:key>", outcome.promises, name="promise"),
     path(f"{_STAFF}/invoer", paper.paper, name="paper"),
-    path(f"{_STAFF}/drukwerk.pdf", paper.print_pack, name="print-pack"),
+    path(f"{_STAFF}/drukwerk", paper.print_pack, name="print-pack"),
 ]

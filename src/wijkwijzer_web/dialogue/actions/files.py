@@ -12,6 +12,7 @@ from wijkwijzer_web.dialogue.models import Dialogue, topic_of
 from wijkwijzer_web.publishing import service as publishing
 
 __all__ = [
+    "PRINT_PACK",
     "REPORT",
     "RESULTS",
     "ROWS",
@@ -20,13 +21,13 @@ __all__ = [
     "remove_files",
 ]
 
-REPORT, RESULTS, ROWS = "verslag", "uitkomst", "rijen"
+REPORT, RESULTS, ROWS, PRINT_PACK = "verslag", "uitkomst", "rijen", "drukwerk"
 ROWS_KEPT = timedelta(days=1)
 
 
 def remove_files(dialogue: Dialogue) -> None:
     """Remove every file that may hold words or rows of a dialogue."""
-    _remove(Job.objects.filter(kind__in=(REPORT, ROWS), key__startswith=f"{dialogue.slug}:"))
+    _remove(Job.objects.filter(kind__in=(REPORT, ROWS, PRINT_PACK), key__startswith=f"{dialogue.slug}:"))
     publishing.remove_files(topic_of(dialogue.pk))
 
 

@@ -138,7 +138,7 @@ def _no_link(key: UUID) -> bool:
 
 
 def _no_files(dialogue: Dialogue) -> bool:
-    rows = Job.objects.filter(kind__in=("rijen", "verslag"), key__startswith=f"{dialogue.slug}:")
+    rows = Job.objects.filter(kind__in=("rijen", "verslag", "drukwerk"), key__startswith=f"{dialogue.slug}:")
     return not rows.exists() and not Job.objects.filter(key__startswith=f"{topic_of(dialogue.pk)}:").exists()
 
 

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, allowed
-from wijkwijzer_web.dialogue.models import Dialogue, Message, Participant, Round, Statement
+from wijkwijzer_web.dialogue.models import Dialogue, Message, Participant, Question, Round, Statement
 
 __all__ = [
     "dialogue_for",
     "may_moderate",
     "moderation_of",
     "organisations_for",
+    "questions_by_topic",
     "queue",
     "script",
     "silent",
     "statements_waiting",
     "work_list",
 ]
+
+
+STATEMENTS_PER_PAGE = 50
 
 
 def organisations_for(user: User | AnonymousUser) -> list[Organisation]:
@@ -61,6 +66,23 @@ def dialogue_for(user: User | AnonymousUser, slug: str, permission: Permission) 
     if not allowed(user, Permission.WRITE, dialogue.organisation) and not may_moderate(user, dialogue):
         raise Http404  # a draft of others cannot be guessed
     raise PermissionDenied(permission.value)
+
+
+def questions_by_topic(
+    dialogue: Dialogue, leafed: int | None = None, page: str | None = None
+) -> list[tuple[str, list[tuple[Question, Page[Statement]]]]]:
+    """The questions under their topics, each with fifty statements: `page` of the one leafed through."""
+    return [
+        (
+            topic.title,
+            [(one, _statements(one, page if one.pk == leafed else None)) for one in topic.questions.all()],
+        )
+        for topic in dialogue.topics.prefetch_related("questions")
+    ]
+
+
+def _statements(question: Question, page: str | None) -> Page[Statement]:
+    return Paginator(question.statements.order_by("number"), STATEMENTS_PER_PAGE).get_page(page)
 
 
 def queue(

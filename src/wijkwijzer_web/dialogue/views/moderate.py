@@ -55,7 +55,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         "show": show,
         "states": [*Message.State.choices[:3], ("bezwaar", _("bezwaar gemaakt"))],
         "reasons": Moderation.Reason.choices,
-        "statements": staff.statements_waiting(dialogue),
+        "statements": staff.statements_waiting(dialogue)[:PAGE],
         "questions": queries.open_questions(dialogue),
     }
     return render(request, "dialogue/werk/wachtrij.html", context)

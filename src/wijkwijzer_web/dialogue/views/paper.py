@@ -1,33 +1,68 @@
-"""Paper and tables: the print pack, entering a ballot by hand, importing a file."""
+"""Paper and tables: asking for the print pack, entering a ballot by hand, importing a file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import parse_qsl
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
 
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions.findings import start_findings
-from wijkwijzer_web.dialogue.actions.paper import enter_ballots
+from wijkwijzer_web.dialogue.actions.paper import enter_ballots, start_print_pack
 from wijkwijzer_web.dialogue.actions.participate import RefusedError
 from wijkwijzer_web.dialogue.forms.paper import Import, read_ballot, read_csv
-from wijkwijzer_web.dialogue.languages import DUTCH, language
+from wijkwijzer_web.dialogue.languages import DUTCH, available, language
 from wijkwijzer_web.dialogue.models import Dialogue, Participant
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
 from wijkwijzer_web.dialogue.queries.structure import forget, structure
-from wijkwijzer_web.dialogue.views.print_pack import print_pack_pdf
 
 __all__ = ["paper", "print_pack"]
 
+URLENCODED = "application/x-www-form-urlencoded"
+View = Callable[[HttpRequest, str], HttpResponse]
 
+
+def _a_field_per_statement(view: View) -> View:
+    """Let a ballot have as many fields as there are statements, beside the limit that every form has.
+
+    The fields are counted before anything reads them, so the check on the form's token comes after this.
+    """
+
+    @wraps(view)
+    def wide(request: HttpRequest, slug: str) -> HttpResponse:
+        if request.method == "POST" and request.content_type == URLENCODED:
+            dialogue = dialogue_for(request.user, slug, Permission.WRITE)
+            known = sum(len(question.statements) for question in structure(dialogue).questions)
+            most = (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or 0) + known
+            sent = QueryDict(mutable=True)
+            try:
+                pairs = parse_qsl(request.body.decode(), keep_blank_values=True, max_num_fields=most)
+            except ValueError as error:  # too many fields, or no UTF-8
+                raise TooManyFieldsSent from error
+            for name, value in pairs:
+                sent.appendlist(name, value)
+            request.POST = sent  # type: ignore[assignment]
+        return csrf_protect(view)(request, slug)
+
+    return wide
+
+
+@csrf_exempt  # not free of the check: it is done inside, after the fields are read
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@_a_field_per_statement
 def paper(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter one ballot, or a file with many."""
     dialogue = dialogue_for(request.user, slug, Permission.WRITE)
@@ -51,7 +86,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _read(request: HttpRequest, dialogue: Dialogue) -> Import:
     forget(dialogue)
-    upload = request.FILES.get("bestand")
+    upload = None if request.content_type == URLENCODED else request.FILES.get("bestand")
     if upload is not None:
         return read_csv(upload.read(), structure(dialogue))
     try:
@@ -61,14 +96,18 @@ def _read(request: HttpRequest, dialogue: Dialogue) -> Import:
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def print_pack(request: HttpRequest, slug: str) -> HttpResponse:
-    """A poster with the QR code, a ballot and note sheets for the open questions, in the language `taal`."""
+    """Ask for a poster with the QR code, a ballot and note sheets, in a language of the dialogue."""
     dialogue = dialogue_for(request.user, slug, Permission.WRITE)
-    address = request.build_absolute_uri(reverse("dialogue:welcome", args=[slug]))
-    words = language(request.GET.get("taal", DUTCH))
-    pdf = print_pack_pdf(dialogue, structure(dialogue), address, words)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    name = f"{_('drukwerk')}-{slug}" + ("" if words.code == DUTCH else f"-{words.code}")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return response
+    offered = [available()[code] for code in (DUTCH, *dialogue.languages) if code in available()]
+    if request.method == "POST":
+        job = start_print_pack(
+            actor=actor_of(request),
+            dialogue=dialogue,
+            address=request.build_absolute_uri(reverse("dialogue:welcome", args=[slug])),
+            code=language(request.POST.get("taal", DUTCH)).code,
+            return_url=reverse("dialogue:setup", args=[slug]),
+        )
+        return redirect(job)
+    return render(request, "dialogue/werk/drukwerk.html", {"dialogue": dialogue, "languages": offered})

@@ -32,7 +32,7 @@ from wijkwijzer_web.publishing.service import FORMS
 
 __all__ = ["ReportFeed", "dialogues", "open_data", "report", "report_file", "results", "statement", "theme"]
 
-MESSAGES_PER_PAGE = 50
+PER_PAGE = 50
 
 
 @require_safe
@@ -52,7 +52,8 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "found": found,
         "parts": queries.parts_of(with_links(shown_findings(found), dialogue)) if found else None,
         "reports": published(dialogue),
-        "statements": queries.visible_statements(dialogue),
+        "page": Paginator(queries.visible_statements(dialogue), PER_PAGE).get_page(request.GET.get("pagina")),
+        "leafing": "pagina" in request.GET,
         "themes": queries.themes_of(dialogue, found.aggregates if found else None),
         "promises": queries.promises_of(dialogue),
     }
@@ -70,7 +71,9 @@ def statement(request: HttpRequest, slug: str, key: int) -> HttpResponse:
         "dialogue": dialogue,
         "counts": counts,
         "found": found,
-        "reasons": queries.quotable(shown.reasons.all(), found),
+        "page": Paginator(queries.quotable(shown.reasons.all(), found), PER_PAGE).get_page(
+            request.GET.get("pagina")
+        ),
     }
     return render(request, "dialogue/stelling.html", context)
 
@@ -85,7 +88,7 @@ def theme(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     context = {
         "dialogue": dialogue,
         "theme": shown,
-        "page": Paginator(readable, MESSAGES_PER_PAGE).get_page(request.GET.get("pagina")),
+        "page": Paginator(readable, PER_PAGE).get_page(request.GET.get("pagina")),
         "withheld": withheld_in(found.aggregates if found else None, theme=shown.pk),
     }
     return render(request, "dialogue/thema.html", context)

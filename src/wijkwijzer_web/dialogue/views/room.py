@@ -30,10 +30,10 @@ from wijkwijzer_web.dialogue.actions import live as actions
 from wijkwijzer_web.dialogue.actions.findings import start_findings
 from wijkwijzer_web.dialogue.actions.verslag import draft_report
 from wijkwijzer_web.dialogue.models import Dialogue
+from wijkwijzer_web.dialogue.queries.print_pack import qr_file
 from wijkwijzer_web.dialogue.queries.room import room_of
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for, moderation_of
 from wijkwijzer_web.dialogue.queries.structure import forget
-from wijkwijzer_web.dialogue.views.print_pack import qr_file
 
 __all__ = ["console", "console_stream", "move", "qr", "screen", "screen_stream"]
 

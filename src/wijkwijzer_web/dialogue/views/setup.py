@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wijkwijzer_web.core import clean
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions import setup as actions
@@ -131,7 +132,9 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
         status = 400
     context = {
         "dialogue": dialogue,
-        "topics": dialogue.topics.prefetch_related("questions__statements"),
+        "topics": queries.questions_by_topic(
+            dialogue, clean.number(request.GET.get("onder")), request.GET.get("pagina")
+        ),
         **queries.moderation_of(request.user, dialogue),
         **shown,
     }

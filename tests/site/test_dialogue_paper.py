@@ -1,0 +1,72 @@
+"""Paper at scale: the print pack as a job, a ballot and lists of thousands of statements."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+import dialogue_people
+import pytest
+from dialogue_people import Staff
+from django.core.cache import caches
+from django.test import Client
+from pypdf import PdfReader
+
+from wijkwijzer_web.core.models import Job, Role
+from wijkwijzer_web.dialogue.models import Dialogue, Event, Question, Statement
+
+pytestmark = pytest.mark.django_db
+staff = dialogue_people.staff
+
+
+def test_the_print_pack_is_a_tagged_pdf_with_the_numbers(staff: Staff, dialogue: Dialogue) -> None:
+    browser, place = staff(Role.EDITOR), f"/werkplek/dialogen/{dialogue.slug}/drukwerk"
+    assert "Nederlands" in browser.get(place).content.decode()
+    asked = browser.post(place, {"taal": "nl"})
+    job = Job.objects.get(kind="drukwerk")
+    assert (asked.status_code, asked.headers["Location"], job.state) == (302, job.get_absolute_url(), "klaar")
+    content = b"".join(browser.get(f"/taken/{job.pk}/bestand").streaming_content)
+    pdf = PdfReader(io.BytesIO(content))
+    text = "".join(page.extract_text() for page in pdf.pages)
+    assert "/StructTreeRoot" in pdf.trailer["/Root"]
+    assert "Stelling 3: in onze buurt" in text
+    assert "Wie leest mee" in text
+    # The same questions are not drawn twice; other ones are.
+    assert browser.post(place, {"taal": "nl"}).headers["Location"] == job.get_absolute_url()
+    Statement.objects.filter(number=3).update(text="Een andere stelling.")
+    assert browser.post(place, {"taal": "nl"}).headers["Location"] != job.get_absolute_url()
+
+
+def test_thousands_of_statements_fit_on_a_ballot_and_on_pages_of_fifty(
+    staff: Staff, dialogue: Dialogue, settings: Any
+) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
+    question = Question.objects.get(kind="statement")
+    Statement.objects.bulk_create(
+        Statement(question=question, number=n, text=f"Voorstel nummer {n}.") for n in range(11, 131)
+    )
+    caches["local"].clear()
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies = staff(Role.EDITOR).cookies
+    place = f"/werkplek/dialogen/{dialogue.slug}"
+    token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', browser.get(f"{place}/invoer").content.decode())
+    assert token
+    ballot = {f"stem_{pk}": "eens" for pk in Statement.objects.values_list("pk", flat=True)}
+    sent = urlencode({"herkomst": "papier"} | ballot)
+    form = "application/x-www-form-urlencoded"
+    assert browser.post(f"{place}/invoer", sent, content_type=form).status_code == 403  # without the token
+    sent += f"&csrfmiddlewaretoken={token[1]}"
+    assert browser.post(f"{place}/invoer", sent, content_type=form).status_code == 302
+    assert Event.objects.filter(kind="stem").count() == 130
+    far = sent + "".join(f"&x{n}=1" for n in range(60))
+    assert browser.post(f"{place}/invoer", far, content_type=form).status_code == 400
+    page = browser.get(place).content.decode()
+    assert page.count("Voorstel nummer") // 2 == 40  # beside the ten of the fixture; once for who hears it
+    last = browser.get(place, {"onder": question.pk, "pagina": "3"}).content.decode()
+    assert "Voorstel nummer 130." in last
+    assert "bladzijde 3 van 3" in last
+    public = f"/dialoog/{dialogue.slug}/uitkomst"
+    assert Client().get(public).content.decode().count("/uitkomst/stelling/") == 50
+    assert "Voorstel nummer 101." in Client().get(public, {"pagina": "3"}).content.decode()
