@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from postgres import throwaway_postgres
@@ -18,17 +19,35 @@ def pytest(*arguments: str, **environment: str) -> int:
     return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode
 
 
+def site(address: str | None) -> tuple[int, list[str]]:
+    """The site on SQLite and, at the same time, on PostgreSQL where there is a server (not `once`)."""
+    rounds = [("SQLite", ["tests/site"], {})]
+    if address:
+        rounds.append(("PostgreSQL", ["tests/site", "-m", "not once"], {"DATABASE_URL": address}))
+
+    def run(one: tuple[str, list[str], dict[str, str]]) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "pytest", *one[1]]
+        return subprocess.run(command, cwd=ROOT, env=os.environ | one[2], capture_output=True, text=True)
+
+    with ThreadPoolExecutor(len(rounds)) as pool:
+        done = list(pool.map(run, rounds))
+    for (name, _arguments, _environment), result in zip(rounds, done, strict=True):
+        print(f"=== the site on {name}", result.stdout, result.stderr, sep="\n", flush=True)
+    missing = (
+        [] if address else ["the site on PostgreSQL (no server found: install Debian's package postgresql)"]
+    )
+    return max(result.returncode for result in done), missing
+
+
 def main() -> int:
     skipped, codes = [], []
     side_by_side = ("-n", "2", "--dist", "loadfile")
     codes.append(pytest(*side_by_side, "tests/library", "tests/docs"))
     codes.append(pytest(*side_by_side, "--doctest-modules", "src/wijkwijzer"))
-    codes.append(pytest("tests/site"))
     with throwaway_postgres() as address:
-        if address:
-            codes.append(pytest("tests/site", DATABASE_URL=address))
-        else:
-            skipped.append("the site on PostgreSQL (no server found: install Debian's package postgresql)")
+        code, missing = site(address)
+    codes.append(code)
+    skipped += missing
     if shutil.which("chromium") or os.environ.get("CHROMIUM"):
         codes.append(pytest("tests/e2e"))
     else:

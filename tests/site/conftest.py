@@ -20,6 +20,7 @@ from fixtures_own_figures import editor, own_folder  # noqa: F401
 from fixtures_programme import meeting, programme, staff  # noqa: F401
 from fixtures_release import example_release_folder, shown  # noqa: F401
 from wijkwijzer_web.core.models import Membership, Organisation, Role, User
+from wijkwijzer_web.core.shell import trouble
 
 PASSWORD = "een lang wachtwoord dat niemand raadt"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -35,6 +36,8 @@ def totp_code(secret: str = SECRET) -> str:
 def _empty_caches() -> None:
     for each in caches.all(initialized_only=False):
         each.clear()
+    # A test that takes the database away lets this process rest; the next test starts awake.
+    trouble._Database.away_until = 0.0
 
 
 @pytest.fixture(autouse=True)

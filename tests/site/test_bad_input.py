@@ -158,9 +158,10 @@ def test_a_stranger_cannot_have_us_mail_an_address_again_and_again(dialogue: Dia
         guest = Client(REMOTE_ADDR=f"198.51.100.{number}")
         assert guest.post(address, {"email": "iemand@example.org"}).status_code == 200
     assert len(mail.outbox) <= 3
-    for number in range(25):
+    before = len(mail.outbox)
+    for number in range(60):
         Client(REMOTE_ADDR="198.51.100.99").post(address, {"email": f"{number}@a.nl"})
-    assert len(mail.outbox) < 3 + 25
+    assert len(mail.outbox) - before <= 40  # a full room behind one address can, a flood can not
 
 
 def test_wrong_codes_count_in_a_cookie_too_and_lock_out_nobody_else(dialogue: Dialogue) -> None:

@@ -21,6 +21,7 @@ def commands() -> list[str]:
     return [line for line in block.splitlines() if line]
 
 
+@pytest.mark.once
 def test_a_first_start_by_the_book_works(tmp_path: Path, example_release_folder: Path) -> None:
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         pytest.skip("one round is enough; it makes a database of its own")

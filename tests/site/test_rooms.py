@@ -149,6 +149,7 @@ for path in ("/", "/zoeken?q=groen", "/privacy", "/dialogen", "/api/v1/openapi.j
 REMOVABLE = [(room.name.rpartition(".")[2], room.removable) for room in rooms.rooms() if room.removable]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("app", "feature"), REMOVABLE)
 def test_a_folder_taken_away_takes_its_feature_along(app: str, feature: str, tmp_path: Path) -> None:
     """A copy of the site without the folder and its tests still starts, answers, and keeps its contracts."""

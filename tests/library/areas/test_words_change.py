@@ -23,7 +23,8 @@ def other(text):
 
 def all_other(value, key=""):
     if isinstance(value, dict):
-        return {k: all_other(v, k) for k, v in value.items()}
+        # A table [nl] or [en] holds words only, whatever their keys.
+        return {k: all_other(v, key if key in ("nl", "en") else k) for k, v in value.items()}
     if isinstance(value, str) and (key in ("nl", "en") or key.endswith(("_nl", "_en"))):
         return other(value)
     return value
@@ -37,14 +38,6 @@ if changed:
     Text.__init__ = lambda self, nl, en: plain(self, other(nl), other(en))
     parse = tomllib.loads
     tomllib.loads = lambda text: all_other(parse(text))
-    import wijkwijzer.areas.document.words as words
-
-    texts = words._texts()
-    for language in ("nl", "en"):
-        texts[language] = {
-            k: {a: other(b) for a, b in v.items()} if isinstance(v, dict) else other(v)
-            for k, v in texts[language].items()
-        }
 
 from wijkwijzer.areas import AreaProfile, open_release
 from wijkwijzer.areas.document.area import release_document

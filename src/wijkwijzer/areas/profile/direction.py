@@ -139,7 +139,7 @@ def direction_text(view: IndicatorView, country: str | Text) -> Text:
     )
     if trend.turning_point:
         return both(
-            "{text}; sinds {turn} anders dan ervoor",
+            "{text}; sinds {turn} anders",
             "{text}; other since {turn} than before",
             text=text,
             turn=trend.turning_point,

@@ -78,6 +78,7 @@ def html_parts(document: Document) -> HtmlParts:
     Examples
     --------
     >>> import datetime
+    >>> from wijkwijzer.report import Heading, Meta, Sentence
     >>> meta = Meta(datetime.date(2025, 11, 21))
     >>> parts = html_parts(Document("Kade", meta, (Heading("Positie"), Sentence("Rond het midden."))))
     >>> parts.sections[0].id, "ww-conclusie" in parts.sections[0].html

@@ -160,7 +160,8 @@ def _reopen(signal: Signal) -> None:
 def say_yes(signal: Signal, yes: bool) -> None:
     """Answer the question whether the story may go to another desk."""
     with transaction.atomic():
-        locked = Signal.objects.select_for_update().select_related("desk", "asked_desk").get(pk=signal.pk)
+        rows = Signal.objects.select_for_update(of=("self",)).select_related("desk", "asked_desk")
+        locked = rows.get(pk=signal.pk)
         if locked.asked_desk is None:
             raise RefusedError("Er staat geen vraag meer open.", 409)
         there = locked.asked_desk
