@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import quote
 
+from wijkwijzer.knowledge.publications import bare_doi, people
 from wijkwijzer.knowledge.records import (
     VOCABULARIES,
     Assumption,
@@ -33,8 +35,11 @@ def to_json_ld(records: Iterable[Record], base: str = "") -> str:
     records
         Any records.
     base
-        Address that ids are put behind, such as "https://example.nl/kennis/".
+        Address that ids are put behind, such as "https://example.nl/kennis/". Without one a record has
+        no name outside its file: it becomes a blank node, which keeps the links between records.
     """
+    if base and not base.endswith(("/", "#", "=")):
+        base += "/"
     graph = [_thing(record, base) for record in records]
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=2)
     return text.replace("<", "\\u003c")  # so that it may stand in a script element of a page
@@ -114,22 +119,37 @@ def _thing(record: Record, base: str) -> dict[str, Any]:
                 "location": [_place(place) for place in record.places],
                 "keywords": _labels("opgave", record.tasks),
             }
-    return {"@id": f"{base}{record.type_name}/{record.id}"} | {
+    return {"@id": _name(base, record.type_name, record.id)} | {
         k: v for k, v in found.items() if v not in ("", None, [])
     }
+
+
+def _name(base: str, kind: str, name: str) -> str:
+    """The address of a record, or the label of a blank node: never an address of the reader's own disk."""
+    if base:
+        return f"{base}{kind}/{quote(name, safe='')}"
+    label = "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}_" for c in name)
+    return f"_:{kind}-{label}"
+
+
+def _doi_address(doi: str) -> str:
+    bare = bare_doi(doi)
+    return f"https://doi.org/{quote(bare, safe='/:;().,-_')}" if bare.startswith("10.") else bare
 
 
 def _publication_thing(one: Publication) -> dict[str, Any]:
     types = {"artikel": "ScholarlyArticle", "boek": "Book", "hoofdstuk": "Chapter", "proefschrift": "Thesis"}
     types |= {"nieuws": "NewsArticle", "blog": "BlogPosting", "website": "WebPage", "rapport": "Report"}
+    authors, editors = people(one)
     return {
         "@type": types.get(one.kind, "CreativeWork"),
         "name": one.title,
-        "author": [{"@type": "Person", "name": name} for name in one.authors],
+        "author": [{"@type": "Person", "name": name} for name in authors],
+        "editor": [{"@type": "Person", "name": name} for name in editors],
         "datePublished": str(one.year or ""),
         "isPartOf": {"@type": "CreativeWork", "name": one.container} if one.container else "",
         "publisher": {"@type": "Organization", "name": one.publisher} if one.publisher else "",
-        "identifier": f"https://doi.org/{one.doi}" if one.doi else one.isbn,
+        "identifier": _doi_address(one.doi) or one.isbn,
         "pagination": one.pages,
         "url": one.link,
         "abstract": one.abstract,
@@ -140,12 +160,14 @@ def _publication_thing(one: Publication) -> dict[str, Any]:
 
 
 def _intervention_thing(one: Intervention) -> dict[str, Any]:
+    steps = [{"@type": "HowToStep", "text": text} for text in one.activities]
     return {
         "@type": "HowTo",
         "name": one.name,
         "description": one.summary or one.mechanism,
         "audience": {"@type": "Audience", "audienceType": one.target_group} if one.target_group else "",
-        "step": [{"@type": "HowToStep", "text": text} for text in one.activities],
+        # A plain array has no order in RDF, and what one does first matters.
+        "step": {"@list": steps} if steps else "",
         "about": [*_labels("opgave", one.tasks), *_labels("effect", one.outcomes)],
         "contributor": [{"@type": "Organization", "name": party.name} for party in one.parties],
         "spatialCoverage": [_place(place) for place in one.places],
@@ -161,7 +183,7 @@ def _claim_thing(one: EvidenceClaim, base: str) -> dict[str, Any]:
     return {
         "@type": "Claim",
         "text": f"{outcome}: {direction}",
-        "about": {"@id": f"{base}interventie/{one.intervention}"},
+        "about": {"@id": _name(base, "interventie", one.intervention)},
         "citation": " ".join(filter(None, (one.source, f"p. {one.page}" if one.page else ""))),
         "abstract": one.context,
     }

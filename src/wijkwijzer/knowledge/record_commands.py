@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,7 +79,7 @@ def _transfer(args: argparse.Namespace) -> None:
 
     intervention = None
     if args.records:
-        found = [one for one in _read(args.records) if isinstance(one, Intervention)]
+        found = [one for one in _read(args.records)[0] if isinstance(one, Intervention)]
         chosen = [one for one in found if args.intervention in ("", one.id)]
         if len(chosen) != 1:
             names = ", ".join(one.id for one in found) or "geen"
@@ -116,7 +118,7 @@ def _gapmap(args: argparse.Namespace) -> None:
     from wijkwijzer.knowledge.records import EvidenceClaim, Intervention
     from wijkwijzer.knowledge.report import gap_table
 
-    records = _read(args.file)
+    records, _ = _read(args.file)
     found = gap_map(
         (one for one in records if isinstance(one, Intervention)),
         (one for one in records if isinstance(one, EvidenceClaim)),
@@ -137,36 +139,47 @@ def _gapmap(args: argparse.Namespace) -> None:
 
 
 def _convert(args: argparse.Namespace) -> None:
+    from wijkwijzer.knowledge.records import Publication
+
+    if args.base and not re.match(r"https?://[^\s/]+", args.base):
+        raise InputError("Het adres achter --base begint met https://.")
+    records, skipped = _read(args.file)
+    suffix = args.output.suffix.lower()
+    if suffix not in _FORMATS:
+        raise InputError(f"De uitvoer eindigt op {', '.join(_FORMATS)}.", file=args.output)
+    publications: list[Record] = [one for one in records if isinstance(one, Publication)]
+    written = publications if suffix in (".ris", ".bib") else records
+    if suffix in (".ris", ".bib") and not publications:
+        raise InputError("In dit bestand staan geen publicaties.", file=args.file)
+    others = [one.id for one in records if one not in written]
+    if others:
+        _say(f"{args.file.name}: geen publicatie en dus niet in {suffix}: {', '.join(others)}.")
+    part = args.output.with_name(f".{args.output.name}.deel")
+    part.write_text(_in_form(written, suffix, args.base), encoding="utf-8")
+    os.replace(part, args.output)
+    print(f"{args.output}: {len(written)} van {len(records) + skipped} records gebruikt")
+
+
+def _in_form(records: list[Record], suffix: str, base: str) -> str:
     from wijkwijzer.knowledge import exchange
     from wijkwijzer.knowledge.records import Publication
 
-    records = _read(args.file)
-    suffix = args.output.suffix.lower()
     publications = [one for one in records if isinstance(one, Publication)]
-    if suffix in (".ris", ".bib") and not publications:
-        raise InputError("In dit bestand staan geen publicaties.", file=args.file)
     match suffix:
         case ".ris":
-            text = exchange.to_ris(publications)
+            return exchange.to_ris(publications)
         case ".bib":
-            text = exchange.to_bibtex(publications)
+            return exchange.to_bibtex(publications)
         case ".jsonld":
             from wijkwijzer.knowledge.jsonld import to_json_ld
 
-            text = to_json_ld(records, args.base)
+            return to_json_ld(records, base)
         case ".json":
-            text = json.dumps(_mappings(records), ensure_ascii=False, indent=2) + "\n"
-        case ".yaml":
+            return json.dumps(_mappings(records), ensure_ascii=False, indent=2) + "\n"
+        case _:
             import yaml
 
-            text = yaml.safe_dump(_mappings(records), allow_unicode=True, sort_keys=False)
-        case _:
-            raise InputError(f"De uitvoer eindigt op {', '.join(_FORMATS)}.", file=args.output)
-    part = args.output.with_name(f".{args.output.name}.deel")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, args.output)
-    written = publications if suffix in (".ris", ".bib") else records
-    print(f"{args.output}: {len(written)} van {len(records)} records geschreven")
+            return str(yaml.safe_dump(_mappings(records), allow_unicode=True, sort_keys=False))
 
 
 def _mappings(records: list[Record]) -> list[dict[str, Any]]:
@@ -175,20 +188,32 @@ def _mappings(records: list[Record]) -> list[dict[str, Any]]:
     return [{"type": record.type_name} | to_mapping(record) for record in records]
 
 
-def _read(path: Path) -> list[Record]:
+def _read(path: Path) -> tuple[list[Record], int]:
+    """Records that can be used, and how many publications cannot; each of those is named."""
     from wijkwijzer.knowledge import exchange
     from wijkwijzer.knowledge.records import read_records
 
     if path.suffix.lower() not in (".ris", ".bib"):
-        return read_records(path)
+        return read_records(path), 0
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError("Dit bestand is niet te lezen.", file=path) from error
     except UnicodeDecodeError as error:
         raise InputError("Dit bestand is geen UTF-8.", file=path) from error
-    reader = exchange.from_ris if path.suffix.lower() == ".ris" else exchange.from_bibtex
-    return list(reader(text, path.name))
+    reader = exchange.read_ris if path.suffix.lower() == ".ris" else exchange.read_bibtex
+    found = reader(text, path.name)
+    for one in found.notes:
+        _say(f"let op: {one}")
+    for one in found.skipped:
+        _say(f"overgeslagen: {one}")
+    if not found.publications:
+        raise InputError(f"0 van {found.total} publicaties zijn te gebruiken.", file=path)
+    return list(found.publications), len(found.skipped)
+
+
+def _say(sentence: str) -> None:
+    print(f"wijkwijzer: {sentence}", file=sys.stderr)
 
 
 def _print_table(table: Table) -> None:

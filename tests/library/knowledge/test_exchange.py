@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import string
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -66,6 +67,37 @@ def test_texts_go_round(title: str, author: str, abstract: str, kind: str) -> No
     assert (found.title, found.authors, found.abstract, found.kind) == (title, one.authors, abstract, kind)
 
 
+LINKS = st.text(string.ascii_letters + string.digits + ";%~&#_=?/.,()-", max_size=30).filter(
+    lambda text: ";http" not in text and not text.endswith(";")
+)
+
+
+@given(
+    authors=st.lists(
+        st.sampled_from(["A, B", "Bureau A and B", "Zorg, Welzijn and Sport", "others", "e.a."])
+    ),
+    keywords=st.lists(st.sampled_from(["wijk", "a, b", "c; d", "e & f"]), unique=True),
+    path=LINKS,
+    kind=st.sampled_from(["artikel", "boek", "hoofdstuk", "rapport", "dossier", "nieuws", "blog", "website"]),
+    editor=st.booleans(),
+)
+@settings(max_examples=80, deadline=None)
+def test_every_field_goes_round(
+    authors: list[str], keywords: list[str], path: str, kind: str, editor: bool
+) -> None:
+    names = tuple(dict.fromkeys(authors)) + (("Vos, Lia (red.)",) if editor else ())
+    one = replace(
+        ARTICLE,
+        kind=kind,
+        authors=names,
+        keywords=tuple(keywords),
+        link=f"https://a.nl/{path}",
+        isbn="90_1~2%",
+    )
+    assert from_ris(to_ris([one])) == [one]
+    assert from_bibtex(to_bibtex([one])) == [one]
+
+
 @given(st.text(max_size=200))
 @settings(max_examples=100, deadline=None)
 def test_no_text_crashes_the_readers(text: str) -> None:
@@ -117,4 +149,5 @@ def test_json_ld_has_a_thing_for_every_record() -> None:
     claim = found["@graph"][2]
     assert claim["about"] == {"@id": found["@graph"][1]["@id"]}
     assert claim["citation"] == "Jansen 2020 p. 4"
+    assert found["@graph"][0]["identifier"] == "https://doi.org/10.1234/a_b"
     assert all(value not in ("", None, []) for thing in found["@graph"] for value in thing.values())

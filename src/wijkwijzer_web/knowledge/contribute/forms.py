@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer.errors import InputError
-from wijkwijzer.knowledge.exchange import from_bibtex, from_ris
+from wijkwijzer.knowledge.exchange import read_bibtex, read_ris
 from wijkwijzer.knowledge.records import VOCABULARIES, to_mapping
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.clean import Form
@@ -260,12 +260,14 @@ class PublicationForm(ShareForm):
         pasted = str(given.get("pasted", "")).strip()
         if pasted:
             try:
-                found = (from_bibtex if pasted.startswith("@") else from_ris)(pasted)
+                found = (read_bibtex if pasted.startswith("@") else read_ris)(pasted)
             except InputError as error:
                 raise ValidationError({"pasted": str(error)}) from None
-            if len(found) != 1:
+            if found.total != 1:
                 raise ValidationError({"pasted": _("Plak één publicatie tegelijk.")})
-            given["read"] = to_mapping(found[0])
+            if found.skipped:
+                raise ValidationError({"pasted": str(found.skipped[0])})
+            given["read"] = to_mapping(found.publications[0])
         elif not given.get("what"):
             raise ValidationError({"what": _("Een titel is nodig, of plak RIS of BibTeX hierboven.")})
         return given
