@@ -16,6 +16,7 @@ class DialogueConfig(RoomConfig):
     label = "dialogue"
     verbose_name = _("dialogen")
     privacy_template = "dialogue/privacy_deel.html"
+    found = ("wijkwijzer_web.dialogue.queries.results.found",)
     retention = ("wijkwijzer_web.dialogue.actions.retention.expire_dialogues",)
     erasures = (Kind("deelnemer", "wijkwijzer_web.dialogue.actions.own_data.erase_again"),)
     navigation = (Link("dialogue:dialogues", _("Dialogen")),)

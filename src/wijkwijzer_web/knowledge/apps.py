@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from wijkwijzer_web.core.rooms import Link, RoomConfig
+from wijkwijzer_web.core.rooms import Kind, Link, RoomConfig
 
 __all__ = ["KnowledgeConfig"]
 
@@ -21,3 +21,8 @@ class KnowledgeConfig(RoomConfig):
     panels = ("wijkwijzer_web.knowledge.records.pages.panels",)
     waiting = ("wijkwijzer_web.knowledge.review.queries.waiting",)
     found = ("wijkwijzer_web.knowledge.search.queries.found",)
+    retention = ("wijkwijzer_web.knowledge.upkeep.actions.expire_knowledge",)
+    erasures = (
+        Kind("stuk-kennis", "wijkwijzer_web.knowledge.contribute.actions.erase_again"),
+        Kind("inzender", "wijkwijzer_web.knowledge.contribute.actions.forget_address"),
+    )

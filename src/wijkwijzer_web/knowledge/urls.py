@@ -4,5 +4,5 @@ from wijkwijzer_web.core.rooms import feature_urls
 
 app_name = "knowledge"
 urlpatterns = feature_urls(
-    "wijkwijzer_web.knowledge", "catalogue", "contribute", "guides", "review", "reactions", "records"
+    "wijkwijzer_web.knowledge", "catalogue", "contribute", "guides", "own", "review", "reactions", "records"
 )

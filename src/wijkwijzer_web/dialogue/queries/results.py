@@ -11,10 +11,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from wijkwijzer.dialogue import PublicStatement, statement_picture
 from wijkwijzer.report import Document, HtmlParts, html_block, html_parts
+from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.rooms import Found
 from wijkwijzer_web.dialogue.models import (
     Dialogue,
     Findings,
@@ -30,6 +35,7 @@ __all__ = [
     "StatementCounts",
     "counts_in",
     "findings_of",
+    "found",
     "open_dialogues",
     "parts_of",
     "promises_of",
@@ -41,6 +47,8 @@ __all__ = [
     "themes_of",
     "visible_statements",
 ]
+
+MOST_FOUND = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,26 @@ class StatementCounts:
 def public_dialogues() -> QuerySet[Dialogue]:
     """Every dialogue that is no draft, newest first."""
     return Dialogue.objects.exclude(state=Dialogue.State.DRAFT).select_related("organisation")
+
+
+def found(query: str, language: str, actor: User | AnonymousUser) -> list[Found]:
+    """Public dialogues and published verslagen for the search: title and intro, no word of who took part."""
+    words = [word.casefold() for word in query.split() if len(word) > 2][:8]
+    if not words:
+        return []
+    reported = set(published_reports().values_list("dialogue_id", flat=True))
+    hits: list[Found] = []
+    for row in public_dialogues().order_by("-created_at"):
+        text = f"{row.title} {row.intro}".casefold()
+        if not all(word in text for word in words):
+            continue
+        hits.append(Found(_("Dialoog"), row.title, row.get_absolute_url(), row.intro[:300], 0.5))
+        if row.pk in reported:
+            url = reverse("dialogue:report", args=[row.slug])
+            hits.append(Found(_("Verslag"), row.title, url, row.intro[:300], 0.5))
+        if len(hits) >= MOST_FOUND:
+            break
+    return hits
 
 
 def open_dialogues() -> QuerySet[Dialogue]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.core.mail import send_mail
@@ -14,13 +15,28 @@ from wijkwijzer.errors import InputError
 from wijkwijzer_web.core.codes import new_token, token_fingerprint
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
-from wijkwijzer_web.knowledge.models import Contributor, KnowledgeRecord, Revision, State
-from wijkwijzer_web.knowledge.records.actions import changed, checked, new_row, show
+from wijkwijzer_web.knowledge.contribute.queries import state_of
+from wijkwijzer_web.knowledge.models import Contributor, KnowledgeRecord, Reaction, Revision, State
+from wijkwijzer_web.knowledge.records.actions import changed, checked, new_row, show, take
+from wijkwijzer_web.publishing.service import refuse_older
 
-__all__ = ["contribute", "erase_contribution", "suggest"]
+__all__ = [
+    "CONTACT",
+    "ERASURE",
+    "contribute",
+    "erase_again",
+    "erase_contribution",
+    "forget_address",
+    "let_ask",
+    "suggest",
+]
+
+ERASURE, CONTACT = "stuk-kennis", "inzender"
 
 MOST_WAITING = 1_000
+ASKED_DAYS = 365
 LEFT_OUT = "mislukking"  # always read by an editor first, also when a member wrote it
 
 
@@ -68,7 +84,7 @@ def contribute(
         token_hash=token_fingerprint(token),
         address=address,
         may_be_asked=bool(address),
-        asked_until=timezone.localdate().replace(year=timezone.localdate().year + 1) if address else None,
+        asked_until=timezone.localdate() + timedelta(days=ASKED_DAYS) if address else None,
         made_at=row.created_at,
     )
     changed(row)
@@ -86,15 +102,29 @@ def _tell(address: str, link: str, public: bool) -> None:
 
 
 @action
-def suggest(*, actor: User | None, row: KnowledgeRecord, data: dict[str, Any], form: uuid.UUID) -> Revision:
-    """Whoever has the link wants it to read otherwise; what is public stays until an editor took it over."""
-    before = Revision.objects.filter(form=form).first()
+def suggest(
+    *,
+    actor: User | None,
+    row: KnowledgeRecord,
+    data: dict[str, Any],
+    form: uuid.UUID,
+    version: str = "",
+) -> Revision:
+    """Whoever has the link wants it to read otherwise; what is public stays until an editor took it over.
+
+    What nobody saw yet changes at once, so that the editor reads what will be shown.
+    """
+    row = KnowledgeRecord.objects.select_for_update().get(pk=row.pk)
+    before = row.revisions.filter(form=form).first()
     if before is not None:
         record(row)
         return before
+    refuse_older(version, *state_of(row))
+    if row.state == State.WITHDRAWN:
+        raise InputError(_("Dit stuk is ingetrokken."))
     checked(row.kind, {**data, "id": row.key})
     last = row.revisions.order_by("-number").values_list("number", flat=True).first() or 0
-    row.revisions.filter(status=Revision.Status.WAITING, author=actor).update(status=Revision.Status.LEFT)
+    row.revisions.filter(status=Revision.Status.WAITING).update(status=Revision.Status.LEFT)
     made = Revision.objects.create(
         record=row,
         number=last + 1,
@@ -103,16 +133,54 @@ def suggest(*, actor: User | None, row: KnowledgeRecord, data: dict[str, Any], f
         author=actor,
         form=form,
     )
+    if row.published_at is None:
+        take(row, made.data)
+        changed(row)
     record(row)
     return made
 
 
 @action
+def let_ask(*, actor: User | None, row: KnowledgeRecord, yes: bool) -> None:
+    """The writer says yes for another year, or no: then the address is forgotten at once."""
+    if yes:
+        until = timezone.localdate() + timedelta(days=ASKED_DAYS)
+        found = Contributor.objects.filter(record=row).exclude(address="")
+        found.update(may_be_asked=True, asked_until=until)
+    else:
+        erasures.note(CONTACT, row.key)
+        forget_address(row.key)
+    record(row, details={"yes": yes})
+
+
+@action
 def erase_contribution(*, actor: User | None, row: KnowledgeRecord) -> None:
     """Take back what one left here: words, link and address go; what was public says that it is withdrawn."""
+    erasures.note(ERASURE, row.key)
+    record(row)
+    _erase_words(row)
+
+
+def erase_again(key: str) -> bool:
+    """After a restore: take back what its writer took back, or an editor left out, since the backup."""
+    row = KnowledgeRecord.objects.filter(key=key).first()
+    if row is None or (row.state == State.WITHDRAWN and not row.revisions.exists()):
+        return False
+    with transaction.atomic():
+        _erase_words(row)
+    return True
+
+
+def forget_address(key: str) -> bool:
+    """Forget the address of who left this record; the link stays, so that taking it back stays possible."""
+    found = Contributor.objects.filter(record__key=key).exclude(address="")
+    return bool(found.update(address="", may_be_asked=False, asked_until=None))
+
+
+def _erase_words(row: KnowledgeRecord) -> None:
     Contributor.objects.filter(record=row).delete()
+    Reaction.objects.filter(kind="stuk", key=row.key).delete()
     if row.published_at is None:
-        record(row)
         row.delete()
         return
     row.revisions.all().delete()
@@ -121,7 +189,6 @@ def erase_contribution(*, actor: User | None, row: KnowledgeRecord) -> None:
     row.title, row.summary = _("Weggehaald"), ""
     row.data = _emptied(row)
     changed(row)
-    record(row)
 
 
 def _emptied(row: KnowledgeRecord) -> dict[str, Any]:

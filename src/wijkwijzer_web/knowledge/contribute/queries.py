@@ -6,12 +6,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from wijkwijzer_web.core.codes import token_fingerprint
-from wijkwijzer_web.knowledge.models import Contributor, KnowledgeRecord
+from wijkwijzer_web.knowledge.models import Contributor, KnowledgeRecord, Revision
 from wijkwijzer_web.knowledge.search.queries import ask
 
-__all__ = ["Hint", "by_token", "hints", "look_alikes"]
+__all__ = ["Hint", "by_token", "hints", "look_alikes", "newest_data", "state_of"]
 
 MOST = 3
 
@@ -19,6 +20,17 @@ MOST = 3
 def by_token(token: str) -> Contributor | None:
     """Whose link this is."""
     return Contributor.objects.select_related("record").filter(token_hash=token_fingerprint(token)).first()
+
+
+def newest_data(row: KnowledgeRecord) -> dict[str, Any]:
+    """The record as its writer last wanted it: the change that waits, or what it says now."""
+    waiting = row.revisions.filter(status=Revision.Status.WAITING).order_by("-number").first()
+    return dict(waiting.data if waiting else row.data)
+
+
+def state_of(row: KnowledgeRecord) -> tuple[object, ...]:
+    """What the form of its writer was made from."""
+    return (row.version, newest_data(row))
 
 
 def look_alikes(kind: str, text: str) -> list[KnowledgeRecord]:

@@ -17,7 +17,7 @@ from wijkwijzer_web.knowledge.contribute.forms import FORMS, ShareForm
 from wijkwijzer_web.knowledge.models import KnowledgeRecord
 from wijkwijzer_web.knowledge.records import pages
 
-__all__ = ["choose", "erase", "mine", "open_link", "share"]
+__all__ = ["choose", "erase", "mine", "open_link", "opened_with_link", "share"]
 
 MINE = "mijn_stukken"
 LINK = "mijn_link"
@@ -88,7 +88,8 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("knowledge:mine", found.record_id)
 
 
-def _mine(request: HttpRequest, pk: int) -> KnowledgeRecord:
+def opened_with_link(request: HttpRequest, pk: int) -> KnowledgeRecord:
+    """The record, when this browser opened its personal link."""
     if pk not in request.session.get(MINE, []):
         raise Http404("not opened with a link")
     return get_object_or_404(KnowledgeRecord, pk=pk)
@@ -98,7 +99,7 @@ def _mine(request: HttpRequest, pk: int) -> KnowledgeRecord:
 @require_safe
 def mine(request: HttpRequest, pk: int) -> HttpResponse:
     """The page as others will see it, with what is still to come."""
-    row = _mine(request, pk)
+    row = opened_with_link(request, pk)
     waiting = row.revisions.filter(status="wacht").order_by("-number").first()
     text = f"{row.title} {row.summary}"
     alike = [one for one in queries.look_alikes(row.kind, text) if one.pk != row.pk]
@@ -117,7 +118,7 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it back."""
-    row = _mine(request, pk)
+    row = opened_with_link(request, pk)
     actions.erase_contribution(actor=None, row=row)
     request.session[MINE] = [one for one in request.session.get(MINE, []) if one != pk]
     return render(request, "knowledge/erased.html", {"said": _("Het is weg.")})

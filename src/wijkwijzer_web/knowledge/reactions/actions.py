@@ -46,9 +46,25 @@ def react(*, actor: User | None, kind: str, key: str, sort: str, text: str, form
 
 
 @action
-def reply(*, actor: User, kind: str, key: str, sort: str, text: str, organisation: Organisation) -> Reaction:
-    """An organisation replies, or writes down what residents reply; it stands beside the thing, not in it."""
+def reply(
+    *,
+    actor: User,
+    kind: str,
+    key: str,
+    sort: str,
+    text: str,
+    organisation: Organisation,
+    form: uuid.UUID | None = None,
+) -> Reaction:
+    """An organisation replies, or writes down what residents reply; it stands beside the thing, not in it.
+
+    The same form sent twice is one reply.
+    """
     require(actor, Permission.WRITE, organisation)
+    before = Reaction.objects.filter(form=form).first() if form else None
+    if before is not None:
+        record(None, organisation=organisation)
+        return before
     if not text.strip():
         raise InputError("Schrijf wat je wilt antwoorden.")
     made = Reaction.objects.create(
@@ -60,6 +76,7 @@ def reply(*, actor: User, kind: str, key: str, sort: str, text: str, organisatio
         organisation=organisation,
         author=actor,
         made_at=timezone.now(),
+        form=form,
     )
     record(None, organisation=organisation, details={"sort": sort})
     return made

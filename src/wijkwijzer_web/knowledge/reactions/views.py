@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from wijkwijzer.errors import InputError
-from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.people.roles import Permission, allowed
 from wijkwijzer_web.knowledge.models import KnowledgeRecord
-from wijkwijzer_web.knowledge.reactions.actions import react
-from wijkwijzer_web.knowledge.reactions.forms import ReactionForm
+from wijkwijzer_web.knowledge.reactions.actions import react, reply
+from wijkwijzer_web.knowledge.reactions.forms import ReactionForm, ReplyForm
 
-__all__ = ["react_to_record"]
+__all__ = ["react_to_record", "reply_to_record"]
 
 
 @require_POST
@@ -40,3 +45,35 @@ def react_to_record(request: HttpRequest, key: str) -> HttpResponse:
     back = given["back"]
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     return redirect(back if back and safe else row)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply_to_record(request: HttpRequest, key: str) -> HttpResponse:
+    """An organisation answers a record; the answer stands beside it, and changes nothing in it."""
+    row = get_object_or_404(KnowledgeRecord, key=key, public=True)
+    actor = actor_of(request)
+    mine = [
+        one
+        for one in Organisation.objects.filter(memberships__user=actor, active=True).distinct()
+        if allowed(actor, Permission.WRITE, one)
+    ]
+    if not mine:
+        raise PermissionDenied("write")
+    form = ReplyForm(mine, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        reply(
+            actor=actor,
+            kind="stuk",
+            key=row.key,
+            sort=given["sort"],
+            text=given["text"],
+            organisation=given["organisation"],
+            form=given["form"],
+        )
+        messages.success(request, _("Je antwoord staat naast het stuk."))
+        return redirect(f"{row.get_absolute_url()}#reacties")
+    status = 400 if request.method == "POST" else 200
+    return render(request, "knowledge/reply.html", {"form": form, "row": row}, status=status)

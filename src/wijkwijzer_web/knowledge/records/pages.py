@@ -21,6 +21,7 @@ from wijkwijzer.knowledge.records import (
     Party,
     Place,
     Recognition,
+    Record,
     record_fields,
 )
 from wijkwijzer.knowledge.transfer import Transfer, TransferRow, transfer
@@ -30,7 +31,7 @@ from wijkwijzer_web.core.rooms import Area, Panel
 from wijkwijzer_web.knowledge.models import KnowledgeRecord
 from wijkwijzer_web.knowledge.records import queries
 
-__all__ = ["LABELS", "Fit", "RecordPage", "Section", "fit", "panels", "record_page"]
+__all__ = ["LABELS", "Change", "Fit", "RecordPage", "Section", "differences", "fit", "panels", "record_page"]
 
 SHOWN = 6
 
@@ -66,6 +67,15 @@ class Evidence:
     source: str
     against: str
     assessor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that would read otherwise; a side without texts has nothing there."""
+
+    label: str
+    now: tuple[str, ...]
+    then: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +132,28 @@ def record_page(row: KnowledgeRecord) -> RecordPage:
     )
 
 
+def differences(row: KnowledgeRecord, data: Mapping[str, Any]) -> list[Change]:
+    """What a version changes in a record, field by field, for whoever decides on it."""
+    now = _fields_in_words(row.typed())
+    then = _fields_in_words(KnowledgeRecord(kind=row.kind, key=row.key, data=dict(data)).typed())
+    return [
+        Change(LABELS.get(name, name.replace("_", " ").capitalize()), now.get(name, ()), then.get(name, ()))
+        for name in dict.fromkeys((*now, *then))
+        if now.get(name) != then.get(name)
+    ]
+
+
 def _plain_fields(row: KnowledgeRecord) -> dict[str, Any]:
-    """Every field in words, under its Dutch name; what leads to a person is not among them."""
+    """Every field in words, but for the lead of the page."""
     record = row.typed()
+    found = _fields_in_words(record)
+    if isinstance(record, Intervention | Collaboration) and row.summary:
+        found.pop("samenvatting", None)
+    return found
+
+
+def _fields_in_words(record: Record) -> dict[str, tuple[str, ...]]:
+    """Every field in words, under its Dutch name; what leads to a person is not among them."""
     found = {}
     for name, spec in record_fields(type(record)).items():
         value = getattr(record, name)
@@ -135,8 +164,6 @@ def _plain_fields(row: KnowledgeRecord) -> dict[str, Any]:
         found[spec.name] = tuple(
             labels.get(one, one) if isinstance(one, str) else _words(one) for one in listed
         )
-    if isinstance(record, Intervention | Collaboration) and row.summary:
-        found.pop("samenvatting", None)
     return found
 
 

@@ -13,19 +13,34 @@ from django.utils.translation import gettext as _
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.knowledge.contribute.actions import ERASURE
+from wijkwijzer_web.knowledge.contribute.queries import state_of
 from wijkwijzer_web.knowledge.models import KnowledgeRecord, Revision, State
 from wijkwijzer_web.knowledge.records.actions import changed, show, take
+from wijkwijzer_web.publishing.service import refuse_older
 
 __all__ = ["approve", "decline", "edit", "take_over"]
 
 YEARS = 2
+_AGAIN = (State.DUE, State.OUTDATED)
 
 
 @action
-def approve(*, actor: User, organisation: Organisation, row: KnowledgeRecord, page: str) -> None:
-    """An editor looked: it is public, and to be looked at again in two years."""
+def approve(
+    *, actor: User, organisation: Organisation, row: KnowledgeRecord, page: str, version: str = ""
+) -> None:
+    """An editor looked: it is public, and to be looked at again in two years.
+
+    Raises
+    ------
+    ChangedError
+        Its writer changed it after the page that the editor read was made.
+    """
     require(actor, Permission.REVIEW, organisation)
+    row = KnowledgeRecord.objects.select_for_update().get(pk=row.pk)
+    refuse_older(version, *state_of(row))
     if row.state == State.WITHDRAWN:
         raise InputError(_("Dit stuk is ingetrokken."))
     first = row.revisions.filter(status=Revision.Status.WAITING).order_by("number").last()
@@ -33,10 +48,7 @@ def approve(*, actor: User, organisation: Organisation, row: KnowledgeRecord, pa
         take(row, first.data)
         row.revisions.filter(pk=first.pk).update(status=Revision.Status.TAKEN)
     show(row, State.REVIEWED)
-    today = timezone.localdate()
-    row.reviewed_at = timezone.now()
-    if row.review_on is None or row.review_on <= today:
-        row.review_on = today + datetime.timedelta(days=365 * YEARS)
+    _looked(row)
     changed(row)
     record(row, organisation=organisation)
     _tell(row, _("Je stuk is nagekeken en staat op WijkWijzer."), page)
@@ -51,6 +63,7 @@ def decline(*, actor: User, organisation: Organisation, row: KnowledgeRecord, re
     record(row, organisation=organisation, details={"public_before": row.published_at is not None})
     _tell(row, _("Je stuk staat niet op WijkWijzer."), reason.strip()[:500])
     if row.published_at is None:
+        erasures.note(ERASURE, row.key)
         row.delete()
         return
     row.state, row.public, row.reason = State.WITHDRAWN, False, reason.strip()[:500]
@@ -64,6 +77,9 @@ def take_over(*, actor: User, organisation: Organisation, revision: Revision, ta
     row = revision.record
     if taken:
         take(row, revision.data)
+        if row.state in _AGAIN:
+            row.state = State.REVIEWED
+            _looked(row)
         changed(row)
     revision.status = Revision.Status.TAKEN if taken else Revision.Status.LEFT
     revision.save(update_fields=["status"])
@@ -84,10 +100,19 @@ def edit(*, actor: User, organisation: Organisation, row: KnowledgeRecord, data:
         author=actor,
         status=Revision.Status.TAKEN,
     )
-    if row.state in (State.DUE, State.OUTDATED):
-        row.state, row.reviewed_at = State.REVIEWED, timezone.now()
+    if row.state in _AGAIN:
+        row.state = State.REVIEWED
+        _looked(row)
     changed(row)
     record(row, organisation=organisation)
+
+
+def _looked(row: KnowledgeRecord) -> None:
+    """Somebody looked now; a date that has passed moves two years on."""
+    today = timezone.localdate()
+    row.reviewed_at = timezone.now()
+    if row.review_on is None or row.review_on <= today:
+        row.review_on = today + datetime.timedelta(days=365 * YEARS)
 
 
 def _tell(row: KnowledgeRecord, subject: str, text: str) -> None:

@@ -16,13 +16,15 @@ from wijkwijzer.errors import InputError
 from wijkwijzer.knowledge.records import RECORD_TYPES
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.knowledge.contribute.queries import state_of
 from wijkwijzer_web.knowledge.models import KnowledgeRecord, Reaction, Revision, State
 from wijkwijzer_web.knowledge.reactions.actions import judge_reaction
 from wijkwijzer_web.knowledge.records.actions import put_in_record, withdraw
-from wijkwijzer_web.knowledge.records.pages import record_page
+from wijkwijzer_web.knowledge.records.pages import differences, record_page
 from wijkwijzer_web.knowledge.review import actions, queries
 from wijkwijzer_web.knowledge.review.forms import RecordForm, initial_of
 from wijkwijzer_web.knowledge.search.queries import LABELS
+from wijkwijzer_web.publishing.service import ChangedError, version_of
 
 __all__ = ["decide", "decide_change", "decide_reaction", "edit", "look", "new", "queue", "take_back"]
 
@@ -60,7 +62,15 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
     """A record as others would see it, with what an editor can do."""
     _reviewer(request)
     row = get_object_or_404(KnowledgeRecord, pk=pk)
-    return render(request, "knowledge/look.html", {"row": row, "page": record_page(row)})
+    change = row.revisions.filter(status=Revision.Status.WAITING).order_by("-number").first()
+    context = {
+        "row": row,
+        "page": record_page(row),
+        "change": change,
+        "differences": differences(row, change.data) if change and row.public else [],
+        "version": version_of(*state_of(row)),
+    }
+    return render(request, "knowledge/look.html", context)
 
 
 @login_required
@@ -72,12 +82,16 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if request.POST.get("keuze") == "zet-erop":
             page = request.build_absolute_uri(row.get_absolute_url())
-            actions.approve(actor=actor, organisation=organisation, row=row, page=page)
+            sent = request.POST.get("version", "")
+            actions.approve(actor=actor, organisation=organisation, row=row, page=page, version=sent)
             messages.success(request, _("Het staat erop."))
         else:
             reason = request.POST.get("reden", "")
             actions.decline(actor=actor, organisation=organisation, row=row, reason=reason)
             messages.success(request, _("Het staat er niet op. De schrijver krijgt je zin."))
+    except ChangedError:
+        messages.error(request, _("De schrijver wijzigde het intussen. Lees het nog eens."))
+        return redirect("knowledge:look", pk)
     except InputError as error:
         messages.error(request, str(error))
         return redirect("knowledge:look", pk)

@@ -1,0 +1,10 @@
+"""Addresses of coming back."""
+
+from django.urls import path
+
+from wijkwijzer_web.knowledge.own import views
+
+urlpatterns = [
+    path("deel/mijn/<int:pk>/wijzig", views.change, name="mine-change"),
+    path("deel/mijn/<int:pk>/vragen", views.asked, name="mine-asked"),
+]
