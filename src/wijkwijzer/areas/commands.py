@@ -8,11 +8,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wijkwijzer import arguments as given
 from wijkwijzer.areas.report_commands import opened, register_report
 from wijkwijzer.errors import InputError
 from wijkwijzer.folders import refuse_full
+
+if TYPE_CHECKING:
+    from wijkwijzer.areas.own.figures import CheckedFigures
 
 __all__ = ["register"]
 
@@ -176,6 +180,7 @@ def _own(args: argparse.Namespace) -> None:
 
     release = open_release(args.release)
     checked = check_figures(args.input, release.validity())
+    _say_reading(checked)
     if checked.problems:
         for problem in checked.problems[1:]:
             print(f"rij {problem.row}, kolom {problem.column}: {problem.sentence}")
@@ -193,6 +198,17 @@ def _own(args: argparse.Namespace) -> None:
     if args.output:
         identifier = write_overlay(checked, args.organisation, args.output)
         print(f"Eigen cijfers {identifier} staan in {args.output}.")
+
+
+def _say_reading(checked: CheckedFigures) -> None:
+    good, rows = checked.used
+    print(f"{good} van {rows} rijen zijn te gebruiken.")
+    if checked.reading is None:
+        return
+    if checked.reading.sheet:
+        print(f"Gelezen: blad {checked.reading.sheet}.")
+    for note in checked.reading.notes:
+        print(f"rij {note.row}: {note.sentence}" if note.row else note.sentence)
 
 
 def _build(args: argparse.Namespace) -> None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import polars as pl
 
-__all__ = ["COUNTRY", "LEVELS", "clean_code", "code_from_number", "level_of", "parent_codes"]
+__all__ = [
+    "COUNTRY",
+    "LEVELS",
+    "clean_code",
+    "code_from_number",
+    "codes_of_number",
+    "level_of",
+    "parent_codes",
+]
 
 COUNTRY = "NL00"
 LEVELS = ("land", "gemeente", "wijk", "buurt", "gebied")
@@ -54,6 +62,24 @@ def code_from_number(number: pl.Expr, level: pl.Expr) -> pl.Expr:
         fits = number.str.contains(rf"^[0-9]{{1,{width}}}$")
         result = pl.when(own & fits).then(prefix + number.str.zfill(width)).otherwise(result)
     return result
+
+
+def codes_of_number(number: str) -> list[str]:
+    """Return every code that a number may be which lost its letters, and perhaps its zeros.
+
+    Which of them is meant only a list of codes that exist can tell: "301" is the gemeente GM0301, or wijk 1
+    of gemeente 3. A spreadsheet may have put ".0" behind it.
+
+    Examples
+    --------
+    >>> codes_of_number("0102"), codes_of_number("990101.0"), codes_of_number("WK990101")
+    (['GM0102', 'WK000102', 'BU00000102'], ['WK990101', 'BU00990101'], [])
+    """
+    digits = number.removesuffix(".0")
+    if not (digits.isascii() and digits.isdigit()):
+        return []
+    widths = (("GM", 4), ("WK", 6), ("BU", 8))
+    return [prefix + digits.zfill(width) for prefix, width in widths if len(digits) <= width]
 
 
 def level_of(code: pl.Expr) -> pl.Expr:

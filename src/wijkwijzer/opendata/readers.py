@@ -16,7 +16,7 @@ import polars as pl
 
 from wijkwijzer.errors import InputError
 
-__all__ = ["LARGEST_FILE", "read_frame", "read_json", "read_text"]
+__all__ = ["LARGEST_FILE", "check_workbook", "checked_text", "read_frame", "read_json", "read_text"]
 
 LARGEST_FILE = 200_000_000
 """Bytes after unpacking. The largest national table is a tenth of this; so much is a mistake or an attack."""
@@ -103,7 +103,7 @@ def _read_parquet(path: Path) -> pl.DataFrame:
 
 
 def _read_csv(path: Path) -> pl.DataFrame:
-    data = _checked_text(read_text(path), path.name).lstrip(b"\r\n")
+    data = checked_text(read_text(path), path.name).lstrip(b"\r\n")
     if not data.strip():
         raise InputError("Dit bestand is leeg.", file=path.name)
     header = data.split(b"\n", 1)[0]
@@ -120,7 +120,7 @@ def _read_csv(path: Path) -> pl.DataFrame:
     return frame
 
 
-def _checked_text(data: bytes, name: str) -> bytes:
+def checked_text(data: bytes, name: str) -> bytes:
     """Return text without its byte order mark, or refuse it with the row where it goes wrong."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     nul = data.find(b"\0")
@@ -142,7 +142,7 @@ def _ragged_row(data: bytes, separator: bytes) -> int | None:
 
 
 def _read_xlsx(path: Path) -> pl.DataFrame:
-    _check_workbook(path)
+    check_workbook(path)
     try:
         frame = pl.read_excel(path, engine="calamine", infer_schema_length=0)
     except Exception as error:  # fastexcel has errors of its own that share no base with polars
@@ -150,7 +150,7 @@ def _read_xlsx(path: Path) -> pl.DataFrame:
     return frame.select(pl.all().cast(pl.String))
 
 
-def _check_workbook(path: Path) -> None:
+def check_workbook(path: Path) -> None:
     """Refuse a workbook that unpacks to too much, or whose cells lie too far apart, before it is opened.
 
     What an archive says of its own sizes may be a lie, so it is unpacked and counted. A sheet is kept as a

@@ -21,13 +21,13 @@ from wijkwijzer.areas import (
     protect,
 )
 from wijkwijzer.errors import InputError
-from wijkwijzer.opendata.readers import read_frame
 from wijkwijzer.report import number
 from wijkwijzer_web.areas.queries import Current
 
 __all__ = ["KINDS", "MOST_INDICATORS", "WITHHELD", "Change", "Preview", "PreviewRow", "preview"]
 
 MOST_INDICATORS = 200
+MOST_NOTES = 20
 MOST_ROWS = 100_000  # looking through so many takes about ten seconds
 KINDS = ("fout", "anders", "nieuw", "weg", "gelijk")
 WITHHELD = "klein"  # whatever happens to it, only the organisation itself would see it
@@ -82,6 +82,25 @@ class Preview:
         return self.checked.usable
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """What was read, how much of it is good, and what of the file is no figure."""
+        good, rows = self.checked.used
+        told = [
+            _("%(n)s van %(m)s rijen zijn te gebruiken.") % {"n": number(good, 0, "nl"), "m": number(rows, 0, "nl")}
+        ]
+        reading = self.checked.reading
+        if reading is None:
+            return tuple(told)
+        if reading.sheet:
+            told.append(_("Gelezen: blad %(sheet)s.") % {"sheet": reading.sheet})
+        for note in reading.notes[:MOST_NOTES]:
+            where = _("Rij %(n)s") % {"n": note.row} + ". " if note.row else ""
+            told.append(where + note.sentence)
+        if len(reading.notes) > MOST_NOTES:
+            told.append(_("En nog %(n)s keer iets.") % {"n": len(reading.notes) - MOST_NOTES})
+        return tuple(told)
+
+    @property
     def withheld(self) -> int:
         """How many figures only the organisation itself would see."""
         return 0 if self.checked.withheld is None else self.checked.withheld.height
@@ -128,7 +147,7 @@ def preview(shown: Current, path: Path, overlay: Path | None) -> Preview:
     checked = protect(checked, shown.figures)
     wrong = {problem.row for problem in checked.problems}
     table = _beside(checked.figures, _now(overlay, checked.figures)).join(
-        _written(path), on="row", how="left"
+        _written(checked), on="row", how="left"
     )
     if checked.withheld is not None:
         table = table.join(checked.withheld, on="row", how="left")
@@ -162,24 +181,19 @@ def _differs() -> pl.Expr:
     return pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_old")) for name in columns)
 
 
-def _written(path: Path) -> pl.DataFrame:
+def _written(checked: CheckedFigures) -> pl.DataFrame:
     """The cells as they stand in the file: what is wrong must be shown as it was written."""
-    shape = "xlsx" if path.suffix.lower() == ".xlsx" else "csv"
-    frame = read_frame(path, shape).with_row_index("row", offset=2)
-    names = {name.strip().casefold(): name for name in frame.columns}
-    cells = [
-        (pl.col(names[column]).cast(pl.String) if column in names else pl.lit(None, dtype=pl.String))
-        .str.strip_chars()
-        .fill_null("")
-        .alias(f"file_{column}")
-        for column in FIGURE_COLUMNS
-    ]
-    return frame.select("row", *cells)
+    if checked.reading is None:
+        return checked.figures.select("row")
+    return checked.reading.cells.select(
+        "row", *(pl.col(column).alias(f"file_{column}") for column in FIGURE_COLUMNS)
+    )
 
 
 def _row(row: dict[str, object], problems: tuple[Problem, ...], names: Current) -> PreviewRow:
     there = row["row"] is not None
-    code = str((row["file_code"] if there else row["code"]) or "")[:20]
+    wrong = {problem.column for problem in problems}
+    code = str((row["file_code"] if "code" in wrong else row["code"]) or "")[:20]
     place = names.names.by_key.get(str(row["code"] or ""))
     return PreviewRow(
         row=row["row"] if isinstance(row["row"], int) else None,
@@ -188,12 +202,21 @@ def _row(row: dict[str, object], problems: tuple[Problem, ...], names: Current) 
         name=place.name if place else "",
         year=str((row["file_jaar"] if there else row["year"]) or "")[:10],
         indicator=str((row["file_indicator"] if there else row["indicator"]) or "")[:40],
-        value=str(row["file_waarde"] if there else _plain(row["value_old"]))[:30],
+        value=_value(row, wrong)[:30],
         public=bool(row["public"] if there else row["public_old"]),
         changes=_changes(row) if row["kind"] == "anders" else (),
         problems=problems,
         withheld=_reason(row.get("why")),
     )
+
+
+def _value(row: dict[str, object], wrong: set[str]) -> str:
+    """The value as it will be kept; as it was written only where that cannot be read."""
+    if row["row"] is None:
+        return _plain(row["value_old"])
+    if "waarde" in wrong:
+        return str(row["file_waarde"] or "")
+    return "" if row["value"] is None else _plain(row["value"])
 
 
 def _reason(why: object) -> str:
@@ -218,4 +241,4 @@ def _plain(value: object) -> str:
         return _("leeg")
     if isinstance(value, bool):
         return "ja" if value else "nee"
-    return f"{value:.10g}".replace(".", ",") if isinstance(value, float) else str(value)
+    return f"{value:.15g}".replace(".", ",") if isinstance(value, float) else str(value)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
+from wijkwijzer.areas.own.table import read_own_table
 from wijkwijzer.areas.panel.harmonise import DRAWN
 from wijkwijzer.errors import InputError
-from wijkwijzer.opendata.codes import clean_code, level_of, parent_codes
+from wijkwijzer.opendata.codes import clean_code, code_from_number, level_of, parent_codes
 from wijkwijzer.opendata.missing import KNOWN
-from wijkwijzer.opendata.readers import read_frame
 
 __all__ = ["NO_GROUPS", "OwnAreas", "group_links", "own_areas_from_rows", "part_rows", "read_own_areas"]
 
@@ -52,12 +52,9 @@ def read_own_areas(path: Path, base_year: int) -> OwnAreas:
     """
     if not path.is_file():
         raise InputError("Dit bestand met gebieden bestaat niet.", file=path)
-    frame = read_frame(path, "xlsx" if path.suffix.lower() == ".xlsx" else "csv").with_row_index(
-        "row", offset=2
-    )
-    for column in ("gebied", "naam", "lid"):
-        if column not in frame.columns:
-            raise InputError("Deze kolom ontbreekt.", file=path.name, column=column)
+    columns = ("gebied", "naam", "lid")
+    reading = read_own_table(path, columns, columns)
+    frame = reading.cells
     return _own_areas(frame, base_year, path.name)
 
 
@@ -91,7 +88,7 @@ def _own_areas(frame: pl.DataFrame, base_year: int, file: str | None) -> OwnArea
         "row",
         pl.col("gebied").cast(pl.String).str.strip_chars().fill_null(""),
         pl.col("naam").cast(pl.String).str.strip_chars().fill_null(""),
-        clean_code(pl.col("lid")).fill_null("").alias("member"),
+        code_from_number(clean_code(pl.col("lid")), pl.lit(None)).fill_null("").alias("member"),
     )
     _check(frame, file)
     gemeente, _ = parent_codes(pl.col("member"))

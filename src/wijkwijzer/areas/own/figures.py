@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
+from wijkwijzer.areas.own.table import ERROR_CELL, FORMULA_CELL, Reading, read_own_table
 from wijkwijzer.errors import InputError
-from wijkwijzer.opendata.codes import clean_code
+from wijkwijzer.opendata.codes import clean_code, codes_of_number
 from wijkwijzer.opendata.missing import parse_number
-from wijkwijzer.opendata.readers import read_frame
 
 __all__ = [
     "FIGURE_COLUMNS",
@@ -31,7 +30,8 @@ LARGEST_UPLOAD = 20 * 1024 * 1024
 MOST_PROBLEMS = 1000
 KINDS = ("aantal", "aandeel", "gemiddelde")
 """What a figure is, in the column `soort`, which may lack: it tells how people can be counted from it."""
-_YES = {"ja": True, "nee": False}
+_YES = {"ja": True, "waar": True, "true": True, "nee": False, "onwaar": False, "false": False}
+"""A tick box of a spreadsheet keeps WAAR or ONWAAR."""
 _SCHEMA = {
     "row": pl.UInt32,
     "code": pl.String,
@@ -65,12 +65,20 @@ class CheckedFigures:
     kinds : indicator -> one of ``KINDS``, where the file says so.
     withheld : row, why: what only the organisation may see (`wijkwijzer.areas.own.disclosure.protect`); None
         until that was looked into.
+    reading : the table as it was written, and what of the file is no part of it.
     """
 
     figures: pl.DataFrame
     problems: tuple[Problem, ...]
     kinds: Mapping[str, str] = field(default_factory=dict)
     withheld: pl.DataFrame | None = None
+    reading: Reading | None = None
+
+    @property
+    def used(self) -> tuple[int, int]:
+        """How many rows are good, of how many that have anything in them."""
+        rows = self.figures.height if self.reading is None else self.reading.rows
+        return self.figures.height - len({problem.row for problem in self.problems}), rows
 
     @property
     def usable(self) -> bool:
@@ -93,55 +101,80 @@ def check_figures(path: Path, validity: Mapping[str, list[tuple[int, int | None]
     """
     if path.stat().st_size > LARGEST_UPLOAD:
         raise InputError("Dit bestand is groter dan 20 MB.", file=path.name)
-    shape = "xlsx" if path.suffix.lower() == ".xlsx" else "csv"
-    frame = read_frame(path, shape).with_row_index("row", offset=2)
-    names = {name.strip().casefold(): name for name in frame.columns}
-    for column in _REQUIRED:
-        if column not in names:
-            raise InputError("Deze kolom ontbreekt.", file=path.name, column=column)
-    if frame.is_empty():
+    reading = read_own_table(path, (*FIGURE_COLUMNS, "soort"), _REQUIRED)
+    if reading.cells.is_empty():
         raise InputError("Er staat geen enkele rij in dit bestand.", file=path.name)
-    if shape == "xlsx" and _has_formulas(path):
-        raise InputError("Er staan formules in dit bestand. Bewaar het met alleen waarden.", file=path.name)
-    text = {name: _text(frame, names.get(name)) for name in FIGURE_COLUMNS}
-    problems = _formulas(frame, text)
-    figures = _parse(frame, text, problems)
-    _check_areas(figures, validity, problems)
+    text = {name: reading.cells[name] for name in (*FIGURE_COLUMNS, "soort")}
+    _refuse_formulas(path, reading.cells)
+    problems = _no_values(reading.cells["row"], text)
+    figures = _parse(reading, text, problems)
+    figures = _check_areas(figures, validity, problems)
     _check_twice(figures, problems)
-    kinds = _kinds(frame, names.get("soort"), figures, problems)
-    ordered = sorted(problems, key=lambda problem: (problem.row, problem.column))
-    return CheckedFigures(figures, tuple(ordered[:MOST_PROBLEMS]), kinds)
+    kinds = _kinds(reading.cells["row"], text["soort"], figures, problems)
+    first = {(problem.row, problem.column): problem for problem in reversed(problems)}
+    ordered = sorted(first.values(), key=lambda problem: (problem.row, problem.column))
+    return CheckedFigures(figures, tuple(ordered[:MOST_PROBLEMS]), kinds, reading=reading)
 
 
-def _text(frame: pl.DataFrame, name: str | None) -> pl.Series:
-    if name is None:
-        return pl.Series([""] * frame.height, dtype=pl.String)
-    return frame[name].cast(pl.String).str.strip_chars().fill_null("")
+def _refuse_formulas(path: Path, cells: pl.DataFrame) -> None:
+    """A workbook keeps what a formula last gave, or nothing: neither is a figure that somebody wrote."""
+    if path.suffix.lower() != ".xlsx":
+        return
+    for column in cells.columns[1:]:
+        rows = cells["row"].filter(cells[column] == FORMULA_CELL)
+        if len(rows):
+            sentence = "Er staan formules in dit bestand. Bewaar het met alleen waarden."
+            raise InputError(sentence, file=path.name, row=rows[0], column=column)
 
 
-def _has_formulas(path: Path) -> bool:
-    """Whether any sheet holds a formula; reading a workbook gives only what it last computed."""
-    with zipfile.ZipFile(path) as archive:
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(b"<f>" in (data := archive.read(name)) or b"<f " in data for name in sheets)
-
-
-def _formulas(frame: pl.DataFrame, text: dict[str, pl.Series]) -> list[Problem]:
+def _no_values(rows: pl.Series, text: dict[str, pl.Series]) -> list[Problem]:
+    """Name cells that hold an error or a formula: neither is an empty cell, and neither is a value."""
     problems: list[Problem] = []
     for column, cells in text.items():
+        wrong = cells.str.contains(ERROR_CELL)
+        for row, cell in zip(rows.filter(wrong), cells.filter(wrong), strict=True):
+            sentence = f"In deze cel staat een fout van het rekenblad ({cell}). Zet er een waarde in."
+            problems.append(Problem(row, column, sentence))
         start = r"^[=@\t\r]" if column in ("waarde", "noemer") else r"^[=@+\-\t\r]"
         sentence = "In deze cel staat een formule. Zet er een waarde in."
-        _note(problems, frame["row"], column, cells.str.contains(start), sentence)
+        _note(problems, rows, column, cells.str.contains(start), sentence)
     return problems
 
 
-def _parse(frame: pl.DataFrame, text: dict[str, pl.Series], problems: list[Problem]) -> pl.DataFrame:
-    rows = frame["row"]
-    year = text["jaar"].cast(pl.Int32, strict=False)
+def _number(reading: Reading, column: str) -> tuple[pl.Series, pl.Series]:
+    """Read numbers: those of a workbook as they are, written ones by the signs of the whole column."""
+    given = reading.numbers[column]
+    written = pl.select(
+        pl.when(given.is_null()).then(reading.cells[column]).otherwise(pl.lit(""))
+    ).to_series()
+    value, _, wrong = parse_number(written)
+    return value.zip_with(given.is_null(), parse_number(given)[0]), wrong
+
+
+def _note_numbers(
+    problems: list[Problem], rows: pl.Series, column: str, cells: pl.Series, wrong: pl.Series
+) -> None:
+    two = wrong & cells.str.contains(r"^[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}$")
+    share = wrong & cells.str.contains(r"^[-+]?[0-9.,]+ ?%$")
+    _note(
+        problems,
+        rows,
+        column,
+        two,
+        "Dit getal is op twee manieren te lezen. Schrijf 1250 of 1,25 en niet 1.250.",
+    )
+    _note(problems, rows, column, share, "Schrijf dit getal zonder procentteken.")
+    _note(problems, rows, column, wrong & ~two & ~share, "Dit is geen getal.")
+
+
+def _parse(reading: Reading, text: dict[str, pl.Series], problems: list[Problem]) -> pl.DataFrame:
+    rows = reading.cells["row"]
+    year = text["jaar"].str.replace(r"\.0+$", "").cast(pl.Int32, strict=False)
     _note(problems, rows, "jaar", ~year.is_between(1990, 2100).fill_null(False), "Dit is geen jaar.")
-    value, _, wrong = parse_number(text["waarde"])
-    _note(problems, rows, "waarde", wrong, "Dit is geen getal.")
-    n, _, wrong = parse_number(text["noemer"])
+    value, wrong = _number(reading, "waarde")
+    _note_numbers(problems, rows, "waarde", text["waarde"], wrong)
+    n, wrong = _number(reading, "noemer")
+    _note_numbers(problems, rows, "noemer", text["noemer"], wrong)
     _note(problems, rows, "noemer", wrong | (n <= 0).fill_null(False), "Een noemer is een getal boven 0.")
     public = text["openbaar"].str.to_lowercase()
     _note(problems, rows, "openbaar", ~public.is_in(list(_YES)), "Vul ja of nee in.")
@@ -159,7 +192,7 @@ def _parse(frame: pl.DataFrame, text: dict[str, pl.Series], problems: list[Probl
         n.alias("n"),
         text["bron"].alias("source"),
         text["licentie"].alias("licence"),
-        (public == "ja").alias("public"),
+        public.is_in([name for name, yes in _YES.items() if yes]).alias("public"),
     ).cast(_SCHEMA)  # type: ignore[arg-type]
 
 
@@ -170,13 +203,13 @@ def _note(problems: list[Problem], rows: pl.Series, column: str, wrong: pl.Serie
 
 
 def _kinds(
-    frame: pl.DataFrame, name: str | None, figures: pl.DataFrame, problems: list[Problem]
+    numbers: pl.Series, written: pl.Series, figures: pl.DataFrame, problems: list[Problem]
 ) -> dict[str, str]:
     """Read what each indicator is; every row of one indicator must say the same."""
-    said = _text(frame, name).str.to_lowercase()
+    said = written.str.to_lowercase()
     wrong = (said != "") & ~said.is_in(list(KINDS))
-    _note(problems, frame["row"], "soort", wrong, f"Kies uit: {', '.join(KINDS)}. Of laat het leeg.")
-    rows = pl.DataFrame({"row": frame["row"], "indicator": figures["indicator"], "soort": said})
+    _note(problems, numbers, "soort", wrong, f"Kies uit: {', '.join(KINDS)}. Of laat het leeg.")
+    rows = pl.DataFrame({"row": numbers, "indicator": figures["indicator"], "soort": said})
     rows = rows.filter((said != "") & ~wrong)
     other = rows.filter(pl.col("soort") != pl.col("soort").first().over("indicator"))
     problems += [Problem(row, "soort", "Dit cijfer heeft al een andere soort.") for row in other["row"]]
@@ -185,15 +218,29 @@ def _kinds(
 
 def _check_areas(
     figures: pl.DataFrame, validity: Mapping[str, list[tuple[int, int | None]]], problems: list[Problem]
-) -> None:
-    for row, code, year in figures.select("row", "code", "year").iter_rows():
-        periods = validity.get(code)
-        if periods is None:
-            problems.append(Problem(row, "code", f"Code '{code[:20]}' bestaat niet."))
-        elif year is not None and not any(_inside(year, period) for period in periods):
-            problems.append(Problem(row, "code", f"Code {code} bestond niet in {year}."))
+) -> pl.DataFrame:
+    """Return the figures with whole codes, and note which codes there are not, or not in their year."""
+    whole: list[str] = []
+    for row, written, year in figures.select("row", "code", "year").iter_rows():
+        possible = (
+            [written]
+            if written in validity
+            else [code for code in codes_of_number(written) if code in validity]
+        )
+        code = possible[0] if len(possible) == 1 else written
+        whole.append(code)
         if len(problems) > 2 * MOST_PROBLEMS:
-            return
+            continue
+        if not written:
+            problems.append(Problem(row, "code", "Dit veld is leeg."))
+        elif not possible:
+            problems.append(Problem(row, "code", f"Code '{written[:20]}' bestaat niet."))
+        elif len(possible) > 1:
+            said = " of ".join(possible)
+            problems.append(Problem(row, "code", f"Code '{written}' kan {said} zijn. Zet de letters erbij."))
+        elif year is not None and not any(_inside(year, period) for period in validity[code]):
+            problems.append(Problem(row, "code", f"Code {code} bestond niet in {year}."))
+    return figures.with_columns(pl.Series("code", whole, dtype=pl.String))
 
 
 def _inside(year: int, period: tuple[int, int | None]) -> bool:
