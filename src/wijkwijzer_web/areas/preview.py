@@ -86,7 +86,8 @@ class Preview:
         """What was read, how much of it is good, and what of the file is no figure."""
         good, rows = self.checked.used
         told = [
-            _("%(n)s van %(m)s rijen zijn te gebruiken.") % {"n": number(good, 0, "nl"), "m": number(rows, 0, "nl")}
+            _("%(n)s van %(m)s rijen zijn te gebruiken.")
+            % {"n": number(good, 0, "nl"), "m": number(rows, 0, "nl")}
         ]
         reading = self.checked.reading
         if reading is None:
