@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from wijkwijzer_web.areas.names import NameIndex, Place, fold
 
@@ -91,3 +92,63 @@ def test_lists_hold_only_areas_of_today_by_alphabet(index: NameIndex) -> None:
     assert names == sorted(names, key=fold)
     assert "Rietwolde" not in names
     assert [p.name for p in index.inside("buurt", "WK990301")] == ["Spoordijk-Oost"]
+
+
+@pytest.fixture(scope="module")
+def country() -> NameIndex:
+    return NameIndex(
+        [
+            place("GM0518", "'s-Gravenhage", "gemeente", gemeente="'s-Gravenhage", gemeente_key="GM0518"),
+            place(
+                "WK051829",
+                "Schildersbuurt",
+                gemeente="'s-Gravenhage",
+                gemeente_key="GM0518",
+                residents=30700.0,
+            ),
+            place("WK198001", "Schilderswijk", gemeente="Dijk en Waard", residents=4330.0),
+            place("GM0014", "Groningen", "gemeente", gemeente="Groningen", residents=240000.0),
+            place("BU00140000", "Binnenstad-Noord", "buurt", gemeente="Groningen"),
+            place("WK028900", "Binnenstad", gemeente="Wageningen", residents=9000.0),
+            place("GM0373", "Bergen (NH.)", "gemeente", gemeente="Bergen (NH.)"),
+            place("WK037301", "Centrum", gemeente="Bergen (NH.)"),
+            place("WK165900", "Beek en Donk", gemeente="Laarbeek"),
+            place("GM0888", "Beek (L.)", "gemeente", gemeente="Beek (L.)"),
+            place("WK0363KQ", "Buitenveldert-West", gemeente="Amsterdam"),
+            place("WK036390", "Buitenveldert-West", gemeente="Amsterdam", valid_to=2022, residents=90000.0),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("Schilderswijk Den Haag", "WK051829"),
+        ("den haag, schilderswijk", "WK051829"),
+        ("Schilderswijk", "WK051829"),
+        ("Schilderswijk in Dijk en Waard", "WK198001"),
+        ("Binnenstad Groningen", "BU00140000"),
+        ("binnenstad groningn", "BU00140000"),
+        ("Binnenstad", "WK028900"),
+        ("Centrum Bergen", "WK037301"),
+        ("Beek en Donk", "WK165900"),
+        ("Buitenveldert", "WK0363KQ"),
+    ],
+)
+def test_gemeente_residents_and_validity_decide(country: NameIndex, question: str, key: str) -> None:
+    assert country.search(question)[0].place.key == key
+
+
+def test_what_lies_elsewhere_is_only_asked_about(country: NameIndex) -> None:
+    hits = {hit.place.key: hit.likely for hit in country.search("Binnenstad Groningen")}
+    assert hits["BU00140000"]
+    assert not hits.get("WK028900", False)
+
+
+@pytest.mark.django_db
+def test_the_page_asks_about_names_that_resemble_little(shown: object, client: Client) -> None:
+    page = client.get("/zoeken", {"q": "Spoordijk Havermeer"}).content.decode()
+    assert page.index("Wijken, buurten en gemeenten") < page.index("De Spoordijk")
+    asked = client.get("/zoeken", {"q": "spurdik"}).content.decode()
+    assert "Misschien bedoel je" in asked
+    assert "Wijken, buurten en gemeenten" not in asked

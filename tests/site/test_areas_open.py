@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -54,9 +56,27 @@ def test_areas_side_by_side(shown: object, client: Client) -> None:
     asked = "&".join(f"gebied={p.key}" for p in wijken)
     page = client.get(f"/vergelijk?{asked}&gebied=bestaat-niet").content.decode()
     assert all(p.name in page for p in wijken[:3])
-    assert "niet te zeggen: de marge is onbekend" in page
-    assert "zeker tussen" in page
+    assert "of dat zeker is weten we niet: de marge is onbekend" in page
+    assert re.search(r"\d procentpunt meer dan [^<]+: zeker<", page)
+    assert "niet zeker, de marges raken elkaar" in page
     assert "(2.0" not in page  # a year is no amount
     found = client.get("/vergelijk", {"gebied": wijken[0].key, "q": "spordijk"}).content.decode()
     assert f"gebied={_wijk()}" in found
     assert client.get("/vergelijk").status_code == 200
+
+
+def test_areas_are_compared_in_the_newest_year_that_all_have(shown: object, client: Client) -> None:
+    from wijkwijzer_web.areas.compare import compare
+
+    keys = [p.key for p in queries.current().names.at_level("wijk")[:30:3]]
+    seen = 0
+    for first, second in pairwise(keys):
+        made = compare(queries.current(), [first, second], queries.public_layers())
+        views = [{view.info.key: view for view in area.indicators} for area in made.areas]
+        for row in (row for part in made.parts for row in part.rows if all(c.text for c in row.cells)):
+            own = [found[row.info.key].own for found in views]
+            years = [{y for y, v in zip(o.years, o.value, strict=True) if v is not None} for o in own]
+            if years[0] & years[1]:
+                seen += 1
+                assert {cell.year for cell in row.cells} == {max(years[0] & years[1])}, row.info.key
+    assert seen > 50

@@ -19,10 +19,11 @@ OWN = Text("Cijfers van de gemeente", "Figures of the municipality")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The figure of one area, or why there is none."""
+    """The figure of one area in the newest year that all areas have; without text there is none."""
 
-    text: Text | None
+    text: str | None
     margin: str
+    value: float | None
     low: float | None
     high: float | None
     year: int | None
@@ -34,7 +35,7 @@ class Row:
 
     info: IndicatorInfo
     cells: tuple[Cell, ...]
-    difference: str
+    differences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +81,51 @@ def _rows(
 
 
 def _row(info: IndicatorInfo, views: list[IndicatorView | None], names: list[str]) -> Row:
-    cells = tuple(_cell(info, view) for view in views)
-    return Row(info, cells, _difference(cells, names))
+    year = _common_year(views)
+    cells = tuple(_cell(info, view, year) for view in views)
+    return Row(info, cells, _differences(info, cells, names))
 
 
-def _difference(cells: tuple[Cell, ...], names: list[str]) -> str:
-    """Between which areas the difference is sure, or why nothing can be said."""
-    known = [(cell, name) for cell, name in zip(cells, names, strict=True) if cell.text is not None]
-    if len(known) < 2:
-        return ""
+def _common_year(views: list[IndicatorView | None]) -> int | None:
+    """The newest year in which every area that has a figure at all has one; None when there is none."""
+    years = [set(_known_years(view)) for view in views if view is not None and view.latest.value is not None]
+    return max(set.intersection(*years), default=None) if years else None
+
+
+def _known_years(view: IndicatorView) -> list[int]:
+    own = view.own
+    known = [year for year, value in zip(own.years, own.value, strict=True) if value is not None]
+    return known if view.latest.year is None else [*known, view.latest.year]
+
+
+def _differences(info: IndicatorInfo, cells: tuple[Cell, ...], names: list[str]) -> tuple[str, ...]:
+    """Per two areas how much they differ, which way, and how sure that is."""
+    known = [(cell, name) for cell, name in zip(cells, names, strict=True) if cell.value is not None]
     if len({cell.year for cell, _name in known}) > 1:
-        return _("niet te zeggen: niet van hetzelfde jaar")
-    margins = [(cell.low, cell.high, name) for cell, name in known if cell.low is not None]
-    if len(margins) < len(known):
-        return _("niet te zeggen: de marge is onbekend")
-    pairs = list(combinations(margins, 2))
-    sure = [(a[2], b[2]) for a, b in pairs if _apart(a[:2], b[:2])]
-    if not sure:
-        return _("niet aan te tonen")
-    if len(sure) == len(pairs):
-        return _("zeker")
-    return "; ".join(_("zeker tussen %(a)s en %(b)s") % {"a": a, "b": b} for a, b in sure)
+        return (_("niet te zeggen: geen jaar waarin elk gebied een cijfer heeft"),)
+    pairs = combinations(known, 2)
+    return tuple(_difference(info, *sorted(pair, key=lambda one: -(one[0].value or 0.0))) for pair in pairs)
+
+
+def _difference(info: IndicatorInfo, more: tuple[Cell, str], less: tuple[Cell, str]) -> str:
+    (a, first), (b, second) = more, less
+    gap = round((a.value or 0.0), info.decimals) - round((b.value or 0.0), info.decimals)
+    if round(gap, info.decimals) == 0:
+        return _("%(a)s en %(b)s: geen verschil") % {"a": first, "b": second}
+    words = {"a": first, "b": second, "size": _size(info, gap)}
+    if a.low is None or b.low is None:
+        return _("%(a)s %(size)s meer dan %(b)s; of dat zeker is weten we niet: de marge is onbekend") % words
+    if _apart((a.low, a.high), (b.low, b.high)):
+        return _("%(a)s %(size)s meer dan %(b)s: zeker") % words
+    return _("%(a)s %(size)s meer dan %(b)s: niet zeker, de marges raken elkaar") % words
+
+
+def _size(info: IndicatorInfo, gap: float) -> str:
+    """A difference with its unit; between percentages in points, for "3% meer" would say another thing."""
+    said = Words(language()).value(info, round(gap, info.decimals))
+    if said.endswith("%"):
+        return _("%(number)s procentpunt") % {"number": said.removesuffix("%").strip()}
+    return said
 
 
 def _apart(a: tuple[float | None, float | None], b: tuple[float | None, float | None]) -> bool:
@@ -110,9 +135,13 @@ def _apart(a: tuple[float | None, float | None], b: tuple[float | None, float | 
     return high_a < low_b or high_b < low_a
 
 
-def _cell(info: IndicatorInfo, view: IndicatorView | None) -> Cell:
+def _cell(info: IndicatorInfo, view: IndicatorView | None, year: int | None) -> Cell:
     if view is None or view.latest.value is None:
-        return Cell(None, "", None, None, None)
-    latest = view.latest
-    margin = Words(language()).range(info, latest.low, latest.high, latest.value)
-    return Cell(latest.text, margin, latest.low, latest.high, latest.year)
+        return Cell(None, "", None, None, None, None)
+    latest, own = view.latest, view.own
+    value, low, high, shown = latest.value, latest.low, latest.high, latest.year
+    if year is not None and year != latest.year:
+        at = own.years.index(year)
+        value, low, high, shown = own.value[at], own.low[at], own.high[at], year
+    margin = Words(language()).range(info, low, high, value)
+    return Cell(Words(language()).value(info, value), margin, value, low, high, shown)

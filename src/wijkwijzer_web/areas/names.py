@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
+import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -14,10 +18,15 @@ __all__ = ["Hit", "NameIndex", "Place", "fold"]
 
 # Below this a resemblance is no answer: "sporedijk" finds Spoordijk at 94, unrelated names stay under 70.
 FLOOR = 72.0
+# From here on a name was meant; below it the page asks whether it was.
+LIKELY = 86.0
+# A gemeente in the question with a typing error in it: "havermer" is Havermeer, "heemskerk" is not Heemstede.
+_GEMEENTE = 90.0
 _CODE = re.compile(r"^(gm|wk|bu|gb|ge)\w{2,14}(-\d{4})?$")
 _ARTICLES = re.compile(r"^(de|het|den|'t|t|wijk \d+|wijk [a-z0-9]{2})\s+")
-# Names that everybody uses and the register does not.
-_EVERYDAY = {"GM0518": "Den Haag", "GM0796": "Den Bosch"}
+_ADDITION = re.compile(r"\s*\([^)]*\)$")  # Bergen (NH.)
+_BETWEEN = re.compile(r"^(in|te|van|bij)\s+|\s+(in|te|van|bij)$")
+_KIND_OF_PART = re.compile(r"(wijk|buurt|kwartier)$")  # people say Schilderswijk for the Schildersbuurt
 _LEVELS = ("land", "gemeente", "wijk", "buurt", "gebied")
 
 
@@ -54,6 +63,24 @@ class Hit:
     score: float
     former_name: str = ""
 
+    @property
+    def likely(self) -> bool:
+        """Whether this was probably meant; else the page asks."""
+        return self.score >= LIKELY
+
+
+@cache
+def _everyday() -> dict[str, tuple[str, ...]]:
+    """Per gemeente code the names that people use and the register does not."""
+    content = tomllib.loads(Path(__file__).with_name("everyday_names.toml").read_text("utf-8"))
+    return {code: tuple(names) for code, names in content["names"].items()}
+
+
+def _stem(text: str) -> str:
+    """A name without the word for a part of town at its end; itself when little would be left."""
+    stem = _KIND_OF_PART.sub("", text)
+    return stem if len(stem) > 4 else text
+
 
 @dataclass(slots=True)
 class _Names:
@@ -69,6 +96,58 @@ class _Names:
             self.owner.append(owner)
             self.former.append(former)
 
+    def resembling(self, text: str, least: float) -> Iterator[tuple[float, int, str]]:
+        """Places whose name is written almost like this."""
+        found = process.extract(text, self.texts, scorer=fuzz.ratio, limit=60, score_cutoff=least)
+        for _, score, i in found:
+            yield score, self.owner[i], self.former[i]
+
+    def holding(self, text: str) -> Iterator[tuple[float, int, str]]:
+        """Places whose name holds this: best at its start, as whole words, and as most of the name."""
+        stem = _stem(text)
+        for i, name in enumerate(self.texts):
+            if text in name:
+                whole = f" {text} " in f" {name} "
+                least = (93.0 if whole else 90.0) if name.startswith(text) else (91.0 if whole else 82.0)
+                yield least + 4 * len(text) / len(name), self.owner[i], self.former[i]
+            elif len(stem) > 4 and name.startswith(stem) and _stem(name) == stem:
+                yield 96.0, self.owner[i], self.former[i]
+
+
+@dataclass(slots=True)
+class _Part:
+    """The names of a gemeente, or of all of them: whole names, and the words in them."""
+
+    whole: _Names = field(default_factory=_Names)
+    words: _Names = field(default_factory=_Names)
+
+    def add(self, text: str, owner: int, former: str) -> None:
+        short = _ARTICLES.sub("", text)
+        for one in {text, short}:
+            self.whole.add(one, owner, former)
+        for word in short.split():
+            if len(word) > 3 and word != short:
+                self.words.add(word, owner, former)
+
+    def best(self, asked: str) -> dict[int, tuple[float, str]]:
+        """Per place the best that its names do, and the former name that did it."""
+        best: dict[int, tuple[float, str]] = {}
+        for score, number, former in self._scores(asked):
+            if score >= FLOOR and score > best.get(number, (0.0, ""))[0]:
+                best[number] = (score, former)
+        return best
+
+    def _scores(self, asked: str) -> Iterator[tuple[float, int, str]]:
+        short = _ARTICLES.sub("", asked)
+        for text in {asked, short}:
+            yield from self.whole.resembling(text, FLOOR)
+        if len(short) < 3:
+            return
+        yield from self.whole.holding(short)
+        if " " not in short and len(short) > 4:
+            for score, number, former in self.words.resembling(short, 80):
+                yield score * 0.92, number, former
+
 
 class NameIndex:
     """All areas of a release by name."""
@@ -78,7 +157,9 @@ class NameIndex:
         self.by_key = {place.key: place for place in self.places}
         self._by_level: dict[str, list[Place]] = defaultdict(list)
         self._inside: dict[tuple[str, str], list[Place]] = defaultdict(list)
-        self._whole, self._words = _Names(), _Names()
+        self._all = _Part()
+        self._within: dict[str, _Part] = defaultdict(_Part)
+        self._gemeenten: dict[str, set[str]] = defaultdict(set)
         for number, place in enumerate(self.places):
             if place.valid_to is None:
                 self._by_level[place.level].append(place)
@@ -87,19 +168,20 @@ class NameIndex:
             self._take_in(number, place)
 
     def _take_in(self, number: int, place: Place) -> None:
-        everyday = _EVERYDAY.get(place.code, "")
-        for name in (place.name, everyday, *place.former_names):
-            former = "" if name in (place.name, everyday) or fold(name) == fold(place.name) else name
-            whole = fold(name)
-            short = _ARTICLES.sub("", whole)
-            for text in {whole, short}:
-                self._whole.add(text, number, former)
-            if place.gemeente_name and place.level != "gemeente" and short:
-                for gemeente in {place.gemeente_name, _EVERYDAY.get(place.gemeente_key, place.gemeente_name)}:
-                    self._whole.add(f"{short} {fold(gemeente)}", number, former)
-            for word in short.split():
-                if len(word) > 3 and word != short:
-                    self._words.add(word, number, former)
+        is_gemeente = place.level == "gemeente"
+        names = _names_of_gemeente(place.name, place.code) if is_gemeente else (place.name,)
+        gemeente = fold(place.name if is_gemeente else place.gemeente_name)
+        for name in (*names, *place.former_names):
+            former = "" if name in names or fold(name) == fold(place.name) else name
+            self._all.add(fold(name), number, former)
+            if not is_gemeente and gemeente:
+                self._within[gemeente].add(fold(name), number, former)
+        if place.valid_to is None and gemeente:
+            official, code = (
+                (place.name, place.code) if is_gemeente else (place.gemeente_name, place.gemeente_key)
+            )
+            for name in _names_of_gemeente(official, code):
+                self._gemeenten[fold(name)].add(gemeente)
 
     def at_level(self, level: str) -> list[Place]:
         """The areas of today of one kind, by alphabet."""
@@ -110,53 +192,78 @@ class NameIndex:
         return self._inside[level, key]
 
     def search(self, question: str, most: int = 30) -> list[Hit]:
-        """The areas that a question may mean, best first; empty when nothing resembles it enough."""
+        """The areas that a question may mean, best first; empty when nothing resembles it enough.
+
+        A gemeente in the question ("Binnenstad Groningen") brings what lies in it to the front. Of names that
+        fit as well, that of more residents comes first, and what has ended comes last.
+        """
         asked = fold(question)
         if not asked:
             return []
         code = question.strip().lower()
-        if _CODE.match(code):
+        if _CODE.match(code) and re.search(r"\d", code):  # Buitenveldert and Geuzenveld are names
             return [
                 Hit(place, 100.0)
                 for place in self.places
                 if place.key.lower() == code or place.code.lower() == code
             ]
-        best: dict[int, tuple[float, str]] = {}
-        for score, number, former in self._scores(asked):
-            if score >= FLOOR and score > best.get(number, (0.0, ""))[0]:
-                best[number] = (score, former)
+        best = self._all.best(asked)
+        gemeente, rest = self._gemeente_in(asked)
+        if gemeente and not self._is_a_name(best):  # Beek en Donk does not lie in Beek
+            best = self._first_inside(best, gemeente, rest)
         hits = [Hit(self.places[number], score, former) for number, (score, former) in best.items()]
         return sorted(hits, key=_order)[:most]
 
-    def _scores(self, asked: str) -> Iterable[tuple[float, int, str]]:
-        short = _ARTICLES.sub("", asked)
-        for text in {asked, short}:
-            for _, score, i in process.extract(
-                text, self._whole.texts, scorer=fuzz.ratio, limit=60, score_cutoff=FLOOR
-            ):
-                yield score, self._whole.owner[i], self._whole.former[i]
-        if len(short) < 3:
-            return
-        for i, text in enumerate(self._whole.texts):
-            if short in text:
-                start = text.startswith(short)
-                yield (
-                    (95.0 if start else 85.0) + 4 * len(short) / len(text),
-                    self._whole.owner[i],
-                    self._whole.former[i],
-                )
-        if " " not in short and len(short) > 4:
-            for _, score, i in process.extract(
-                short, self._words.texts, scorer=fuzz.ratio, limit=60, score_cutoff=80
-            ):
-                yield score * 0.92, self._words.owner[i], self._words.former[i]
+    def _gemeente_in(self, asked: str) -> tuple[set[str], str]:
+        """The gemeenten that the first or last words name, and the words that are left."""
+        words = asked.split()
+        for least in (100.0, _GEMEENTE):
+            for size in range(min(6, len(words) - 1), 0, -1):
+                for named, left in ((words[-size:], words[:-size]), (words[:size], words[size:])):
+                    name, rest = " ".join(named), _BETWEEN.sub("", " ".join(left))
+                    found = self._named(name, least)
+                    if found and rest:
+                        return found, rest
+        return set(), asked
+
+    def _named(self, name: str, least: float) -> set[str]:
+        if least == 100.0:
+            return self._gemeenten.get(name, set())
+        if len(name) < 6:
+            return set()
+        near = process.extractOne(name, self._gemeenten.keys(), scorer=fuzz.ratio, score_cutoff=least)
+        return self._gemeenten[near[0]] if near else set()
+
+    def _is_a_name(self, best: dict[int, tuple[float, str]]) -> bool:
+        return any(score == 100.0 and self.places[n].valid_to is None for n, (score, _former) in best.items())
+
+    def _first_inside(
+        self, everywhere: dict[int, tuple[float, str]], gemeenten: set[str], rest: str
+    ) -> dict[int, tuple[float, str]]:
+        """Hits inside the named gemeenten first; of the others the page only asks whether they were meant."""
+        best = {n: (min(score, LIKELY - 1), former) for n, (score, former) in everywhere.items()}
+        for gemeente in gemeenten:
+            for number, (score, former) in self._within[gemeente].best(rest).items():
+                best[number] = (max(score, best.get(number, (0.0, ""))[0]), former)
+        for number, place in enumerate(self.places):
+            if place.level == "gemeente" and place.valid_to is None and fold(place.name) in gemeenten:
+                best[number] = (LIKELY, "")
+        return best
 
 
-def _order(hit: Hit) -> tuple[float, bool, int, str, str]:
+def _names_of_gemeente(name: str, code: str) -> tuple[str, ...]:
+    """The name in the register, that without its addition, and what people say."""
+    return tuple(dict.fromkeys((name, _ADDITION.sub("", name), *_everyday().get(code[:6], ()))))
+
+
+def _order(hit: Hit) -> tuple[bool, bool, float, int, str, str]:
     place = hit.place
+    # Ten times as many residents weigh as much as five hundredths of resemblance.
+    known = 5 * math.log10(max(place.residents or 0, 10))
     return (
-        -round(hit.score / 4),
+        not hit.likely,
         place.valid_to is not None,
+        -(hit.score + (known if hit.likely and hit.score > LIKELY else 0)),
         _LEVELS.index(place.level),
         fold(place.name),
         fold(place.gemeente_name),

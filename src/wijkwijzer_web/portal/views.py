@@ -58,6 +58,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "result": result,
         "shown": shown,
         "hits": hits,
+        "likely": [hit for hit in hits if hit.likely],
+        "maybe": [hit for hit in hits if not hit.likely],
         "found": found,
         "total": total,
     }
