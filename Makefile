@@ -12,7 +12,7 @@ NPM := $(shell command -v npm 2>/dev/null || echo $(BIN)/npm)
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo test check bench setup requirements format translations clean
+.PHONY: help demo test check bench setup requirements format translations pictures clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ requirements: $(VENV)/.uv ## renew the pinned requirements from requirements/*.i
 
 translations: $(VENV)/.test ## collect the strings to translate and compile the catalogues
 	@$(BIN)/python -m wijkwijzer_web.operations.translations
+
+pictures: $(VENV)/.test ## take the pictures of the guide from the demo that runs (PORT=8000)
+	@cd tests && ../$(BIN)/python pictures.py --port $(PORT)
 
 clean: ## remove what was built (the demo's data too)
 	rm -rf $(VENV) frontend/node_modules frontend/dist var

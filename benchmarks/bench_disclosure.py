@@ -30,7 +30,7 @@ from wijkwijzer.areas.panel.withhold import about_people
 from wijkwijzer.disclosure import SMALLEST, recoverable, suppress_sums
 from wijkwijzer.example import Province
 from wijkwijzer.example.files import write
-from wijkwijzer.example.history import LAST, YEARS
+from wijkwijzer.example.land.history import LAST, YEARS
 
 ATTACKED = ("bijstand_per_1000", "misdrijven_per_1000", "p_65_oo", "auto_per_hh", "woz_x1000", "rivm_eenzaam")
 CASES = (

@@ -1,9 +1,11 @@
 """Reports on paper: CPU of rendering and of the whole command, beside a former build where one is given.
 
     python benchmarks/bench_paper.py [--release FOLDER] [--former CHECKOUT] [--former-python PYTHON]
+        [--former-release FOLDER]
 
 The former build renders the same blocks (from the same JSON) in the same run, pairs alternating; each
-measurement is a process of its own. Without a former build only our own figures are printed.
+measurement is a process of its own. Without a former build only our own figures are printed. The whole
+command is compared when there is a release that the former build made (it does not read ours).
 """
 
 from __future__ import annotations
@@ -42,6 +44,7 @@ def main() -> int:
     parser.add_argument("--code", default="WK990311")
     parser.add_argument("--former", type=Path)
     parser.add_argument("--former-python", default=sys.executable)
+    parser.add_argument("--former-release", type=Path)
     args = parser.parse_args()
     builds = {"ours": (Path(__file__).parents[1], sys.executable)}
     if args.former:
@@ -83,9 +86,13 @@ def _compare(
     for _ in range(PAIRS):
         for name, (root, python) in builds.items():
             first, later, size = json.loads(_run(root, python, ["-c", _RENDER, str(blocks), "3"])[0])
-            command = ["-m", "wijkwijzer.cli", "areas", "report", args.code, "--release", str(args.release)]
-            spent = _run(root, python, [*command, "--output", str(folder / f"{name}.pdf")])[1]
-            for key, value in (("first", first), ("later", later), ("size", size), ("command", spent)):
+            measured = [("first", first), ("later", later), ("size", size)]
+            release = args.release if name == "ours" else args.former_release
+            if release is not None:
+                command = ["-m", "wijkwijzer.cli", "areas", "report", args.code, "--release", str(release)]
+                spent = _run(root, python, [*command, "--output", str(folder / f"{name}.pdf")])[1]
+                measured.append(("command", spent))
+            for key, value in measured:
                 found[name].setdefault(key, []).append(value)
     for name, measured in found.items():
         line = ", ".join(f"{key} {statistics.median(values):.2f}" for key, values in measured.items())
@@ -98,6 +105,8 @@ def _compare(
         ("render", "later", BARS["render"]),
         ("command", "command", BARS["command"]),
     ):
+        if ours not in found["former"]:
+            continue
         ratio = statistics.median(found["former"][ours]) / statistics.median(found["ours"][ours])
         missed += ratio < bar
         print(

@@ -17,7 +17,7 @@ import zlib
 from collections import defaultdict
 from pathlib import Path
 
-from wijkwijzer.text.redact import KINDS, PersonalData, find_personal_data, redact
+from wijkwijzer.text.redaction.redact import KINDS, PersonalData, find_personal_data, redact
 
 DATA = Path(__file__).resolve().parents[1] / "tests" / "library" / "data" / "dialogue_nl"
 RECALL = {"email": 0.98, "iban": 0.98, "bsn": 0.98, "phone": 0.98, "address": 0.85, "name": 0.85}
@@ -86,7 +86,7 @@ def forms() -> bool:
     found = {}
     for name, python, path in peers:
         code = (
-            "import json, sys; from wijkwijzer.text.redact import find_personal_data as f; "
+            "import json, sys; from wijkwijzer.text.redaction.redact import find_personal_data as f; "
             "print(json.dumps([[x.kind for x in f(t)] for t in json.load(sys.stdin)]))"
         )
         environment = {**os.environ, **({"PYTHONPATH": str(path)} if path else {})}

@@ -1,10 +1,11 @@
-"""Rules no linter knows: words we avoid, machine paths, addresses of registries, lengths of files."""
+"""Rules no linter knows: words we avoid, machine paths, addresses of registries, sizes of files, folders."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,7 +33,7 @@ RULES = {
     "the address of a registry": (re.compile(r"registry\.npmjs|pypi\.org/simple|files\.pythonhosted"), TEXT),
 }
 EXEMPT = {"tests/check_house_rules.py"}
-LONGEST = 400
+LONGEST, FULLEST = 400, 15
 
 
 def main() -> int:
@@ -42,8 +43,9 @@ def main() -> int:
         capture_output=True,
         text=True,
     )
-    wrong = []
-    for name in listed.stdout.split("\n"):
+    names = listed.stdout.split("\n")
+    wrong = _full(names)
+    for name in names:
         path = ROOT / name
         if name in EXEMPT or path.suffix not in TEXT or not path.is_file():
             continue
@@ -55,6 +57,13 @@ def main() -> int:
             wrong.append(f"{name}: {len(lines)} lines; usually that is two things (rule 4 of the house)")
     print("\n".join(wrong))
     return 1 if wrong else 0
+
+
+def _full(names: list[str]) -> list[str]:
+    """Folders of the source with more modules than one can look over."""
+    modules = [ROOT / name for name in names if name.startswith("src/") and name.endswith(".py")]
+    held = Counter(path.parent for path in modules if path.is_file() and "migrations" not in path.parts)
+    return [f"{folder.relative_to(ROOT)}: {n} modules" for folder, n in held.items() if n > FULLEST]
 
 
 if __name__ == "__main__":

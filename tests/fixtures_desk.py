@@ -26,6 +26,7 @@ def make_desk(organisation: Organisation, people: list[User], slug: str = "de-wi
         privacy_contact="privacy@example.org",
         elsewhere="Het buurthuis, dinsdag van 10.00 tot 12.00.",
         phone="0200 555 010",
+        words_read=True,
         opened=True,
     )
     Counter.objects.create(desk=made)

@@ -11,11 +11,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["throwaway_postgres"]
+__all__ = ["Server", "throwaway_postgres"]
+
+
+class Server(str):
+    """The DATABASE_URL of a cluster, which can also be broken off and started again."""
+
+    control: list[str]
+    start: list[str]
+
+    def break_off(self) -> None:
+        """Stop it at once, as when the power goes."""
+        subprocess.run(
+            [*self.control, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL, cwd="/"
+        )
+
+    def start_again(self) -> None:
+        """Start it again; it repairs itself from its log."""
+        subprocess.run(self.start, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
 @contextmanager
-def throwaway_postgres(*, durable: bool = False) -> Iterator[str | None]:
+def throwaway_postgres(*, durable: bool = False) -> Iterator[Server | None]:
     """Start a cluster and give its DATABASE_URL; None when no server is installed.
 
     A durable one waits for the disk at each commit, as in production: for measurements.
@@ -44,13 +61,10 @@ def throwaway_postgres(*, durable: bool = False) -> Iterator[str | None]:
             stdout=subprocess.DEVNULL,
             cwd=folder,
         )
-        subprocess.run(
-            [*control, "-o", options, "-l", str(folder / "log"), "start"],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            cwd=folder,
-        )
-        yield f"postgres://wijkwijzer@127.0.0.1:{port}/postgres"
+        server = Server(f"postgres://wijkwijzer@127.0.0.1:{port}/postgres")
+        server.control, server.start = control, [*control, "-o", options, "-l", str(folder / "log"), "start"]
+        server.start_again()
+        yield server
     finally:
         subprocess.run(
             [*control, "-m", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, cwd=folder

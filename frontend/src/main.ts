@@ -7,5 +7,7 @@ closeMenus();
 followSections();
 const map = document.querySelector<HTMLElement>("[data-zoomkaart]");
 if (map) void import("./map").then(({ offerMap }) => offerMap(map));
+const shared = document.querySelector<HTMLElement>("[data-stuk], [data-stuk-binnen]");
+if (shared) void import("./share").then(({ keepShared }) => keepShared(shared));
 const progress = document.querySelector<HTMLElement>("[data-voortgang]");
 if (progress) void import("./progress").then(({ follow }) => follow(progress));

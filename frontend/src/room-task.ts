@@ -1,4 +1,6 @@
-// One task on one screen: when the line falls, the task waits on this device and goes along as soon as it can.
+// One task on one screen. A task is kept on this device before it is sent, under a key of its own, and leaves
+// only when the other side says that it has it. So a line that falls, a page that closes or a second tab loses
+// nothing; the same key sent twice is one task.
 
 import "./theme/dialogue.css";
 import "./theme/work.css";
@@ -6,22 +8,32 @@ import "./theme/work.css";
 interface Waiting {
   address: string;
   body: string;
+  refused?: string; // what the other side said when it will never take it as it is
 }
 
-const KEY = "ww-taken";
+const PREFIX = "ww-taak:";
 const form = document.querySelector<HTMLFormElement>("[data-taak]");
+let sending = false;
 
-function waiting(): Waiting[] {
+function keys(): string[] {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "[]") as Waiting[];
+    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).sort();
   } catch {
     return [];
   }
 }
 
-function keep(tasks: Waiting[]): boolean {
+function read(key: string): Waiting | null {
   try {
-    localStorage.setItem(KEY, JSON.stringify(tasks));
+    return JSON.parse(localStorage.getItem(key) ?? "null") as Waiting | null;
+  } catch {
+    return null;
+  }
+}
+
+function keep(key: string, task: Waiting): boolean {
+  try {
+    localStorage.setItem(key, JSON.stringify(task));
     return true;
   } catch {
     return false; // no room or no leave: the text stays in the form
@@ -40,15 +52,15 @@ function complain(texts: string[]): void {
   place.hidden = texts.length === 0;
 }
 
-function token(): string {
-  return form?.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
+function field(name: string): HTMLInputElement | null {
+  return form?.querySelector<HTMLInputElement>(`[name=${name}]`) ?? null;
 }
 
 async function send(task: Waiting): Promise<Response> {
   const headers = {
     Accept: "application/json",
     "Content-Type": "application/x-www-form-urlencoded",
-    "X-CSRFToken": token(),
+    "X-CSRFToken": field("csrfmiddlewaretoken")?.value ?? "",
   };
   return fetch(task.address, { method: "POST", headers, body: task.body, credentials: "same-origin" });
 }
@@ -71,30 +83,53 @@ function newKey(): string {
 }
 
 function clear(): void {
-  if (!form) return;
-  const words = form.querySelector<HTMLTextAreaElement>("[name=tekst]");
+  const words = form?.querySelector<HTMLTextAreaElement>("[name=tekst]");
   if (words) {
     words.value = "";
     words.focus();
   }
-  const key = form.querySelector<HTMLInputElement>("[name=aanvraag]");
+  const key = field("aanvraag");
   if (key) key.value = newKey();
 }
 
-// What waits is sent in order; a task leaves the list only when the other side has it, or says it never will.
+// The words of a task that the room will not take stay on the screen, to copy them or to tell them.
+function refuse(key: string, task: Waiting, why: string): void {
+  keep(key, { ...task, refused: why });
+  complain([why, `“${new URLSearchParams(task.body).get("tekst") ?? ""}”`]);
+}
+
+async function why(answer: Response): Promise<string> {
+  const said = (await answer.json().catch(() => ({}))) as { fouten?: string[] };
+  return (said.fouten ?? []).join(" ");
+}
+
+// Whether the other side will never take this task as it is: it is wrong, or the room is closed. An expired
+// page (403) or a full list (429) is no such word.
+function never(answer: Response): boolean {
+  return [400, 404, 409].includes(answer.status);
+}
+
 async function flush(): Promise<void> {
-  let tasks = waiting();
-  while (tasks.length > 0 && tasks[0]) {
-    let answer: Response;
-    try {
-      answer = await send(tasks[0]);
-    } catch {
-      return;
+  if (sending) return;
+  sending = true;
+  try {
+    for (const key of keys()) {
+      const task = read(key);
+      if (!task || task.refused) continue;
+      const answer = await send(task);
+      if (answer.ok) {
+        localStorage.removeItem(key);
+        say(form?.dataset.bewaard ?? "");
+      } else if (never(answer)) {
+        refuse(key, task, await why(answer));
+      } else {
+        return;
+      }
     }
-    if (answer.status >= 500 || answer.status === 429) return;
-    tasks = tasks.slice(1);
-    keep(tasks);
-    if (answer.ok) say(form?.dataset.bewaard ?? "");
+  } catch {
+    // No line: everything waits where it is.
+  } finally {
+    sending = false;
   }
 }
 
@@ -106,27 +141,23 @@ async function submit(event: SubmitEvent): Promise<void> {
     if (typeof value === "string" && name !== "csrfmiddlewaretoken") data.append(name, value);
   });
   const task = { address: form.action || location.pathname, body: data.toString() };
-  const text = data.get("tekst") ?? "";
+  const key = `${PREFIX}${data.get("aanvraag") ?? newKey()}`;
   complain([]);
+  if (!keep(key, task)) return form.submit();
   let answer: Response | null;
   try {
     answer = await send(task);
   } catch {
     answer = null;
   }
-  if (answer === null || answer.status >= 500) {
-    if (!keep([...waiting(), task])) return form.submit();
-    show(text);
-    clear();
-    return say(form.dataset.wacht ?? "");
+  if (answer && never(answer)) {
+    localStorage.removeItem(key); // the words are in the form still
+    return complain([await why(answer)]);
   }
-  if (answer.ok) {
-    show(text);
-    clear();
-    return say(form.dataset.bewaard ?? "");
-  }
-  const said = (await answer.json().catch(() => ({ fouten: [] }))) as { fouten?: string[] };
-  complain(said.fouten ?? []);
+  show(data.get("tekst") ?? "");
+  clear();
+  if (answer?.ok) localStorage.removeItem(key);
+  say((answer?.ok ? form.dataset.bewaard : form.dataset.wacht) ?? "");
 }
 
 if (form) {

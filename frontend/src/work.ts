@@ -1,4 +1,5 @@
 import "./theme/work.css";
+import "./theme/start.css";
 
 import { tickOnMap } from "./ticks";
 

@@ -55,7 +55,8 @@ _READ = frozenset(
         *("trends", "analysis", "queries", "qrels", "compounds", "input", "areas", "policy", "weights"),
     )
 )
-"""Arguments of all domains that name what is read; what a verb writes has the name output or truth."""
+"""Arguments of all domains that name what is read."""
+_WRITTEN = frozenset(("output", "truth", "more", "cache"))
 _ENDINGS = {("areas", "report"): ".pdf", ("report", "check"): ".pdf", ("knowledge", "convert"): ".bib"}
 
 
@@ -134,7 +135,7 @@ def in_dutch() -> None:
 
 
 def check_there(parsed: argparse.Namespace) -> None:
-    """Refuse a file or folder to read from that does not exist, before the verb imports anything.
+    """Refuse a file or folder that does not exist, or cannot be made, before the verb imports anything.
 
     Raises
     ------
@@ -145,6 +146,15 @@ def check_there(parsed: argparse.Namespace) -> None:
             release(str(value))
         elif name in _READ and isinstance(value, Path) and not value.exists():
             raise InputError("Deze map of dit bestand bestaat niet.", file=value)
+        elif name in _WRITTEN and isinstance(value, Path):
+            _refuse_under_a_file(value)
+
+
+def _refuse_under_a_file(path: Path) -> None:
+    """What is to be written needs a place: a folder, or one that can still be made."""
+    above = next(each for each in path.absolute().parents if each.exists())
+    if not above.is_dir():
+        raise InputError("Hier past niets onder: dit is een bestand en geen map.", file=above)
 
 
 def complete(domain: str, verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -46,6 +46,10 @@ SECURITY_CONTACT = env.text("SECURITY_CONTACT", f"mailto:{CONTACT_EMAIL}")
 SECURITY_POLICY_URL = env.text("SECURITY_POLICY_URL")
 SECURITY_TXT_DAYS = env.integer("SECURITY_TXT_DAYS", 180)
 SOURCE_URL = env.text("SOURCE_URL")
+# Where a DOI is asked what it stands for.
+DOI_ADDRESS = env.text("DOI_ADDRESS", "https://doi.org")
+# Places inside our own network (host:port) from which something may be fetched all the same.
+FETCH_INSIDE = env.words("FETCH_INSIDE", [])
 
 SECRET_KEY = (
     env.required("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", "development-only-not-a-secret")
@@ -174,6 +178,8 @@ else:
         "max_size": env.integer("DATABASE_POOL", 20),
         "timeout": 3,
     }
+    # A line that broke off with the database is seen before it is used, and no reader gets it.
+    _database["CONN_HEALTH_CHECKS"] = True
     _database["OPTIONS"]["connect_timeout"] = 3
     _database["DISABLE_SERVER_SIDE_CURSORS"] = env.boolean("DATABASE_PGBOUNCER", False)
 
@@ -249,9 +255,9 @@ AUTH_PASSWORD_VALIDATORS = [
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = reverse_lazy("account_login")
-LOGIN_REDIRECT_URL = reverse_lazy("core:account")
+LOGIN_REDIRECT_URL = reverse_lazy("portal:desk")
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "wijkwijzer_web.core.people.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "wijkwijzer_web.core.mailing.account.MailingAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

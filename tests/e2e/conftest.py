@@ -78,16 +78,44 @@ def _impatient(page: Page) -> None:
 
 @pytest.fixture
 def faults() -> Callable[[Page], list[str]]:
-    """What axe finds on a page: rule, element and how to mend it."""
+    """What axe finds on a page (rule, element, how to mend it), and pictures that are not in the page."""
 
     def find(page: Page) -> list[str]:
         page.evaluate(AXE.read_text(encoding="utf-8"))
         run = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
         result = page.evaluate(run, RULES)
-        return [
+        absent = page.evaluate(
+            "[...document.querySelectorAll('use')].map(use => use.getAttribute('href'))"
+            ".filter(name => !document.querySelector(name)).map(name => `no picture ${name}`)"
+        )
+        return absent + [
             f"{violation['id']}: {node['target']} {node['failureSummary']}"
             for violation in result["violations"]
             for node in violation["nodes"]
         ]
 
     return find
+
+
+@pytest.fixture
+def looked_at(site: str, page: Page, faults: Callable[[Page], list[str]]) -> Callable[[str], None]:
+    """Look at a page wide and narrow, with its tables open: it answers, nothing scrolls sideways, and axe and
+    the console say nothing.
+    """
+
+    def look(address: str) -> None:
+        complaints: list[str] = []
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            answer = page.goto(site + address, timeout=20_000)  # the first one reads figures
+            assert answer is not None
+            assert answer.status == 200
+            for fold in page.locator("details.ww-tabel > summary").all():
+                fold.click()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert faults(page) == []
+        assert complaints == []
+
+    return look

@@ -92,6 +92,6 @@ def test_both_languages_have_the_same_page(site: str, spoordijk: str, page: Page
     page.goto(f"{site}/wijk/{spoordijk}-de-spoordijk")
     page.get_by_role("link", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.get_by_role("heading", name="Strengths", level=2)).to_be_visible()
+    expect(page.get_by_role("heading", name="Strengths", level=2, exact=True)).to_be_visible()
     page.get_by_role("link", name="Nederlands").click()
-    expect(page.get_by_role("heading", name="Krachten", level=2)).to_be_visible()
+    expect(page.get_by_role("heading", name="Krachten", level=2, exact=True)).to_be_visible()

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.conf import LazySettings
+from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import LazySettings, settings
 from django.core.cache import caches
 from django.test import Client
+from django.utils import translation
 
 from fixtures_desk import desk, listener, listeners, second_editor, teller  # noqa: F401
 from fixtures_dialogue import dialogue, phone  # noqa: F401 - fixtures for every test of this folder
@@ -19,23 +20,20 @@ from fixtures_knowledge import own_index, put_in, reviewer  # noqa: F401
 from fixtures_own_figures import editor, own_folder  # noqa: F401
 from fixtures_programme import meeting, programme, staff  # noqa: F401
 from fixtures_release import example_release_folder, shown  # noqa: F401
+from fixtures_replay import elsewhere  # noqa: F401
+from second_factor import SECRET, totp_code
 from wijkwijzer_web.core.models import Membership, Organisation, Role, User
 from wijkwijzer_web.core.shell import trouble
 
 PASSWORD = "een lang wachtwoord dat niemand raadt"
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-def totp_code(secret: str = SECRET) -> str:
-    """The code that the app on a phone shows now."""
-    now = sorted(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(secret, now[len(now) // 2]))
 
 
 @pytest.fixture(autouse=True)
 def _empty_caches() -> None:
     for each in caches.all(initialized_only=False):
         each.clear()
+    # A request in English leaves its language behind in this thread.
+    translation.activate(settings.LANGUAGE_CODE)
     # A test that takes the database away lets this process rest; the next test starts awake.
     trouble._Database.away_until = 0.0
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from conftest import PASSWORD, totp_code
+from conftest import PASSWORD
 from fixtures_dialogue import Phone
+from second_factor import totp_code
 from wijkwijzer_web.core.models import Role, User
 from wijkwijzer_web.dialogue.models import Dialogue
 

@@ -20,7 +20,7 @@ from fixtures_own_figures import (
     send,
 )  # fmt: skip
 from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures
-from wijkwijzer_web.core import uploads as upload
+from wijkwijzer_web.core.files import uploads as upload
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,9 @@ from django.test import Client
 
 from fixtures_desk import Teller
 from wijkwijzer_web.core.models import AuditEntry, User
-from wijkwijzer_web.desk.models import Bottleneck, Contact, Desk, Event, Mail, Signal, Words
+from wijkwijzer_web.desk.models import Bottleneck, Contact, Desk, Event, Signal, Words
 from wijkwijzer_web.desk.queries import promised_day, today
+from wijkwijzer_web.follow.models import Outgoing
 
 pytestmark = pytest.mark.django_db
 Login = Callable[[User], Client]
@@ -77,7 +78,7 @@ def test_from_a_story_to_a_changed_rule_and_back(
     assert second.post(f"/werkplek/knelpunten/{row.pk}", {"herkenbaar": "nee"}).status_code == 302
     assert Client().get(f"/knelpunt/{row.pk}").status_code == 200
 
-    link = re.search(r"/k/\S+", Mail.objects.get(kind="eigenaar").body)
+    link = re.search(r"/k/\S+", Outgoing.objects.get(kind="loket-eigenaar").body)
     assert link
     owner = Client()
     answer = owner.get(link[0])
@@ -206,7 +207,7 @@ def test_two_who_answer_at_once_the_second_sees_the_first(
     late = {**hidden, "tekst": "Ook een antwoord", "volgende": today().isoformat()}
     late["aanvraag"] = "11111111-1111-4111-8111-111111111111"
     answer = staff.post(address, late)
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     page = answer.content.decode()
     assert "We bellen het ziekenhuis." in page
     assert "Ook een antwoord" in page, "the text of the second is still there"

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from django.utils import timezone
 
+from wijkwijzer.example.programme import example_programme
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.dialogue.actions.example import (
     FINISHED,
@@ -16,7 +18,8 @@ from wijkwijzer_web.dialogue.actions.example import (
     load_example_dialogues,
     publish_example_report,
 )
-from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Report, Statement
+from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Promise, Report, Statement
+from wijkwijzer_web.programme.example.rows import day_from_now
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +37,7 @@ def test_the_example_has_a_verslag_and_a_dialogue_to_join(organisation: Organisa
     if not Report.objects.exists():  # with an immediate task runner it is there already
         _publish()
     report = Report.objects.get(dialogue=finished)
+    _tells_its_days_in_order(finished, report)
     check = report.aggregates["check"]
     assert check["resolved"] == check["sentences"]
     assert check["questions_covered"] == check["questions"] == 10
@@ -45,6 +49,18 @@ def test_the_example_has_a_verslag_and_a_dialogue_to_join(organisation: Organisa
     withheld = Message.objects.filter(dialogue=finished, consent="samengevat")
     public = page + Client().get(f"/dialoog/{FINISHED}/uitkomst").content.decode()
     assert not [m.number for m in withheld if m.shown_text in public and len(m.shown_text) > 40]
+
+
+def _tells_its_days_in_order(dialogue: Dialogue, report: Report) -> None:
+    """Open, closed, reported; a promise that was kept or is late was due before today; work came after it."""
+    assert dialogue.closed_at is not None
+    assert report.published_at is not None
+    assert dialogue.created_at < dialogue.closed_at < report.published_at < timezone.now()
+    past = {promise.state for promise in dialogue.promises.filter(due__lt=timezone.localdate())}
+    assert past == {Promise.State.DONE, Promise.State.LATE}
+    of_promises = [row for row in example_programme()["opgave"] if "belofte" in row.get("from", [])]
+    assert of_promises
+    assert all(day_from_now(row["since"]) > report.published_at.date() for row in of_promises)
 
 
 def _publish() -> None:
@@ -63,6 +79,7 @@ def test_pages_for_everyone_ask_little_of_the_database(
     statement = Statement.objects.filter(question__topic__dialogue__slug=FINISHED).first()
     assert statement
     place = f"/dialoog/{FINISHED}"
+    Client().get("/dialogen")  # whose house this is stays known for a while
     for address, most in {
         "/dialogen": 4,
         f"{place}/uitkomst": 16,

@@ -13,7 +13,7 @@ from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.dialogue.actions.example import FINISHED, load_example_dialogues
 from wijkwijzer_web.dialogue.forms.setup import DialogueForm
 from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue
-from wijkwijzer_web.dialogue.queries.population import population_of, unknown_areas
+from wijkwijzer_web.dialogue.queries.outcome.population import population_of, unknown_areas
 
 pytestmark = pytest.mark.django_db
 

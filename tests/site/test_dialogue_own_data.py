@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from fixtures_dialogue import Phone
-from wijkwijzer_web.dialogue.actions.findings import renew_findings
+from wijkwijzer_web.dialogue.actions.documents.findings import renew_findings
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Findings, Message, Participant, Report, Statement
 
 pytestmark = pytest.mark.django_db

@@ -208,7 +208,7 @@ def test_tokens_are_kept_as_hashes_and_the_link_leads_to_a_clean_address(phone: 
     answer = other.client.get(f"/d/{token}")
     assert answer.status_code == 302
     assert token not in answer.headers["Location"]
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "strict-origin"
     assert other.client.get(f"{one.address}/mijn-plek").status_code == 200
     assert other.client.get("/d/verzonnen").status_code == 404
 

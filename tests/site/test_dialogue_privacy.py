@@ -14,8 +14,8 @@ from django.utils import timezone
 from fixtures_dialogue import Phone
 from wijkwijzer_web.api.routes import api
 from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.dialogue.actions.documents.findings import start_findings
 from wijkwijzer_web.dialogue.actions.example import FINISHED, OPEN, load_example_dialogues
-from wijkwijzer_web.dialogue.actions.findings import start_findings
 from wijkwijzer_web.dialogue.models import (
     BackgroundQuestion,
     Dialogue,

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from fixtures_dialogue import Phone
 from wijkwijzer_web.core.models import Job, Organisation, Role, User
+from wijkwijzer_web.dialogue.actions.documents.findings import start_findings
 from wijkwijzer_web.dialogue.actions.example import FINISHED, load_example_dialogues
-from wijkwijzer_web.dialogue.actions.findings import start_findings
 from wijkwijzer_web.dialogue.models import (
     Dialogue,
     Findings,
@@ -172,7 +172,8 @@ def test_what_a_moderator_hides_is_gone_at_once_and_counts_follow_when_ten_peopl
 def test_erasing_while_a_result_is_made_leaves_no_words(
     phone: Callable[[], Phone], dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from wijkwijzer_web.dialogue.actions import findings, own_data
+    from wijkwijzer_web.dialogue.actions import own_data
+    from wijkwijzer_web.dialogue.actions.documents import findings
 
     words = "Dit wil ik straks niet meer teruglezen, nergens."
     vote(phone, 10)

@@ -34,7 +34,8 @@ def staff(member: Callable[[Role], User], second_factor: Callable[[User], None])
     """Log in a member of the organisation; each has a browser of their own."""
     from django.test import Client as Browser
 
-    from conftest import PASSWORD, totp_code
+    from conftest import PASSWORD
+    from second_factor import totp_code
 
     def run(role: Role) -> Client:
         user = member(role)

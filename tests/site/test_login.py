@@ -13,7 +13,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
-from conftest import PASSWORD, SECRET, totp_code
+from conftest import PASSWORD
+from second_factor import SECRET, totp_code
 from wijkwijzer_web.core.models import AuditEntry, Organisation, Role, User
 
 STAFF_PAGES = [

@@ -22,8 +22,9 @@ from django.core.management import call_command
 from django.test import Client, RequestFactory
 
 from wijkwijzer_web.core.models import AuditEntry, User
+from wijkwijzer_web.core.trail import inventory as personal_data
 from wijkwijzer_web.core.trail.logs import JSONFormatter
-from wijkwijzer_web.operations import demo, personal_data, translations
+from wijkwijzer_web.operations import demo, translations
 from wijkwijzer_web.operations.actions import create_demo_people
 from wijkwijzer_web.operations.demo_logins import PEOPLE, Logins
 from wijkwijzer_web.operations.processes import CommandError, Processes

@@ -51,6 +51,8 @@ def test_every_hook_of_the_register_is_one_that_something_asks_for() -> None:
             "navigation",
             "workplace",
             "activities",
+            "footer_find",
+            "footer_became",
             "footer_check",
             "footer_about",
             "removable",
@@ -132,6 +134,8 @@ def test_doors_and_hits_of_other_rooms_are_shown(offers: Any, client: Client) ->
 
 WITHOUT = """
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 import django
 django.setup()
 from django.core.management import call_command
@@ -143,6 +147,9 @@ call_command("check")
 call_command("migrate", verbosity=0)
 assert sys.argv[1] not in str(get_resolver().url_patterns)
 rooms.doors()
+for room in rooms.rooms():
+    if find_spec(f"{room.name}.service"):
+        import_module(f"{room.name}.service")
 for path in ("/", "/zoeken?q=groen", "/privacy", "/dialogen", "/api/v1/openapi.json"):
     assert Client().get(path).status_code == 200, path
 """

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import io
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +131,23 @@ def test_a_worker_waits_for_the_database(
     call_command("worker", eenmaal=True)
     job.refresh_from_db()
     assert job.state == "klaar"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_begins_anew_after_so_much_work(
+    queue: None, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(os, "execv", lambda program, arguments: begun.append((program, arguments)))
+    for number in range(4):
+        jobs.start(trouble_task, kind="x", key=str(number), title="x", owner=administrator)
+    call_command("worker", vernieuw_na=2, tussenpoos=0.01)
+    assert Job.objects.filter(state="klaar").count() == 2, "no more than it may, whatever waits"
+    assert begun == [(sys.executable, [sys.executable, *sys.orig_argv[1:]])], "the same, with an empty memory"
+    call_command("worker", vernieuw_na=2, tussenpoos=0.01)
+    assert (Job.objects.filter(state="klaar").count(), len(begun)) == (4, 2)
+    call_command("worker", eenmaal=True)
+    assert len(begun) == 2, "who works once ends"
 
 
 def test_a_full_disk_leaves_no_half_file(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wijkwijzer.areas.document.many import living_areas, write_reports
     from wijkwijzer.areas.document.maps import areas_figure, gemeenten_figure, value_figure, way_figure
     from wijkwijzer.areas.document.series import development_charts
+    from wijkwijzer.areas.document.why import why_document
     from wijkwijzer.areas.document.words import Words
     from wijkwijzer.areas.model import (
         AreaProfile,
@@ -56,8 +57,10 @@ if TYPE_CHECKING:
     from wijkwijzer.areas.own.overlay import Overlay, open_overlay, write_overlay
     from wijkwijzer.areas.profile.geometry import Geometry, tolerance_for
     from wijkwijzer.areas.release import Release, open_release
+    from wijkwijzer.areas.store.codes import missing_code
 
 _ROOMS = {
+    "store.codes": ("missing_code",),
     "build.extend": ("extend_release",),
     "build.release": ("build_release",),
     "catalogue.factors": ("FACTORS",),
@@ -67,6 +70,7 @@ _ROOMS = {
     "document.many": ("living_areas", "write_reports"),
     "document.maps": ("areas_figure", "gemeenten_figure", "value_figure", "way_figure"),
     "document.series": ("development_charts",),
+    "document.why": ("why_document",),
     "document.words": ("Words",),
     "model": (
         "AreaProfile",
@@ -136,6 +140,7 @@ __all__ = [
     "extend_release",
     "gemeenten_figure",
     "living_areas",
+    "missing_code",
     "open_overlay",
     "open_release",
     "own_areas_from_rows",
@@ -147,6 +152,7 @@ __all__ = [
     "unknown_line",
     "value_figure",
     "way_figure",
+    "why_document",
     "write_overlay",
     "write_reports",
 ]

@@ -14,6 +14,7 @@ from wijkwijzer import arguments as given
 from wijkwijzer.areas.report_commands import opened, register_report
 from wijkwijzer.errors import InputError
 from wijkwijzer.folders import refuse_full
+from wijkwijzer.opendata import FETCHABLE
 
 if TYPE_CHECKING:
     from wijkwijzer.areas.own.figures import CheckedFigures
@@ -78,7 +79,7 @@ def _register_build(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _register_fetch(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     fetch = verbs.add_parser("fetch", help="haal cijfers of grenzen op bij de bron")
-    fetch.add_argument("source", help="bron: cbs-kwb, cbs-kaart, politie of rivm-gezondheid")
+    fetch.add_argument("source", choices=FETCHABLE, help="bron")
     fetch.add_argument(
         "--year", type=given.whole_number, required=True, help="jaar van de cijfers of de grenzen"
     )
@@ -96,8 +97,8 @@ def _register_fetch(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _fetch(args: argparse.Namespace) -> None:
     import shutil
 
-    from wijkwijzer.opendata.client import Client
-    from wijkwijzer.opendata.fetch import fetch_source
+    from wijkwijzer.opendata.fetching.client import Client
+    from wijkwijzer.opendata.fetching.fetch import fetch_source
 
     cache = (args.cache or args.output / ".bewaard") / f"{args.source}-{args.year}"
     if args.fresh:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         next_working_day,
         sources,
     )
-    from wijkwijzer.desk.georeport import Service, ServiceRequest, as_json, as_xml, discovery
+    from wijkwijzer.desk.georeport import Refused, Service, ServiceRequest, as_json, as_xml, discovery
     from wijkwijzer.desk.terms import (
         AMSTERDAM,
         MOST_EXTENSIONS,
@@ -58,7 +58,7 @@ _ROOMS = {
     ),
     "yearly": ("CrossTable", "cross"),
     "days": ("bridge_days_known", "easter", "feast_days", "is_working_day", "next_working_day", "sources"),
-    "georeport": ("Service", "ServiceRequest", "as_json", "as_xml", "discovery"),
+    "georeport": ("Refused", "Service", "ServiceRequest", "as_json", "as_xml", "discovery"),
     "terms": (
         *("AMSTERDAM", "MOST_EXTENSIONS", "Clock", "Extension", "add_working_days", "clock", "days_late"),
         *("dutch_day", "moment_due", "statutory_end", "working_days_between"),
@@ -78,6 +78,7 @@ __all__ = [
     "Outcome",
     "Part",
     "PublicCounts",
+    "Refused",
     "Service",
     "ServiceRequest",
     "Version",

@@ -71,6 +71,8 @@ class Version:
 
 def crawl(people: Sequence[Heard], opgaven: Sequence[str]) -> Iterator[Version]:
     """Publish as the site does and look every day; meanwhile people are put under other opgaven."""
+    if not people:
+        return
     shown, day, rng = PublicCounts(), people[0].on, random.Random(len(people))
     known = list(people)
     while day <= people[-1].on + timedelta(days=60):

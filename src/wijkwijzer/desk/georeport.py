@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from wijkwijzer.errors import InputError
 
-__all__ = ["Service", "ServiceRequest", "as_json", "as_xml", "discovery"]
+__all__ = ["Refused", "Service", "ServiceRequest", "as_json", "as_xml", "discovery"]
 
 VERSION = "2"
 
@@ -64,7 +64,15 @@ class ServiceRequest:
                 raise InputError("GeoReport vraagt tijden met een tijdzone.")
 
 
-Row = Service | ServiceRequest
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a question has no answer: the status, and a sentence."""
+
+    code: int
+    description: str
+
+
+Row = Service | ServiceRequest | Refused
 
 
 def as_json(rows: Iterable[Row]) -> list[dict[str, object]]:

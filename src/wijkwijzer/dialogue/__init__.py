@@ -33,8 +33,11 @@ if TYPE_CHECKING:
     from wijkwijzer.dialogue.verslag.references import message_ref, statement_ref, theme_ref
     from wijkwijzer.dialogue.verslag.rows import statement_picture
     from wijkwijzer.dialogue.verslag.script import Script, ScriptQuestion, ScriptTopic
+    from wijkwijzer.dialogue.verslag.theirs import their_words
     from wijkwijzer.dialogue.votes.log import Dialogue, empty_table
     from wijkwijzer.dialogue.votes.population import shares_by_age
+    from wijkwijzer.dialogue.votes.rankings import rank_items
+    from wijkwijzer.dialogue.votes.ratings import rate
     from wijkwijzer.dialogue.votes.router import draw_probabilities, router_weights
 
 __all__ = [
@@ -58,11 +61,14 @@ __all__ = [
     "group_by_question",
     "message_ref",
     "polis_export",
+    "rank_items",
+    "rate",
     "read_dialogue",
     "router_weights",
     "shares_by_age",
     "statement_picture",
     "statement_ref",
+    "their_words",
     "theme_ref",
     "verslag_document",
 ]
@@ -82,9 +88,12 @@ __getattr__ = lazily(
         "verslag.inquiry": ("Inquiry",),
         "verslag.references": ("message_ref", "statement_ref", "theme_ref"),
         "verslag.rows": ("statement_picture",),
+        "verslag.theirs": ("their_words",),
         "verslag.script": ("Script", "ScriptQuestion", "ScriptTopic"),
         "votes.log": ("Dialogue", "empty_table"),
         "votes.population": ("shares_by_age",),
+        "votes.rankings": ("rank_items",),
+        "votes.ratings": ("rate",),
         "votes.router": ("draw_probabilities", "router_weights"),
     },
 )

@@ -86,6 +86,8 @@ class Analysis:
                 for d in self.differences
             ],
             "moderated_out": self.dialogue.moderated_out if self.dialogue else [],
+            "about_people": self.dialogue.about_people if self.dialogue else [],
+            "notes": list(self.dialogue.notes) if self.dialogue else [],
         }
 
     def provenance(self) -> dict[str, Any]:
@@ -212,8 +214,9 @@ def analyse(dialogue: Dialogue | VoteMatrix, *, bootstraps: int = 100, seed: int
     """
     log = dialogue if isinstance(dialogue, Dialogue) else None
     votes = dialogue.matrix if isinstance(dialogue, Dialogue) else dialogue
-    positions = fit_positions(votes, seed=seed)
-    groups = find_groups(votes, bootstraps=bootstraps, seed=seed)
+    opinions = votes.silenced(log.about_people if log else ())
+    positions = fit_positions(opinions, seed=seed)
+    groups = find_groups(opinions, bootstraps=bootstraps, seed=seed)
     members = [groups.flags(group) for group in range(groups.k)]
     return Analysis(
         dialogue=log,
@@ -222,8 +225,8 @@ def analyse(dialogue: Dialogue | VoteMatrix, *, bootstraps: int = 100, seed: int
         group_shares=tuple(shares_of(votes, flags) for flags in members),
         positions=positions,
         groups=groups,
-        ground=common_ground(votes, members, positions),
-        differences=tuple(differences(votes, members)),
+        ground=common_ground(opinions, members, positions),
+        differences=tuple(differences(opinions, members)),
         seed=seed,
         bootstraps=bootstraps,
     )

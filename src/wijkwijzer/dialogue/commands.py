@@ -5,8 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wijkwijzer.dialogue.votes.log import Dialogue
 
 __all__ = ["register"]
 
@@ -53,16 +58,16 @@ def _add_export(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _analyse(args: argparse.Namespace) -> None:
     from wijkwijzer.dialogue.analysis import analyse
-    from wijkwijzer.dialogue.files import read_dialogue
     from wijkwijzer.errors import InputError
 
     if args.bootstraps < 0:
         raise InputError("Kies voor --bootstraps 0 of meer.")
-    dialogue = read_dialogue(args.path)
+    dialogue = _read(args.path)
     if args.method == "legacy-polis":
         from wijkwijzer.dialogue.polis.legacy import legacy_polis
 
-        legacy = legacy_polis(dialogue.everything, left_out=dialogue.moderated_out)
+        about = dialogue.about_people
+        legacy = legacy_polis(dialogue.everything, left_out=dialogue.moderated_out, about_people=about)
         print(json.dumps(legacy.to_json(), ensure_ascii=False) if args.json else legacy.to_text())
         return
     result = analyse(dialogue, bootstraps=args.bootstraps, seed=args.seed)
@@ -74,8 +79,17 @@ def _analyse(args: argparse.Namespace) -> None:
         print(analysis_text(result))
 
 
-def _export(args: argparse.Namespace) -> None:
+def _read(path: Path) -> Dialogue:
+    """Read a dialogue, and say what was left out."""
     from wijkwijzer.dialogue.files import read_dialogue
+
+    dialogue = read_dialogue(path)
+    for note in dialogue.notes:
+        print(f"wijkwijzer: let op: {note}", file=sys.stderr)
+    return dialogue
+
+
+def _export(args: argparse.Namespace) -> None:
     from wijkwijzer.dialogue.polis.exporting import polis_export
     from wijkwijzer.errors import InputError
     from wijkwijzer.opendata.polis import write_polis
@@ -84,7 +98,7 @@ def _export(args: argparse.Namespace) -> None:
     target: Path = args.output or source.with_name(f"{source.name.split('.csv')[0]}-polis")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise InputError("Deze map bestaat al en is niet leeg; kies een andere met --output.", file=target)
-    export = polis_export(read_dialogue(source))
+    export = polis_export(_read(source))
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as room:
         write_polis(export, Path(room) / "export")
@@ -112,7 +126,7 @@ def _themes(args: argparse.Namespace) -> None:
         read_messages,
         read_themes,
     )
-    from wijkwijzer.dialogue.verslag.sentences import messages, people
+    from wijkwijzer.dialogue.verslag.sentences import Speech
 
     questions = group_by_question(read_messages(args.messages), read_themes(args.themes))
     checked = read_checked(args.checked, questions) if args.checked else {}
@@ -120,14 +134,16 @@ def _themes(args: argparse.Namespace) -> None:
     if args.json:
         print(json.dumps(result.to_json(), ensure_ascii=False, indent=1))
         return
+    said = Speech()
     for question in result.questions:
         status = "voorlopig" if question.provisional else f"{question.checked_random} nagekeken"
-        print(f"\n{question.question}\n{people(question.authors)}, {messages(question.messages)} ({status})")
+        count = f"{said.people(question.authors)}, {said.messages(question.messages)}"
+        print(f"\n{question.question}\n{count} ({status})")
         for row in question.themes:
             interval = f"{row.low:.0%} tot {row.high:.0%}"
             print(f"  {row.rank:>2}. {row.label:<40} {row.authors:>4} {row.share:>5.0%}  ({interval})")
         for proposal in question.proposals:
-            print(f"   +  voorstel: {proposal.label} ({messages(len(proposal.messages))})")
+            print(f"   +  voorstel: {proposal.label} ({said.messages(len(proposal.messages))})")
 
 
 def _add_report(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -140,6 +156,7 @@ def _add_report(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--bootstraps", type=int, default=100, metavar="N", help="herhalingen voor de groepen"
     )
+    parser.add_argument("--language", choices=("nl", "en"), default="nl", help="taal van het verslag")
     parser.set_defaults(run=_report)
 
 
@@ -158,7 +175,7 @@ def _report(args: argparse.Namespace) -> None:
     if not args.output.parent.is_dir():
         raise InputError("Deze map bestaat niet.", file=args.output.parent.name)
     verslag = gather(read_inquiry(args.path), bootstraps=args.bootstraps)
-    document = verslag_document(verslag)
+    document = verslag_document(verslag, language=args.language)
     appendix = references_json(document, verslag)
     _write(args.output, render(document, form))
     proof = args.output.with_suffix(".json")
@@ -184,7 +201,7 @@ def _redact(args: argparse.Namespace) -> None:
     from dataclasses import asdict
 
     from wijkwijzer.dialogue.themes.messages import read_messages
-    from wijkwijzer.text.redact import find_personal_data, redact
+    from wijkwijzer.text.redaction.redact import find_personal_data, redact
 
     messages = sorted(read_messages(args.messages), key=lambda message: message.id)
     if args.json:

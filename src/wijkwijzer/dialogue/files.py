@@ -130,6 +130,7 @@ def _from_polis(folder: Path, extra: Mapping[str, Path]) -> Dialogue:
         ),
         title=export.summary.get("topic", ""),
         summary=export.summary,
+        notes=export.notes,
         **_others({name: _read(name, file) for name, file in extra.items()}),
     )
 

@@ -8,8 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from wijkwijzer.effects.numbers import read_number, read_rows
-from wijkwijzer.effects.stamp import to_json
 from wijkwijzer.errors import InputError
 
 __all__ = ["register"]
@@ -41,11 +39,23 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     verb.add_argument("--types", type=int, required=True, help="hoeveel typen")
     spans = "CSV of Excel met organisatie, van, tot (jjjj-mm), en als het kan persoon, project en toegezegd"
     verb = _verb(verbs, "continuity", "blijfkans van inzet in een wijk", _continuity, spans)
-    verb.add_argument("--start", required=True, metavar="JJJJ-MM")
-    verb.add_argument("--end", required=True, metavar="JJJJ-MM")
+    verb.add_argument("--start", required=True, type=_month, metavar="JJJJ-MM")
+    verb.add_argument("--end", required=True, type=_month, metavar="JJJJ-MM")
     verb = verbs.add_parser("algorithms", help="het register van onze algoritmes")
     verb.add_argument("--output", type=Path, help="map voor de JSON-bestanden")
     verb.set_defaults(run=_algorithms)
+
+
+def _read(path: Path, **limits: int) -> list[dict[str, str]]:
+    from wijkwijzer.effects.numbers import read_rows  # a wrong argument needs no tables to get its no
+
+    return read_rows(path, **limits)
+
+
+def _json(result: Any) -> str:
+    from wijkwijzer.effects.stamp import to_json
+
+    return to_json(result)
 
 
 def _verb(
@@ -74,7 +84,7 @@ def _table(
     path: Path, needed: Mapping[str, bool]
 ) -> tuple[list[str], list[int], dict[str, dict[tuple[str, int], str]]]:
     """Codes, years and cells of a long table; `needed` says which columns must be there."""
-    rows = read_rows(path, most=MOST_ROWS)
+    rows = _read(path, most=MOST_ROWS)
     if not rows:
         raise InputError("Er staan geen cijfers in.", file=path.name)
     for column in ("code", "jaar", *(name for name, must in needed.items() if must)):
@@ -99,6 +109,8 @@ def _table(
 
 def _numbers(path: Path, codes: list[str], years: list[int], cells: dict[tuple[str, int], str]) -> Any:
     import numpy as np
+
+    from wijkwijzer.effects.numbers import read_number
 
     x = np.full((len(codes), len(years)), np.nan)
     row, column = {code: i for i, code in enumerate(codes)}, {year: i for i, year in enumerate(years)}
@@ -138,7 +150,7 @@ def _signals(args: argparse.Namespace) -> None:
 
     waves = _waves(args)
     found = signal(learn(waves, fall=args.fall, seed=args.seed), waves, args.area)
-    print(to_json(found) if args.json else "\n".join(tell(found)))
+    print(_json(found) if args.json else "\n".join(tell(found)))
 
 
 def _backtest(args: argparse.Namespace) -> None:
@@ -147,7 +159,7 @@ def _backtest(args: argparse.Namespace) -> None:
 
     result = backtest(_waves(args), fall=args.fall, seed=args.seed)
     if args.json:
-        print(to_json(result))
+        print(_json(result))
         return
     print("Achteraf berekend: alle metingen komen uit één herberekening.")
     for test in result.tests:
@@ -173,7 +185,7 @@ def _effect(args: argparse.Namespace) -> None:
     areas = [area.strip() for area in args.areas.split(",") if area.strip()]
     found = measure(panel, areas, args.start, args.end, seed=args.seed)
     if args.json:
-        print(to_json(found))
+        print(_json(found))
         return
     print(effect_sentence(found), smallest_sentence(found), *gate_sentences(found.gate), sep="\n")
 
@@ -197,7 +209,7 @@ def _weigh(args: argparse.Namespace) -> None:
         weighing = replace(weighing, preferences=(Preference(order=tuple(pairs)),))
     found = weigh(weighing, draws=args.draws, seed=args.seed)
     if args.json:
-        print(to_json(found))
+        print(_json(found))
         return
     for verdict in ("zeker", "mogelijk", "niet", "onbekend"):
         for each in found.standings:
@@ -223,7 +235,7 @@ def _benefits(args: argparse.Namespace) -> None:
             args.output.write_text("\ufeff" + csv_text(case), encoding="utf-8", newline="")
     found = reckon(case, seed=args.seed)
     if args.json:
-        print(to_json(found))
+        print(_json(found))
         return
     print(headline(found))
     for party in found.parties:
@@ -248,7 +260,7 @@ def _sequences(args: argparse.Namespace) -> None:
     table = np.array([[number[cells["type"][code, year]] for year in years] for code in whole])
     found = find_types(table, args.types, seed=args.seed)
     if args.json:
-        print(to_json(found))
+        print(_json(found))
         return
     if not found.types:
         print(
@@ -271,7 +283,7 @@ def _continuity(args: argparse.Namespace) -> None:
     from wijkwijzer.programme.continuity import Effort, continuity, continuity_sentence
 
     efforts = []
-    for row in read_rows(args.file):
+    for row in _read(args.file):
         if not {"organisatie", "van", "tot"} <= set(row):
             raise InputError(
                 "Er zijn kolommen 'organisatie', 'van' en 'tot' nodig.", file=args.file.name, row=1
@@ -284,8 +296,8 @@ def _continuity(args: argparse.Namespace) -> None:
             )  # fmt: skip
         except InputError as error:
             raise InputError(error.sentence, file=args.file.name, row=int(row["#"])) from error
-    found = continuity(efforts, _month(args.start), _month(args.end))
-    print(to_json(found) if args.json else continuity_sentence(found))
+    found = continuity(efforts, args.start, args.end)
+    print(_json(found) if args.json else continuity_sentence(found))
 
 
 def _algorithms(args: argparse.Namespace) -> None:

@@ -19,17 +19,21 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     verb.add_argument(
         "--truth", type=Path, default=None, help="map voor wat verstopt is, om methoden te toetsen"
     )
+    help_text = "map voor wat de andere opdrachten lezen: een eigen gebied, een dialoog, documenten"
+    verb.add_argument("--more", type=Path, default=None, help=help_text)
     verb.set_defaults(run=_write)
 
 
 def _write(args: argparse.Namespace) -> None:
     refuse_full(args.output)
-    if args.truth is not None:
-        refuse_full(args.truth)
+    for folder in (args.truth, args.more):
+        if folder is not None:
+            refuse_full(folder)
     from wijkwijzer.example.files import write
     from wijkwijzer.example.province import SEED
 
-    write(args.output, SEED if args.seed is None else args.seed, args.truth, progress=_progress)
+    seed = SEED if args.seed is None else args.seed
+    write(args.output, seed, args.truth, more=args.more, progress=_progress)
     print(f"De provincie Lindemark staat in {args.output}. Alles erin is verzonnen.")
 
 

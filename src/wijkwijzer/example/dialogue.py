@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from wijkwijzer.example.land.random import stream
 from wijkwijzer.example.province import SEED
-from wijkwijzer.example.random import stream
 
 __all__ = ["ExampleDialogue", "ExampleMessage", "ExampleQuestion", "ExampleTheme", "example_dialogue"]
 
@@ -82,7 +82,7 @@ class ExampleDialogue:
     ages: np.ndarray
     area: str
     group: np.ndarray
-    promises: tuple[tuple[str, str, str, str, str], ...]
+    promises: tuple[tuple[str, str, str, int, str], ...]
 
 
 def example_dialogue(seed: int = SEED) -> ExampleDialogue:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
-from wijkwijzer.example.conversion import pc4_weights, postcode_table, reused_codes, weight_table
-from wijkwijzer.example.history import LEVELS, YEARS
 from wijkwijzer.example.kwb import kwb_table
+from wijkwijzer.example.land.conversion import pc4_weights, postcode_table, reused_codes, weight_table
+from wijkwijzer.example.land.history import LEVELS, YEARS
+from wijkwijzer.example.land.topology import Topology
+from wijkwijzer.example.more import write_more
 from wijkwijzer.example.planted import truth_tables
 from wijkwijzer.example.province import SEED, Province
 from wijkwijzer.example.sources import (
@@ -21,7 +23,6 @@ from wijkwijzer.example.sources import (
     panel_table,
     rivm_table,
 )
-from wijkwijzer.example.topology import Topology
 from wijkwijzer.folders import new_folder
 
 __all__ = ["areas_input", "truth", "write"]
@@ -41,6 +42,7 @@ def write(
     seed: int = SEED,
     truth: Path | None = None,
     *,
+    more: Path | None = None,
     progress: Callable[[str], None] = lambda sentence: None,
 ) -> None:
     """Write the files of the province into a new or empty folder.
@@ -50,6 +52,7 @@ def write(
     output : folder for the files that `wijkwijzer areas build --input` reads.
     seed : another number, another province; equal seeds give equal bytes.
     truth : folder for what was planted, for scoring methods only; not written when None.
+    more : folder for what the other verbs read (`write_more`); not written when None.
     progress : is told in a short sentence what comes next.
 
     Raises
@@ -75,6 +78,8 @@ def write(
         (work / "beleid.csv").write_text(_policy(province), encoding="utf-8")
         progress("Grenzen schrijven")
         _write_boundaries(province, work / "boundaries")
+    if more is not None:
+        write_more(more, province)
     if truth is not None:
         with new_folder(truth) as work:
             for name, table in truth_tables(province).items():

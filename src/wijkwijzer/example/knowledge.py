@@ -9,9 +9,9 @@ from importlib.resources import files
 from itertools import cycle
 from typing import Any
 
-from wijkwijzer.example.landscape import CITIES
+from wijkwijzer.example.land.landscape import CITIES
 
-__all__ = ["example_records"]
+__all__ = ["example_pages", "example_records"]
 
 Row = list[Any]
 
@@ -34,7 +34,20 @@ def example_records() -> list[tuple[str, dict[str, Any]]]:
     """
     towns = cycle(city for city in CITIES if city.name != "Havermeer")
     found = [*_publications(), *_archetypes(), *_practices(towns), *_claims(), *_assumptions()]
-    return [*found, *_failures(towns), *_initiatives(towns), *_ways(), *_tips(), *_trends()]
+    return [*found, *_failures(towns), *_initiatives(towns), *_ways(), *_tips(), *_trends(), *_questions()]
+
+
+def example_pages() -> dict[str, list[dict[str, Any]]]:
+    """Dossiers and articles as tables: `dossier` and `artikel`; days count back from the day of loading.
+
+    Examples
+    --------
+    >>> pages = example_pages()
+    >>> len(pages["dossier"]), [one["soort"] for one in pages["artikel"]]
+    (7, ['artikel', 'nieuws', 'blog', 'nieuws'])
+    """
+    text = files("wijkwijzer.example").joinpath("data", "dossiers.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def _listed(text: str) -> list[str]:
@@ -222,6 +235,20 @@ def _tips() -> Iterator[tuple[str, dict[str, Any]]]:
                 "effecten": _listed(outcomes),
             },
         )
+
+
+def _questions() -> Iterator[tuple[str, dict[str, Any]]]:
+    for key, question, explanation, town, code, task, answers in _tables()["questions"]:
+        lines = [one.split("|") for one in answers.split(";;") if one]
+        made = {
+            "id": f"vb-{key}",
+            "vraag": question,
+            "toelichting": explanation,
+            "opgaven": [task],
+            "plaatsen": [{"naam": town, "code": code}] if town else [],
+            "antwoorden": [{"tekst": text, "van": by, "op": day} for text, by, day in lines],
+        }
+        yield "vraag", {name: value for name, value in made.items() if value}
 
 
 def _trends() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from wijkwijzer.example.totals import Totals
+from wijkwijzer.example.land.totals import Totals
 
 __all__ = ["COLUMNS", "FIRST_YEAR", "LATE", "SOURCE", "Column", "exact_columns", "kwb_table"]
 

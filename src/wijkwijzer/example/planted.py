@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from wijkwijzer.example.history import LAST
 from wijkwijzer.example.kwb import exact_columns
-from wijkwijzer.example.names import TYPES
+from wijkwijzer.example.land.history import LAST
+from wijkwijzer.example.land.names import TYPES
+from wijkwijzer.example.land.totals import Totals
 from wijkwijzer.example.province import Province
-from wijkwijzer.example.totals import Totals
 
 __all__ = ["truth_tables"]
 

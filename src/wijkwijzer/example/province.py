@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from wijkwijzer.example.history import Division, make_divisions
-from wijkwijzer.example.landscape import Landscape, make_landscape
-from wijkwijzer.example.society import Plan, Society, make_society, plan_wijken
-from wijkwijzer.example.totals import Totals, total_areas
+from wijkwijzer.example.land.history import Division, make_divisions
+from wijkwijzer.example.land.landscape import Landscape, make_landscape
+from wijkwijzer.example.land.society import Plan, Society, make_society, plan_wijken
+from wijkwijzer.example.land.totals import Totals, total_areas
 
 __all__ = ["SEED", "Province"]
 

@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from wijkwijzer.example.kwb import round_to
-from wijkwijzer.example.totals import Totals
+from wijkwijzer.example.land.totals import Totals
 
 __all__ = [
     "crime_table",

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wijkwijzer.arguments import output
 from wijkwijzer.errors import InputError
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def register_records(verbs: argparse._SubParsersAction[Any]) -> None:
     _register_gapmap(verbs)
     convert = verbs.add_parser("convert", help="records omzetten naar een andere vorm")
     convert.add_argument("file", type=Path, metavar="BESTAND", help=".json, .yaml, .csv, .ris of .bib")
-    convert.add_argument("--output", "-o", type=Path, required=True, help="eindigt op " + ", ".join(_FORMATS))
+    ends = "eindigt op " + ", ".join(_FORMATS)
+    convert.add_argument("--output", "-o", type=output(*_FORMATS), required=True, help=ends)
     convert.add_argument("--base", default="", help="webadres dat in JSON-LD voor elk kenmerk komt")
     convert.set_defaults(run=_convert)
 
@@ -145,8 +147,6 @@ def _convert(args: argparse.Namespace) -> None:
         raise InputError("Het adres achter --base begint met https://.")
     records, skipped = _read(args.file)
     suffix = args.output.suffix.lower()
-    if suffix not in _FORMATS:
-        raise InputError(f"De uitvoer eindigt op {', '.join(_FORMATS)}.", file=args.output)
     publications: list[Record] = [one for one in records if isinstance(one, Publication)]
     written = publications if suffix in (".ris", ".bib") else records
     if suffix in (".ris", ".bib") and not publications:
@@ -171,7 +171,7 @@ def _in_form(records: list[Record], suffix: str, base: str) -> str:
         case ".bib":
             return exchange.to_bibtex(publications)
         case ".jsonld":
-            from wijkwijzer.knowledge.jsonld import to_json_ld
+            from wijkwijzer.knowledge.exchange.jsonld import to_json_ld
 
             return to_json_ld(records, base)
         case ".json":

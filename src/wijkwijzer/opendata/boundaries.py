@@ -12,7 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon, shape
 
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.codes import clean_code, level_of
-from wijkwijzer.opendata.discover import FoundFile
+from wijkwijzer.opendata.fetching.discover import FoundFile
 from wijkwijzer.opendata.readers import read_json
 
 __all__ = ["BOUNDARY_SCHEMA", "read_boundaries"]

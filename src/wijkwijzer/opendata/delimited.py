@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Mapping, Sequence
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +20,9 @@ __all__ = ["LONGEST_TEXT", "find_table", "read_delimited"]
 
 LONGEST_TEXT = 20_000
 """Characters in one cell. Nobody writes a longer message; a longer cell is a broken quote or a wrong file."""
+_HEAD_WITHIN = 20
+_SAMPLE = 10 * LONGEST_TEXT
+_TOLD = re.compile(rb'"?sep=(.)"?[ \t;,]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
 
 def find_table(folder: Path, name: str) -> Path | None:
@@ -40,6 +47,8 @@ def read_delimited(
     integers: Sequence[str] = (),
 ) -> pl.DataFrame:
     """Read some columns of a CSV file (UTF-8, comma or semicolon, optionally gzipped).
+
+    The headings may stand lower than the first row: below a title, empty rows or a line ``sep=;``.
 
     Parameters
     ----------
@@ -72,10 +81,9 @@ def read_delimited(
     >>> read_delimited(file, {"vote": ["stem", "vote"]}, integers=["vote"])["vote"].to_list()
     [-1, 1]
     """
-    raw = _read_bytes(path)
-    header, separator = _header(path, raw)
-    chosen = _choose(path, header, columns, required)
-    frame = _parse(path, raw, separator, chosen, [name for name in integers if name in chosen])
+    table = _table(path, _read_bytes(path), {heading for known in columns.values() for heading in known})
+    chosen = _choose(path, table.header, columns, required)
+    frame = _parse(path, table, chosen, [name for name in integers if name in chosen])
     _check_lengths(path, frame)
     return frame
 
@@ -85,7 +93,7 @@ def _read_bytes(path: Path) -> bytes:
         raw = path.read_bytes()
         if path.suffix == ".gz":
             raw = gzip.decompress(raw)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError("Dit bestand kan niet worden gelezen.", file=path.name) from error
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     if not raw.strip():
@@ -103,13 +111,52 @@ def _read_bytes(path: Path) -> bytes:
     return raw
 
 
-def _header(path: Path, raw: bytes) -> tuple[list[str], str]:
-    first = raw[: raw.find(b"\n") if b"\n" in raw else len(raw)].decode("utf-8")
-    if len(first) > 10 * LONGEST_TEXT and not path.name.startswith("participants-votes"):
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The bytes from the row of headings on, how many rows stand above it, and how to read them."""
+
+    raw: bytes
+    above: int
+    header: list[str]
+    separator: str
+
+
+def _table(path: Path, raw: bytes, headings: set[str]) -> _Table:
+    """Find the row of headings: the first of those that know most of them."""
+    if b"\n" not in raw:
+        raw = raw.replace(b"\r", b"\n")
+    told = _TOLD.match(raw)
+    if told:  # a spreadsheet takes this line as an instruction and does not count it
+        raw = raw[told.end() :]
+    signs = told[1].decode("latin-1") if told else ",;\t"
+    first = raw.partition(b"\n")[0].decode("utf-8")
+    if len(first) > _SAMPLE and "votes" not in path.name:
         raise InputError("De eerste regel is veel te lang voor een rij kolomnamen.", file=path.name, row=1)
-    separator = max(",;\t", key=first.count)
-    names = [name.strip().strip('"').lower() for name in first.rstrip("\r").split(separator)]
-    return names, separator
+    text = raw[: max(_SAMPLE, 4 * len(first))].decode("utf-8", "ignore")
+    found = [(row, sign) for sign in signs for row in _first_rows(text, sign)]
+    if not found:
+        raise InputError("Dit bestand is leeg.", file=path.name)
+    (above, lines, header), separator = max(found, key=lambda one: _looks(one[0], headings))
+    return _Table(raw.split(b"\n", lines)[-1], above, header, separator)
+
+
+def _looks(row: tuple[int, int, list[str]], headings: set[str]) -> tuple[int, int, int]:
+    above, _lines, cells = row
+    return len(headings.intersection(cells)), -above, len(cells)
+
+
+def _first_rows(text: str, separator: str) -> Iterator[tuple[int, int, list[str]]]:
+    """How many rows and lines stand above each of the first rows, and its cells as headings."""
+    csv.field_size_limit(max(_SAMPLE, len(text)))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = 0
+    try:
+        for above, cells in enumerate(islice(reader, _HEAD_WITHIN)):
+            if any(cells):
+                yield above, lines, [cell.strip().lower() for cell in cells]
+            lines = reader.line_num
+    except csv.Error:
+        return
 
 
 def _choose(
@@ -127,26 +174,25 @@ def _choose(
     return chosen
 
 
-def _parse(
-    path: Path, raw: bytes, separator: str, chosen: dict[str, int], integers: Sequence[str]
-) -> pl.DataFrame:
+def _parse(path: Path, table: _Table, chosen: dict[str, int], integers: Sequence[str]) -> pl.DataFrame:
     places = {name: f"c{place}" for name, place in chosen.items()}
     typed = {places[name]: pl.Int64 for name in integers if name in places}
     try:
-        frame = _scan(raw, separator, places, typed)
+        frame = _scan(table.raw, table.separator, places, typed)
     except (
         pl.exceptions.PolarsError
     ):  # a cell is no whole number: read as text, the caller says what is wrong
         try:
-            frame = _scan(raw, separator, places, {})
+            frame = _scan(table.raw, table.separator, places, {})
         except pl.exceptions.PolarsError as error:
-            raise _ragged(path, raw, separator) from error
+            raise _ragged(path, table) from error
     text = [
         pl.col(name).str.strip_chars().replace("", None) for name in chosen if frame[name].dtype == pl.String
     ]
     frame = frame.with_columns(text)
     whole = [name for name in integers if name in chosen and _all_whole(frame[name])]
-    frame = frame.with_columns(pl.col(name).cast(pl.Int64) for name in whole).with_row_index("row", offset=2)
+    frame = frame.with_columns(pl.col(name).cast(pl.Int64) for name in whole)
+    frame = frame.with_row_index("row", offset=table.above + 2)
     return frame.filter(~pl.all_horizontal(pl.col(name).is_null() for name in chosen)) if chosen else frame
 
 
@@ -170,16 +216,21 @@ def _all_whole(cells: pl.Series) -> bool:
     )
 
 
-def _ragged(path: Path, raw: bytes, separator: str) -> InputError:
-    csv.field_size_limit(max(LONGEST_TEXT * 10, len(raw)))
-    width = 0
-    for number, row in enumerate(csv.reader(io.StringIO(raw.decode("utf-8")), delimiter=separator), 1):
-        width = width or len(row)
-        if len(row) != width:
-            return InputError(
-                f"Deze rij heeft {len(row)} kolommen, de eerste rij {width}.", file=path.name, row=number
-            )
-    return InputError("Dit is geen geldig CSV-bestand (let op de aanhalingstekens).", file=path.name)
+def _ragged(path: Path, table: _Table) -> InputError:
+    csv.field_size_limit(max(_SAMPLE, len(table.raw)))
+    text = io.StringIO(table.raw.decode("utf-8"), newline="")
+    number, width = table.above, len(table.header)
+    try:
+        for number, row in enumerate(
+            csv.reader(text, delimiter=table.separator, strict=True), table.above + 1
+        ):
+            if len(row) != width and row:
+                said = f"Deze rij heeft {len(row)} kolommen, de rij met namen {width}."
+                return InputError(said, file=path.name, row=number)
+    except csv.Error:
+        number += 1
+    sentence = "Dit is geen geldig CSV-bestand (let op de aanhalingstekens)."
+    return InputError(sentence, file=path.name, row=number if number > table.above else None)
 
 
 def _check_lengths(path: Path, frame: pl.DataFrame) -> None:
@@ -188,7 +239,7 @@ def _check_lengths(path: Path, frame: pl.DataFrame) -> None:
             lengths = frame[name].str.len_chars()
             longest = lengths.max()
             if isinstance(longest, int) and longest > LONGEST_TEXT:
-                row = int(lengths.arg_max() or 0) + 2
+                row = int(frame["row"][int(lengths.arg_max() or 0)])
                 raise InputError(
                     f"Deze cel heeft {longest} tekens; meer dan {LONGEST_TEXT} kan niet.",
                     file=path.name,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from wijkwijzer.errors import InputError
-from wijkwijzer.opendata.bulk import read_bulk_v4
 from wijkwijzer.opendata.codes import clean_code, code_from_number, level_of
 from wijkwijzer.opendata.description import normal_name
-from wijkwijzer.opendata.discover import FoundFile
+from wijkwijzer.opendata.fetching.bulk import read_bulk_v4
+from wijkwijzer.opendata.fetching.discover import FoundFile
 from wijkwijzer.opendata.missing import KNOWN, parse_number
 from wijkwijzer.opendata.monthly import years_of_months
 from wijkwijzer.opendata.readers import read_frame

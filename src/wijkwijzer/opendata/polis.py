@@ -1,7 +1,7 @@
 """The export of a Polis conversation: comments.csv, votes.csv, participants-votes.csv, summary.csv.
 
 Sign: in these files agree is 1, disagree -1 and pass 0 (inside Polis agree is -1). Some exports carry the
-inside sign; the counts in comments.csv tell which one it is, and reading turns it round.
+inside sign; the counts beside the votes tell which one it is, and reading turns it round and says so.
 
 Source: the open data of The Computational Democracy Project (github.com/compdemocracy/openData), ten of
 whose conversations were read: votes.csv is a log with repeated votes (the last one counts), comments.csv
@@ -21,6 +21,7 @@ import polars as pl
 
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.delimited import find_table, read_delimited
+from wijkwijzer.opendata.polis_sign import is_reversed
 
 __all__ = ["PolisExport", "is_polis_export", "last_votes", "read_polis", "write_polis"]
 
@@ -32,6 +33,7 @@ COMMENTS = {
     "moderated": ("moderated", "mod"),
     "agrees": ("agrees",),
     "disagrees": ("disagrees",),
+    "meta": ("is-meta", "is_meta"),
 }
 VOTES = {
     "participant": ("voter-id", "pid"),
@@ -39,7 +41,14 @@ VOTES = {
     "vote": ("vote",),
     "time": ("timestamp",),
 }
-PARTICIPANTS = {"participant": ("participant",), "group": ("group-id",), "xid": ("xid",)}
+PARTICIPANTS = {
+    "participant": ("participant",),
+    "group": ("group-id",),
+    "xid": ("xid",),
+    "agrees": ("n-agree",),
+    "disagrees": ("n-disagree",),
+}
+YES = ("true", "t", "1", "yes", "ja", "waar")
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,8 @@ class PolisExport:
     Attributes
     ----------
     comments : polars.DataFrame
-        statement, author, text, time (ms), moderated (1 accepted, 0 not looked at, -1 left out).
+        statement, author, text, time (ms), moderated (1 accepted, 0 not looked at, -1 left out) and, where
+        the file has it, meta: whether it is about the person who votes instead of an opinion.
     votes : polars.DataFrame
         participant, statement, vote (1, 0, -1; agree is 1), time (ms): the log, repeated votes included.
     participants : polars.DataFrame
@@ -58,6 +68,8 @@ class PolisExport:
         The lines of summary.csv.
     reversed_sign : bool
         Whether the file held agree as -1.
+    notes : tuple of str
+        What was left out or turned round, one sentence each.
     """
 
     comments: pl.DataFrame
@@ -65,17 +77,20 @@ class PolisExport:
     participants: pl.DataFrame
     summary: dict[str, str] = field(default_factory=dict)
     reversed_sign: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def is_polis_export(folder: Path) -> bool:
     """Tell whether a folder looks like a Polis export (comments.csv and votes.csv, gzipped or not).
+
+    Polis puts date and conversation before the names in what it gives out; that is known too.
 
     Examples
     --------
     >>> is_polis_export(Path("an-absent-folder"))
     False
     """
-    return all(find_table(folder, name) is not None for name in ("comments.csv", "votes.csv"))
+    return all(_member(folder, name) is not None for name in ("comments.csv", "votes.csv"))
 
 
 def read_polis(folder: Path) -> PolisExport:
@@ -84,8 +99,8 @@ def read_polis(folder: Path) -> PolisExport:
     Raises
     ------
     InputError
-        A missing file or column, an id that occurs twice, a vote for an unknown statement, a value that is
-        no vote.
+        A missing file or column, an id that occurs twice, a value that is no vote, counts in two files that
+        contradict each other on which sign is agree.
 
     Examples
     --------
@@ -98,19 +113,41 @@ def read_polis(folder: Path) -> PolisExport:
     """
     comments_file, votes_file = _required(folder, "comments.csv"), _required(folder, "votes.csv")
     comments = _read_comments(comments_file)
-    votes, reverse = _read_votes(votes_file, comments)
+    votes, comments, notes = _read_votes(votes_file, comments)
     participants = _read_participants(folder, votes)
+    reverse = is_reversed(votes, comments, participants, comments_file.name)
+    if reverse:
+        votes = votes.with_columns(-pl.col("vote"))
+        notes.append("In dit bestand is -1 eens, naar de tellingen ernaast; de stemmen zijn omgedraaid.")
     return PolisExport(
         comments.drop("agrees", "disagrees", strict=False),
         votes,
-        participants,
+        participants.drop("agrees", "disagrees", strict=False),
         _read_summary(folder),
         reverse,
+        tuple(notes),
     )
 
 
+def _member(folder: Path, *names: str) -> Path | None:
+    """The file with one of these names, or the only one whose name ends with it, as Polis gives it out."""
+    for name in names:
+        if (found := find_table(folder, name)) is not None:
+            return found
+    ends = tuple(f"-{name}{packed}" for name in names for packed in ("", ".gz"))
+    ending = [file for file in sorted(folder.glob("*")) if file.name.endswith(ends) and _is_one(file, names)]
+    if len(ending) > 1:
+        raise InputError(f"Er is meer dan één bestand {names[0]} in deze map.", file=folder.name)
+    return ending[0] if ending else None
+
+
+def _is_one(file: Path, names: tuple[str, ...]) -> bool:
+    """Whether it is not the file of participants that was asked for as the file of votes."""
+    return "votes.csv" not in names or "participant" not in file.name
+
+
 def _required(folder: Path, name: str) -> Path:
-    found = find_table(folder, name)
+    found = _member(folder, name)
     if found is None:
         raise InputError(f"In deze map staat geen {name} (of {name}.gz).", file=folder.name)
     return found
@@ -136,17 +173,21 @@ def _read_comments(file: Path) -> pl.DataFrame:
         pl.lit(None, kind).alias(n) for n, kind in absent.items() if n not in frame.columns
     )
     moderated = pl.col("moderated").fill_null(0) if "moderated" in frame.columns else pl.lit(0, pl.Int64)
+    if "meta" in frame.columns:
+        frame = frame.with_columns(pl.col("meta").str.to_lowercase().is_in(YES).fill_null(value=False))
     return frame.drop("row").with_columns(
         pl.col("text").fill_null(""), moderated.clip(-1, 1).cast(pl.Int8).alias("moderated")
     )
 
 
-def _read_votes(file: Path, comments: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
+def _read_votes(file: Path, comments: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
+    """The votes, the comments with ids of the same kind, and what was left out."""
     frame = read_delimited(file, VOTES, required=["participant", "statement", "vote"], integers=list(VOTES))
-    for name in ("participant", "statement", "vote"):
+    for name in ("participant", "statement"):
         _complete(file, frame, name, VOTES[name][0])
     if "time" not in frame.columns:
         frame = frame.with_columns(pl.lit(None, pl.Int64).alias("time"))
+    frame = _without_decimals(frame, "vote")
     _whole(file, frame, "time", "timestamp")
     _whole(file, frame, "vote", "vote")
     wrong = frame.filter(~pl.col("vote").is_in([-1, 0, 1]))
@@ -161,46 +202,42 @@ def _read_votes(file: Path, comments: pl.DataFrame) -> tuple[pl.DataFrame, bool]
     if frame.height and frame[key].dtype != comments[key].dtype:
         comments = comments.with_columns(pl.col(key).cast(pl.String))
         frame = frame.with_columns(pl.col(key).cast(pl.String))
-    unknown = frame.filter(~pl.col(key).is_in(comments[key].implode()))
-    if unknown.height:
-        raise InputError(
-            f"Er is gestemd op stelling {unknown[key][0]}, maar die staat niet in comments.csv.",
-            file=file.name,
-            row=unknown["row"][0],
-            column="comment-id",
-        )
-    frame = frame.drop("row").with_columns(pl.col("vote").cast(pl.Int8))
-    reverse = _sign_is_reversed(frame, comments)
-    return (frame.with_columns(-pl.col("vote")) if reverse else frame), reverse
+    frame, notes = _usable(file, frame, comments[key])
+    return frame.drop("row").with_columns(pl.col("vote").cast(pl.Int8)), comments, notes
 
 
-def _sign_is_reversed(votes: pl.DataFrame, comments: pl.DataFrame) -> bool:
-    """Compare with the counts in comments.csv: does agree fit -1 better than 1?"""
-    if not {"agrees", "disagrees"} <= set(comments.columns) or not votes.height:
-        return False
-    counted = votes.group_by("statement").agg(
-        (pl.col("vote") == 1).sum().cast(pl.Int64).alias("plus"),
-        (pl.col("vote") == -1).sum().cast(pl.Int64).alias("minus"),
-    )
-    both = comments.select("statement", "agrees", "disagrees").join(counted, on="statement")
-    distance = [
-        int(
-            both.select(
-                ((pl.col("agrees") - pl.col(a)).abs() + (pl.col("disagrees") - pl.col(d)).abs()).sum()
-            ).item()
-        )
-        for a, d in (("plus", "minus"), ("minus", "plus"))
-    ]
-    return distance[1] < distance[0]
+def _usable(file: Path, frame: pl.DataFrame, known: pl.Series) -> tuple[pl.DataFrame, list[str]]:
+    """Leave out empty votes (of who wrote a statement) and those on statements that Polis does not give."""
+    notes = []
+    for keep, said in (
+        (pl.col("vote").is_not_null(), "zonder waarde; die tellen niet mee"),
+        (pl.col("statement").is_in(known.implode()), "op een stelling die niet in comments.csv staat"),
+    ):
+        left = frame.filter(~keep)
+        frame = frame.filter(keep)
+        if left.height:
+            how_many = "1 stem" if left.height == 1 else f"{left.height} stemmen"
+            notes.append(f"{file.name}: {how_many} {said} (de eerste in rij {left['row'][0]}).")
+    return frame, notes
+
+
+def _without_decimals(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Whole numbers that a table program wrote as 1.0 or -1,0."""
+    if frame[name].dtype != pl.String:
+        return frame
+    plain = frame[name].str.replace(r"^(-?\d+)[.,]0+$", "$1")
+    whole = plain.cast(pl.Int64, strict=False)
+    return frame.with_columns(whole if whole.null_count() == plain.null_count() else plain)
 
 
 def _read_participants(folder: Path, votes: pl.DataFrame) -> pl.DataFrame:
     seen = votes.select(pl.col("participant").unique().sort())
     empty = [pl.lit(None, pl.Int64).alias("group"), pl.lit(None, pl.String).alias("xid")]
-    file = find_table(folder, "participants-votes.csv")
+    file = _member(folder, "participants-votes.csv", "participant-votes.csv")
     if file is None:
         return seen.with_columns(empty)
-    frame = read_delimited(file, PARTICIPANTS, required=["participant"], integers=["participant", "group"])
+    whole = [name for name in PARTICIPANTS if name != "xid"]
+    frame = read_delimited(file, PARTICIPANTS, required=["participant"], integers=whole)
     _complete(file, frame, "participant", "participant")
     repeated = frame.filter(pl.col("participant").is_duplicated())
     if repeated.height:
@@ -211,15 +248,15 @@ def _read_participants(folder: Path, votes: pl.DataFrame) -> pl.DataFrame:
             column="participant",
         )
     frame = frame.with_columns(column for column in empty if column.meta.output_name() not in frame.columns)
-    frame = frame.select(pl.col("participant"), pl.col("group"), pl.col("xid").cast(pl.String))
+    frame = frame.drop("row").with_columns(pl.col("xid").cast(pl.String))
     if seen.height and frame["participant"].dtype != seen["participant"].dtype:
         frame = frame.with_columns(pl.col("participant").cast(seen["participant"].dtype, strict=False))
-    absent = seen.join(frame, on="participant", how="anti").with_columns(empty)
-    return pl.concat([frame, absent.cast(frame.schema)]) if absent.height else frame
+    absent = seen.join(frame, on="participant", how="anti")
+    return pl.concat([frame, absent.cast({"participant": frame["participant"].dtype})], how="diagonal")
 
 
 def _read_summary(folder: Path) -> dict[str, str]:
-    file = find_table(folder, "summary.csv")
+    file = _member(folder, "summary.csv")
     if file is None:
         return {}
     try:
@@ -324,6 +361,7 @@ def _write_comments(export: PolisExport, file: Path) -> None:
         pl.col("disagrees").fill_null(0),
         "moderated",
         pl.col("text").alias("comment-body"),
+        *([pl.col("meta").alias("is-meta")] if "meta" in export.comments.columns else []),
     ).write_csv(file)
 
 

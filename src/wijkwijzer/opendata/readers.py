@@ -158,6 +158,14 @@ def check_workbook(path: Path) -> None:
     """
     if not zipfile.is_zipfile(path):
         return  # the old binary form is no archive
+    try:
+        _check_unpacked(path)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
+        # damaged on the way, locked with a password, or packed in a way that nobody reads
+        raise InputError("Dit Excel-bestand is niet te lezen; is het heel?", file=path.name) from error
+
+
+def _check_unpacked(path: Path) -> None:
     total = 0
     with zipfile.ZipFile(path) as archive:
         for entry in archive.infolist():

@@ -9,7 +9,7 @@ import polars as pl
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.addresses import AddressMatch, is_address_list, weights_from_addresses
 from wijkwijzer.opendata.codes import clean_code, level_of
-from wijkwijzer.opendata.discover import FoundFile
+from wijkwijzer.opendata.fetching.discover import FoundFile
 from wijkwijzer.opendata.missing import parse_number
 from wijkwijzer.opendata.readers import read_frame
 

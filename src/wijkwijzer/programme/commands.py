@@ -6,6 +6,7 @@ import argparse
 import datetime
 import json
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,10 +51,11 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _draft(args: argparse.Namespace) -> None:
     kind = _form(args.output, (*_FORMS, "json"))
+    _refuse_unknown(args.release, [args.code])
     trends = _trends(args.trends)
     from wijkwijzer.areas import open_release
-    from wijkwijzer.programme.document import analysis_document
-    from wijkwijzer.programme.draft import draft_analysis
+    from wijkwijzer.programme.papers.document import analysis_document
+    from wijkwijzer.programme.papers.draft import draft_analysis
     from wijkwijzer.programme.store import analysis_to_json
 
     release = open_release(args.release)
@@ -76,7 +78,7 @@ def _counts(analysis: Analysis) -> str:
 
 
 def _check(args: argparse.Namespace) -> None:
-    from wijkwijzer.programme.checks import loose_numbers
+    from wijkwijzer.programme.papers.checks import loose_numbers
     from wijkwijzer.programme.store import analysis_from_json
 
     try:
@@ -95,10 +97,11 @@ def _check(args: argparse.Namespace) -> None:
 
 def _report(args: argparse.Namespace) -> None:
     kind = _form(args.output, _FORMS)
+    _refuse_unknown(args.release, args.codes)
     trends = _trends(args.trends)
     from wijkwijzer.areas import open_release
-    from wijkwijzer.programme.draft import draft_analysis
-    from wijkwijzer.programme.reports import AreaChapter, ProgrammeInput, report_one
+    from wijkwijzer.programme.papers.draft import draft_analysis
+    from wijkwijzer.programme.papers.reports import AreaChapter, ProgrammeInput, report_one
     from wijkwijzer.programme.state import state_of_set
 
     release = open_release(args.release)
@@ -132,6 +135,15 @@ def _clock(args: argparse.Namespace) -> None:
         raise InputError(f"{args.visit} is geen dag. Schrijf jaar-maand-dag, zoals 2026-03-12.") from error
     for step in review_clock(visit):
         print(f"{step.due.isoformat()}  {step.key.replace('_', ' ')}")
+
+
+def _refuse_unknown(release: Path, codes: Sequence[str]) -> None:
+    """A wrong code gets its no from the list beside the figures, before any of those is read."""
+    from wijkwijzer.areas import missing_code
+
+    for code in codes:
+        if missing_code(release, code):
+            raise InputError(f"Gebied {code} staat niet in deze uitgave. Zoek het op met: areas list.")
 
 
 def _form(output: Path, allowed: tuple[str, ...]) -> str:

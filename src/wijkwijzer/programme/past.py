@@ -13,14 +13,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wijkwijzer.errors import InputError
 from wijkwijzer.programme.clock import months_after
+
+if TYPE_CHECKING:
+    from fastexcel import ExcelReader, ExcelSheet
 
 __all__ = ["MOST_ROWS", "PastFile", "PastProblem", "PastRow", "read_past"]
 
 MOST_ROWS = 1_000
 LONGEST = 300
+HEAD_WITHIN = 20
+"""Rows with something in them among which the names of the columns must stand."""
 _NAMES = {
     "what": ("naam", "project", "titel", "aanpak", "inzet", "name"),
     "where": ("wijk", "gebied", "buurt", "area", "code"),
@@ -35,6 +41,8 @@ _NEEDED = ("what", "where", "begins")
 _YEAR = re.compile(r"(19|20)\d\d")
 _DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?(?:\.0+)?)?")
+_CLOCK = re.compile(r"(?:1899|1900)-\d\d-\d\d .*|(?:1899|1900)-(?:12-3[01]|01-\d\d)")
+"""How a cell with a time or a length of time comes out of a workbook: as that long after its first day."""
 _MONEY = re.compile(r"(?:€|eur|euro)?\s*(\d{1,3}(?:[. \u00a0]\d{3})+|\d+)(?:,(?:-|\d{2}))?\s*(?:euro|eur)?")
 
 
@@ -126,7 +134,7 @@ def _cells(path: Path) -> Iterator[list[str]]:
 
 def _header_line(text: str) -> str:
     """The first line that names a needed column; the first line when none does."""
-    lines = text.splitlines()[:20]
+    lines = [line for line in text.splitlines() if line.strip()][:HEAD_WITHIN]
     return next((line for line in lines if "wijk" in line.lower()), lines[0] if lines else "")
 
 
@@ -142,25 +150,37 @@ def _decoded(raw: bytes, path: Path) -> str:
 def _workbook(path: Path) -> Iterator[list[str]]:
     import fastexcel
 
+    from wijkwijzer.opendata.readers import check_workbook
+
+    check_workbook(path)
     try:
-        reader = fastexcel.read_excel(path)
-        sheet = reader.load_sheet(0, header_row=None, dtypes="string")
-        frame = sheet.to_polars()
+        frame = _first_shown(fastexcel.read_excel(path)).to_polars()
     except (fastexcel.FastExcelError, OSError, ValueError) as error:
         raise InputError("Dit Excel-bestand is niet te lezen. Bewaar het opnieuw.", file=path) from error
     for row in frame.iter_rows():
         yield [" ".join(str(cell).split()) if cell is not None else "" for cell in row]
 
 
+def _first_shown(book: ExcelReader) -> ExcelSheet:
+    """The sheet that is open on the screen: a hidden one is not what somebody reads row numbers of."""
+    sheets = (
+        # Without `skip_rows` the empty rows above the table are left out, and every number is too low.
+        book.load_sheet(place, header_row=None, skip_rows=0, dtypes="string")
+        for place in range(len(book.sheet_names))
+    )
+    return next(sheet for sheet in sheets if sheet.visible == "visible")
+
+
 def _head(table: list[list[str]], path: Path) -> tuple[int, dict[str, int], tuple[str, ...]]:
     """The row with the names, where each column stands, and the columns that nothing is done with."""
-    for number, cells in enumerate(table[:20]):
+    filled = [(number, cells) for number, cells in enumerate(table) if any(cells)][:HEAD_WITHIN]
+    for number, cells in filled:
         places = _places(cells)
         if all(key in places for key in _NEEDED):
             used = set(places.values())
             unused = tuple(cell for place, cell in enumerate(cells) if cell and place not in used)
             return number, places, unused
-    best = max((_places(cells) for cells in table[:20]), key=len, default={})
+    best = max((_places(cells) for _number, cells in filled), key=len, default={})
     missing = [_NAMES[key][0] for key in _NEEDED if key not in best]
     raise InputError(
         f"Deze kolommen ontbreken: {', '.join(missing)}. Zet de namen in de eerste rij.", file=path
@@ -226,6 +246,7 @@ def _date(text: str, column: str, *, last: bool) -> datetime.date | None:
     """
     if text.lower() in ("", "-", "loopt", "loopt nog", "heden", "nu"):
         return None
+    _no_clock(text, column)
     year = text.removesuffix(".0")
     if _YEAR.fullmatch(year):
         first = datetime.date(int(year), 1, 1)
@@ -240,10 +261,18 @@ def _date(text: str, column: str, *, last: bool) -> datetime.date | None:
         raise _WrongError(column, f"Deze dag bestaat niet: {text[:40]}.") from error
 
 
+def _no_clock(text: str, column: str) -> None:
+    if _CLOCK.fullmatch(text):
+        raise _WrongError(
+            column, "Hier staat een tijd of een duur (uren). Zet het vakje op tekst en typ het opnieuw."
+        )
+
+
 def _money(text: str) -> tuple[int, int] | None:
     """An amount, or two with a dash or "tot" between; thousands with dots, cents are left off."""
     if text.lower() in ("", "-", "onbekend", "?"):
         return None
+    _no_clock(text, "geld")
     parts = [part.strip() for part in re.split(r"\s+[-–]\s+|\s+tot\s+|\s+à\s+", text.lower())]
     amounts = []
     for part in parts:

@@ -9,8 +9,8 @@ import polars as pl
 
 from wijkwijzer.areas import IndicatorInfo
 from wijkwijzer.areas import Words as AreaWords
+from wijkwijzer.programme.papers.reports import SetRow
 from wijkwijzer.programme.records import FrozenFigure
-from wijkwijzer.programme.reports import SetRow
 from wijkwijzer.report import Language
 
 if TYPE_CHECKING:

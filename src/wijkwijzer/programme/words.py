@@ -46,6 +46,16 @@ class Words:
         """
         return str(self._texts[key]).format(**parts)
 
+    def count(self, key: str, n: int) -> str:
+        """Return how many there are, in words that fit one and many.
+
+        Examples
+        --------
+        >>> Words("nl").count("n_cities", 1), Words("nl").count("n_cities", 12)
+        ('1 stad', '12 steden')
+        """
+        return self.say(f"{key}_one" if n == 1 else key, n=n)
+
     def day(self, day: datetime.date) -> str:
         """Return a day in words.
 

@@ -12,6 +12,7 @@ from wijkwijzer.report.blocks import *  # noqa: F403
 from wijkwijzer.report.edit import Editable, editable, identified, linked, with_edits, without
 from wijkwijzer.report.html.document import HtmlParts, HtmlSection, html_block, html_parts, to_html
 from wijkwijzer.report.inline import *  # noqa: F403
+from wijkwijzer.report.loose import LOOSE_FORMS, LooseFigure, loose_figures, loose_file
 from wijkwijzer.report.numbers import *  # noqa: F403
 from wijkwijzer.report.pictures.charts import chart_svg, three_ticks
 from wijkwijzer.report.pictures.legend import legend_svg
@@ -30,10 +31,12 @@ __all__ = [
     *specs.__all__,
     "FORMATS",
     "HATCH_DEFS",
+    "LOOSE_FORMS",
     "Editable",
     "Format",
     "HtmlParts",
     "HtmlSection",
+    "LooseFigure",
     "axis_svg",
     "chart_svg",
     "editable",
@@ -43,6 +46,8 @@ __all__ = [
     "identified",
     "legend_svg",
     "linked",
+    "loose_figures",
+    "loose_file",
     "made_line",
     "map_svg",
     "mark_svg",

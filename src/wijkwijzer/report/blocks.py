@@ -47,6 +47,7 @@ __all__ = [
     "Sentence",
     "Source",
     "Sources",
+    "Spoken",
     "Table",
     "Terms",
     "WritingLines",
@@ -385,6 +386,14 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text that others wrote, in a language (BCP 47) that is not the document's."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole report.
 
@@ -396,8 +405,10 @@ class Document:
     subtitle : the small line above the title ("Wijk in Havermeer").
     tag : a small label behind the subtitle ("Versie 2").
     language : of the words that the renderers add (and of the text, unless `spoken` says otherwise).
-    layout : a `report` gives its head a page of its own; a `sheet` (agenda, checklist, ballot) just goes on.
+    layout : a `report` gives its head a page of its own; a `sheet` (agenda, checklist, ballot) just goes on;
+        a `card` does so on A6, to hand out.
     spoken : BCP 47 code of the text when it is neither Dutch nor English ("ar", also sets right to left).
+    theirs : words of others in a language of their own; wherever they are printed they say so.
 
     Examples
     --------
@@ -414,8 +425,9 @@ class Document:
     subtitle: str = ""
     tag: str = ""
     language: Language = "nl"
-    layout: Literal["report", "sheet"] = "report"
+    layout: Literal["report", "sheet", "card"] = "report"
     spoken: str = ""
+    theirs: tuple[Spoken, ...] = ()
 
 
 def walk(document: Document) -> Iterator[Block]:

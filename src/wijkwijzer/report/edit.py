@@ -112,7 +112,8 @@ def without(document: Document, gone: Collection[str], instead: str) -> Document
     ----------
     document : any document.
     gone : ids as they stand in `refs` of a quote, in `quotes` and in `about`.
-    instead : what stands in their place. Counts, and every other word, stay as they are.
+    instead : what stands in their place. Counts, and every other word, stay as they are. The list of words
+        of others (`theirs`) goes as a whole: who shows the document makes it anew.
 
     Examples
     --------
@@ -152,7 +153,7 @@ def without(document: Document, gone: Collection[str], instead: str) -> Document
             case _:
                 return block
 
-    return _changed(document, take)
+    return replace(_changed(document, take), theirs=())
 
 
 def linked(document: Document, addresses: Mapping[str, str]) -> Document:
@@ -170,7 +171,7 @@ def linked(document: Document, addresses: Mapping[str, str]) -> Document:
     >>> table = Table("Stemmen", (Column("Nummer"),), (("7",),), about=("stelling:7",))
     >>> document = Document("De Kade", Meta(datetime.date(2025, 11, 21)), (table,))
     >>> linked(document, {"stelling:7": "/stelling/7"}).blocks[0].rows[0][0]
-    (Link(text='7', url='/stelling/7'),)
+    (Link(text='7', url='/stelling/7', about=''),)
     """
 
     def lead(content: Cell, url: str | None) -> Cell:

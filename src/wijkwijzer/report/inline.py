@@ -19,10 +19,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link; only http, https, mailto, paths and fragments become a link, anything else stays plain text."""
+    """A link; only http, https, mailto, paths and fragments become a link, anything else stays plain text.
+
+    `about` is read aloud behind a text that says too little by itself ("waarom?").
+    """
 
     text: str
     url: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

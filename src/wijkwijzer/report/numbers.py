@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from wijkwijzer.report.blocks import Language
 from wijkwijzer.report.specs import NumberFormat
@@ -29,6 +30,7 @@ __all__ = [
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
+_DUTCH = str.maketrans(",.", ".,")
 _ANY_FLOAT = Context(prec=400)  # the largest float has 309 digits before the comma
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "nl": (
@@ -50,6 +52,7 @@ def _known(value: float | None) -> bool:
     return value is not None and math.isfinite(value)
 
 
+@lru_cache(maxsize=20_000)  # a page writes a thousand, most of them more than once
 def number(value: float | None, decimals: int = 0, language: Language = "nl") -> str:
     """A number with its separators; unknown in words.
 
@@ -63,7 +66,7 @@ def number(value: float | None, decimals: int = 0, language: Language = "nl") ->
     rounded = _rounded(value, decimals)
     text = f"{abs(rounded):,.{max(decimals, 0)}f}"
     if language == "nl":
-        text = text.translate({ord(","): ".", ord("."): ","})
+        text = text.translate(_DUTCH)
     return f"{MINUS}{text}" if rounded < 0 else text
 
 

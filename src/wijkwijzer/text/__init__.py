@@ -8,6 +8,7 @@ from wijkwijzer.text.decompound import (
     part_spellings,
     split_compound,
 )
+from wijkwijzer.text.matching import matched
 from wijkwijzer.text.normalise import Word, fold, normalise, words
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "is_listed_word",
     "is_stop_word",
     "listed_words",
+    "matched",
     "normalise",
     "part_spellings",
     "split_compound",

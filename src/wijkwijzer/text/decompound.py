@@ -12,15 +12,29 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import accumulate
+from pathlib import Path
+from typing import NamedTuple
 
+from wijkwijzer.text.kept import TEXT, Table, kept_table
 from wijkwijzer.text.normalise import fold
 
-__all__ = ["Split", "is_listed_word", "listed_words", "part_spellings", "split_compound"]
+__all__ = [
+    "Split",
+    "is_listed_word",
+    "is_written",
+    "listed_words",
+    "may_begin",
+    "may_end",
+    "part_spellings",
+    "split_compound",
+]
 
+_DATA = TEXT / "data"
+_PART_FILES = ("woorddelen.tsv", "woorddelen_eigen.tsv")
 _MINIMUM_WORD, _MINIMUM_PART, _MAXIMUM_WORD, _MAXIMUM_PARTS = 6, 3, 60, 4
 # An unmarked last part is believed after a first part that begins this many listed words.
 _COMMON, _COMMON_IN_LISTED = 5, 15
@@ -61,8 +75,7 @@ class Split:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     base: str
     begins: bool
     ends: bool
@@ -71,35 +84,72 @@ class _Part:
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, _Part]:
-    table = {}
-    for name in ("woorddelen.tsv", "woorddelen_eigen.tsv"):
-        text = files("wijkwijzer.text").joinpath("data", name).read_text(encoding="utf-8")
-        for line in text.splitlines():
-            if line.startswith("#"):
-                continue
-            surface, base, roles, begin_size, end_size = line.split("\t")
-            table[fold(surface)] = _Part(base, "b" in roles, "e" in roles, int(begin_size), int(end_size))
-    return table
+def _parts() -> Table:
+    return kept_table("woorddelen", [Path(__file__), *(_DATA / name for name in _PART_FILES)], _part_rows)
+
+
+def _part_rows() -> Iterator[tuple[str, str]]:
+    for name in _PART_FILES:
+        for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                surface, _tab, rest = line.partition("\t")
+                yield fold(surface), rest.replace("\t", "|")
+
+
+@lru_cache(maxsize=100_000)
+def _part(surface: str) -> _Part | None:
+    row = _parts().get(surface)
+    return None if row is None else _read_part(row)
+
+
+def _read_part(row: str) -> _Part:
+    base, roles, begin_size, end_size = row.split("|")
+    return _Part(base, "b" in roles, "e" in roles, int(begin_size), int(end_size))
+
+
+@lru_cache(maxsize=1)
+def _listed() -> Table:
+    sources = [Path(__file__), _DATA / "woorden.txt"]
+    return kept_table("woorden", sources, lambda: ((word, "") for word in _word_list()))
+
+
+def _word_list() -> list[str]:
+    return fold((_DATA / "woorden.txt").read_text(encoding="utf-8")).split()
+
+
+def is_written(word: str) -> bool:
+    """Whether a word stands in the word list exactly as it is, without an ending taken off."""
+    return word in _listed()
 
 
 @lru_cache(maxsize=1)
 def listed_words() -> frozenset[str]:
     """The words of OpenTaal's list: four letters and more, without diacritics."""
-    text = files("wijkwijzer.text").joinpath("data", "woorden.txt").read_text(encoding="utf-8")
-    return frozenset(fold(text).split())
+    return frozenset(_word_list())
+
+
+def may_begin(part: str) -> bool:
+    """Whether this spelling may begin a compound."""
+    found = _part(part)
+    return found is not None and found.begins
+
+
+def may_end(part: str) -> bool:
+    """Whether this spelling may end a compound."""
+    found = _part(part)
+    return found is not None and found.ends
 
 
 @lru_cache(maxsize=1)
 def part_spellings() -> tuple[frozenset[str], frozenset[str]]:
     """The spellings that may begin a compound, and those that may end one."""
-    table = _table().items()
-    return frozenset(k for k, part in table if part.begins), frozenset(k for k, part in table if part.ends)
+    parts = [(surface, _read_part(row)) for surface, row in _parts().items()]
+    return frozenset(k for k, part in parts if part.begins), frozenset(k for k, part in parts if part.ends)
 
 
 @lru_cache(maxsize=1)
 def _exceptions() -> dict[str, tuple[str, ...]]:
-    text = files("wijkwijzer.text").joinpath("data", "uitzonderingen.tsv").read_text(encoding="utf-8")
+    text = (_DATA / "uitzonderingen.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {fold(word): tuple(parts.split()) for word, parts in rows}
 
@@ -137,7 +187,7 @@ def split_compound(word: str) -> Split:
         found = _diminutive(plain) or _best(plain) or _new_word(plain)
         if found is not None and len(found) > 1:
             surfaces = _cut(word, found)
-            parts = (*(_table()[fold(part)].base for part in found[:-1]), surfaces[-1])
+            parts = (*(_parts()[fold(part)].partition("|")[0] for part in found[:-1]), surfaces[-1])
             return Split(word, parts, surfaces, _links(surfaces, parts), "parts")
     return Split(word, (word,), (word,), (), "whole")
 
@@ -157,11 +207,10 @@ def _diminutive(word: str) -> tuple[str, ...] | None:
 
 def _new_word(word: str) -> tuple[str, str] | None:
     """A common first part before a listed word that nobody marked as a part ("straatintimidatie")."""
-    table = _table()
     common, shortest = (_COMMON_IN_LISTED, 5) if is_listed_word(word) else (_COMMON, 4)
     cuts = []
     for cut in range(4, len(word) - shortest + 1):
-        first, rest = table.get(word[:cut]), word[cut:]
+        first, rest = _part(word[:cut]), word[cut:]
         if first is None or not first.begins or first.begin_size < common or _glued(word[:cut], rest):
             continue
         if is_listed_word(rest) and rest not in _never_last():
@@ -177,7 +226,7 @@ def is_listed_word(word: str) -> bool:
     >>> is_listed_word("station"), is_listed_word("stations"), is_listed_word("stasjon")
     (True, True, False)
     """
-    listed = listed_words()
+    listed = _listed()
     return word in listed or any(
         word.endswith(ending) and word[: -len(cut) or None] in listed
         for ending, cut in (("s", "s"), ("en", "en"), ("en", "n"), ("e", "e"))
@@ -186,7 +235,7 @@ def is_listed_word(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _never_last() -> frozenset[str]:
-    text = files("wijkwijzer.text").joinpath("data", "deel_nooit_na.txt").read_text(encoding="utf-8")
+    text = (_DATA / "deel_nooit_na.txt").read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
@@ -198,18 +247,17 @@ def _cut(word: str, plain_parts: tuple[str, ...]) -> tuple[str, ...]:
 
 def _best(word: str) -> tuple[str, ...] | None:
     """Dynamic programming over cuts: for every tail and number of parts the strongest way to build it."""
-    table = _table()
     size = len(word)
     # tails[k][i]: strongest split of word[i:] into k parts, as (strength, surfaces)
     tails: list[dict[int, tuple[float, tuple[str, ...]]]] = [{} for _ in range(_MAXIMUM_PARTS + 1)]
     for start in range(_MINIMUM_PART, size - _MINIMUM_PART + 1):
-        part = table.get(word[start:])
+        part = _part(word[start:])
         if part is not None and part.ends:
             tails[1][start] = (math.log1p(part.end_size), (word[start:],))
     for count in range(2, _MAXIMUM_PARTS + 1):
         for end, (strength, surfaces) in tails[count - 1].items():
             for start in range(end - 1):
-                part = table.get(word[start:end])
+                part = _part(word[start:end])
                 if part is None or not part.begins or _glued(word[start:end], surfaces[0]):
                     continue
                 total = strength + math.log1p(part.begin_size)

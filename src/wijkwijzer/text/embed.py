@@ -18,6 +18,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from wijkwijzer.text.pieces import Pieces
+from wijkwijzer.text.weights import kept_backend
+
 __all__ = ["DIMENSIONS", "embed", "has_e5", "nearest"]
 
 Vectors = npt.NDArray[np.float32]
@@ -96,7 +99,9 @@ def _encoder(engine: str) -> Any:
     # BLAS threads wait for each other by spinning: on a busy machine two are ten times slower than one.
     # Batches in threads of our own do not wait.
     model = USE(threads=1)
-    model.encode("")  # load the weights here, once, and not in every thread
+    model._sp = Pieces()
+    model._backend = kept_backend(model._tokenizer)
+    model.encode("")  # load what is left here, once, and not in every thread
 
     def encode(texts: Sequence[str]) -> Any:
         return model.encode(list(texts))

@@ -19,6 +19,7 @@ _SIGNS = str.maketrans(
 )
 # The signs that are replaced one for one, so that places in the text stay true.
 _SAME_LENGTH = {key: value for key, value in _SIGNS.items() if isinstance(value, str) and len(value) == 1}
+_NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")  # a word list of megabytes has few of these
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
 # Letters with their loose accents, tied by an apostrophe, a soft hyphen or a zero-width space; or a number.
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
@@ -48,9 +49,12 @@ def fold(text: str) -> str:
     >>> fold("coördinatie in één café")
     'coordinatie in een cafe'
     """
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFD", text)
+    return text if text.isascii() else _NOT_ASCII.sub(_folded, text)
+
+
+def _folded(run: re.Match[str]) -> str:
+    """A run of other letters, and the one before it that a loose accent may stand on."""
+    decomposed = unicodedata.normalize("NFD", run[0])
     kept = [
         c for i, c in enumerate(decomposed) if not (unicodedata.combining(c) and _after_latin(decomposed, i))
     ]

@@ -12,8 +12,8 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from wijkwijzer.text.decompound import is_listed_word, listed_words, split_compound
-from wijkwijzer.text.lemmas import lemma
+from wijkwijzer.text.decompound import is_listed_word, is_written, split_compound
+from wijkwijzer.text.lemmas import is_form, lemma
 from wijkwijzer.text.normalise import fold
 
 __all__ = ["stem"]
@@ -136,9 +136,7 @@ def _is_word(word: str) -> bool:
 
 def _is_written(word: str) -> bool:
     """In a list exactly as it is, without an ending taken off."""
-    from simplemma import is_known
-
-    return word in listed_words() or bool(word and is_known(word, lang="nl"))
+    return is_written(word) or (word != "" and is_form(word))
 
 
 def _is_verb(word: str) -> bool:

@@ -13,4 +13,4 @@ class ApiConfig(RoomConfig):
     name = "wijkwijzer_web.api"
     label = "api"
     verbose_name = _("API")
-    footer_check = (Link("api-docs", _("API voor programma’s")),)
+    footer_about = (Link("api-docs", _("API voor programma’s")),)

@@ -45,6 +45,6 @@ def link_header(request: HttpRequest, given: Mapping[str, Any], page: int, more:
     pages |= {"next": page + 1} if more else {}
     address = request.build_absolute_uri(request.path)
     return ", ".join(
-        f'<{address}?{urlencode({**given, "pagina": number})}>; rel="{name}"'
+        f'<{address}?{urlencode({**given, "pagina": number}, doseq=True)}>; rel="{name}"'
         for name, number in pages.items()
     )

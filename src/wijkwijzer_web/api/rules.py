@@ -16,9 +16,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-__all__ = ["PROBLEM", "VERSION", "DutchAPI", "problem", "unknown_parameters"]
+__all__ = ["BASE", "PROBLEM", "VERSION", "DutchAPI", "problem", "unknown_parameters"]
 
 VERSION = "1.0.0"
+BASE = "/api/v1"
 PROBLEM = "application/problem+json"
 DETAILS = {
     HTTPStatus.BAD_REQUEST: "De vraag klopt niet.",
@@ -61,12 +62,24 @@ class DutchAPI(NinjaAPI):
             "email": settings.CONTACT_EMAIL,
             "url": settings.SITE_URL,
         }
-        schema["servers"] = [{"url": settings.SITE_URL.rstrip("/")}]
+        # The rules ask for the major version in the address of the server; the paths go on behind it.
+        schema["servers"] = [{"url": settings.SITE_URL.rstrip("/") + BASE}]
+        schema["paths"] = {path.removeprefix(BASE): there for path, there in schema["paths"].items()}
+        _lift_formats(schema["components"]["schemas"])
         schema["components"].setdefault("schemas", {})["Probleem"] = PROBLEM_SCHEMA
         for methods in schema["paths"].values():
             for operation in methods.values():
                 _describe(operation)
         return schema
+
+
+def _lift_formats(schemas: dict[str, Any]) -> None:
+    """Say the format of a date that may be empty on the property itself, where the rules look for it."""
+    for schema in schemas.values():
+        for shape in schema.get("properties", {}).values():
+            formats = {one["format"] for one in shape.get("anyOf", []) if "format" in one}
+            if len(formats) == 1:
+                shape["format"] = formats.pop()
 
 
 def _describe(operation: dict[str, Any]) -> None:
@@ -87,7 +100,7 @@ def unknown_parameters(api: NinjaAPI, request: HttpRequest) -> list[str]:
     match = request.resolver_match
     if match is None or match.app_names != ["ninja"]:
         return []
-    path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", match.route)
+    path = ("/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", match.route)).removeprefix(BASE)
     known = _parameters(api).get(path)
     return sorted(set(request.GET) - known) if known is not None else []
 

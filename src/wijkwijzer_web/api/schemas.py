@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from ninja import Field, Schema
@@ -148,7 +149,7 @@ class Release(Dutch):
     """The figures that are on show now."""
 
     sleutel: str = Field(description="Volgt uit de inhoud: andere cijfers, andere sleutel.")
-    gemaakt_datum: str
+    gemaakt_datum: date
     basisjaar: int
     vervangt: str | None
     reden: str | None

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from wijkwijzer_web.api.routes import api
+from wijkwijzer_web.api.rules import BASE
 
 __all__ = ["docs"]
 
@@ -16,7 +17,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     """Every route with its parameters."""
     schema = api.get_openapi_schema()
     routes = [
-        {"path": path, **operation, "parameters": operation.get("parameters", [])}
+        {"path": BASE + path, **operation, "parameters": operation.get("parameters", [])}
         for path, methods in schema["paths"].items()
         for operation in methods.values()
     ]

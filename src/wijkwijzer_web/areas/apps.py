@@ -13,14 +13,17 @@ class AreasConfig(RoomConfig):
     name = "wijkwijzer_web.areas"
     label = "areas"
     verbose_name = _("Wijken")
+    exports = ("wijkwijzer_web.areas.actions.leaving.export",)
+    arrivals = ("wijkwijzer_web.areas.actions.leaving.arrive",)
     retention = ("wijkwijzer_web.areas.actions.own_figures.expire_drafts",)
+    chain = ("wijkwijzer_web.areas.queries.strand.strand",)
     trouble = ("wijkwijzer_web.areas.queries.releases.trouble",)
     catch_up = ("wijkwijzer_web.areas.actions.own_areas.lay_over_when_behind",)
     notice = ("wijkwijzer_web.areas.queries.releases.notices",)
     navigation = (Link("areas:gemeenten", _("Wijken")),)
     workplace = (
-        Link("areas:work-list", _("Eigen cijfers en gebieden")),
-        Link("areas:reports", _("Rapporten van alle wijken")),
+        Link("areas:work-list", _("Eigen cijfers en gebieden"), "write"),
+        Link("areas:reports", _("Rapporten van alle wijken"), "write"),
     )
     activities = (
         Activity(
@@ -48,3 +51,5 @@ class AreasConfig(RoomConfig):
         Link("areas:indicators", _("Alle cijfers")),
         Link("areas:check-report", _("Reken een rapport na")),
     )
+    examples = ("wijkwijzer_web.areas.actions.releases.example_left",)
+    without_examples = ("wijkwijzer_web.areas.actions.releases.remove_example",)

@@ -18,7 +18,7 @@ from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas.models import OwnArea
 from wijkwijzer_web.areas.names import Place
 from wijkwijzer_web.areas.queries import Current
-from wijkwijzer_web.core import uploads as upload
+from wijkwijzer_web.core.files import uploads as upload
 from wijkwijzer_web.core.models import Organisation
 
 __all__ = ["LARGEST", "PlannedArea", "as_text", "from_text", "planned", "read"]

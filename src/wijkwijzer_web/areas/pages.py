@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import polars as pl
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,32 +32,52 @@ from wijkwijzer.areas import (
     unknown_line,
     value_figure,
     way_figure,
+    why_document,
 )
-from wijkwijzer.report import Document, HtmlSection, Language, MapFigure, html_parts, made_line, map_svg
+from wijkwijzer.errors import InputError
+from wijkwijzer.report import (
+    Block,
+    Document,
+    HtmlSection,
+    Language,
+    Link,
+    MapFigure,
+    html_parts,
+    loose_file,
+    made_line,
+    map_svg,
+)
 from wijkwijzer_web.areas import queries
-from wijkwijzer_web.areas.explain import facts_of
+from wijkwijzer_web.areas.explaining.explain import facts_of
 from wijkwijzer_web.areas.models import Level, area_address
 from wijkwijzer_web.areas.names import Place
 from wijkwijzer_web.areas.queries import Current, Layers
 from wijkwijzer_web.areas.queries.overlays import counted
+from wijkwijzer_web.areas.queries.paper import AFTER, between, blocks_of
 from wijkwijzer_web.areas.words import language
-from wijkwijzer_web.core.rooms import Area
+from wijkwijzer_web.core.addresses import address
+from wijkwijzer_web.core.rooms import Area, Heard, panels
 
 __all__ = [
     "AreaPage",
     "IndicatorPage",
     "WayMap",
+    "address_of",
     "area_page",
     "areas_map",
     "borders",
     "gemeenten_map",
     "indicator_page",
     "indicators_by_factor",
+    "loose",
     "own_borders",
     "own_map",
     "report_document",
     "room_area",
+    "said_of",
     "way_map",
+    "why_address",
+    "why_page",
 ]
 
 METHOD = "onzekerheid"
@@ -99,23 +119,77 @@ class AreaPage:
     shape: WayMap | None
     sections: tuple[HtmlSection, ...]
 
+    @property
+    def first(self) -> tuple[HtmlSection, ...]:
+        """The sections of figures that stand before what people say: up to the factors."""
+        return self.sections[: self._split]
 
-def area_page(shown: Current, key: str, layers: Layers) -> AreaPage:
-    """The page of an area in the language of the visitor, with the own figures that this visitor may see."""
-    return _area_page(shown, key, layers, language())
+    @property
+    def last(self) -> tuple[HtmlSection, ...]:
+        """Those behind it: more figures, what nobody knows, and the sources."""
+        return self.sections[self._split :]
+
+    @property
+    def _split(self) -> int:
+        ids = [section.id for section in self.sections]
+        return ids.index(AFTER) + 1 if AFTER in ids else len(ids)
+
+
+Told = tuple[Heard, ...]
+
+
+def area_page(shown: Current, key: str, layers: Layers, told: Told = (), asked: str = "") -> AreaPage:
+    """The page of an area in the language of the visitor, with the own figures that this visitor may see.
+
+    `told` is what people told about factors (`core.rooms.heard`), for a page of today; `asked` is the release
+    that the address asks for, "" for the one on show.
+    """
+    old = shown is not queries.current_or_none()
+    return _area_page(shown, key, layers, language(), told, asked or (shown.id if old else ""))
+
+
+def _document(
+    shown: Current, key: str, layers: Layers, words: Language, told: Told, asked: str
+) -> tuple[AreaProfile, Document]:
+    profile, place = queries.laid_over(shown, key, layers), shown.names.by_key[key]
+    why = why_address(profile.identity.level, key, asked)
+    return profile, area_document(
+        profile,
+        made_on=_made_on(shown),
+        language=words,
+        url=settings.SITE_URL.rstrip("/") + area_address(place.level, place.key, place.name),
+        addresses=replace(_addresses(), why=lambda sentence: f"{why}#{sentence}"),
+        map_of=lambda indicator: value_figure(shown.figures, key, indicator, Words(words), _of_area),
+        heard={one.factor: (f"{one.text} ", Link(_("Lees meer"), one.url)) for one in told},
+    )
+
+
+@lru_cache(maxsize=16)
+def _kept_document(shown: Current, key: str, layers: Layers, words: Language, told: Told) -> Document:
+    return _document(shown, key, layers, words, told, "")[1]
+
+
+def loose(shown: Current, key: str, layers: Layers, told: Told, name: str, form: str) -> bytes:
+    """One figure of the page of an area as a file."""
+    try:
+        return _loose(shown, key, layers, language(), told, name, form)
+    except InputError as error:
+        raise Http404(str(error)) from None
+
+
+@lru_cache(maxsize=64)
+def _loose(
+    shown: Current, key: str, layers: Layers, words: Language, told: Told, name: str, form: str
+) -> bytes:
+    return loose_file(_kept_document(shown, key, layers, words, told), name, form)
 
 
 @lru_cache(maxsize=256)
-def _area_page(shown: Current, key: str, layers: Layers, words: Language) -> AreaPage:
-    profile = queries.laid_over(shown, key, layers)
-    document = area_document(
-        profile,
-        made_on=datetime.date.fromisoformat(shown.figures.info.created_on[:10]),
-        language=words,
-        addresses=_addresses(),
-        map_of=lambda indicator: value_figure(shown.figures, key, indicator, Words(words), _of_area),
-    )
-    parts = html_parts(document)
+def _area_page(shown: Current, key: str, layers: Layers, words: Language, told: Told, asked: str) -> AreaPage:
+    profile, document = _document(shown, key, layers, words, told, asked)
+    place, query = shown.names.by_key[key], f"?uitgave={asked}" if asked else ""
+    page = area_address(place.level, place.key, place.name)
+    parts = html_parts(document, lambda name, form: f"{page}/figuur/{name}.{form}{query}")
     return AreaPage(
         profile,
         document.subtitle,
@@ -125,6 +199,35 @@ def _area_page(shown: Current, key: str, layers: Layers, words: Language) -> Are
         _way_map(shown, key, words, NARROW),
         parts.sections,
     )
+
+
+def why_page(shown: Current, key: str, layers: Layers) -> tuple[HtmlSection, ...]:
+    """What stands behind every sentence of that page, section by section."""
+    return _why_page(shown, key, layers, language())
+
+
+@lru_cache(maxsize=256)
+def _why_page(shown: Current, key: str, layers: Layers, words: Language) -> tuple[HtmlSection, ...]:
+    profile = queries.laid_over(shown, key, layers)
+    document = why_document(profile, made_on=_made_on(shown), language=words, addresses=_addresses())
+    return html_parts(document).sections
+
+
+def why_address(level: str, key: str, asked: str = "") -> str:
+    """Where stands what is behind every sentence of an area's page."""
+    page = address("areas:why", level, key)
+    return f"{page}?uitgave={asked}" if asked else page
+
+
+def address_of(place: Place, asked: str = "") -> str:
+    """The page with the figures of an area, of the release that was asked for."""
+    page = area_address(place.level, place.key, place.name)
+    page = f"{page}/cijfers" if place.level == Level.GEMEENTE else page
+    return f"{page}?uitgave={asked}" if asked else page
+
+
+def _made_on(shown: Current) -> datetime.date:
+    return datetime.date.fromisoformat(shown.figures.info.created_on[:10])
 
 
 def room_area(place: Place) -> Area:
@@ -140,9 +243,9 @@ def _of_area(area: AreaRef) -> str:
 
 def _addresses(root: str = "") -> Addresses:
     return Addresses(
-        indicator=lambda key: root + reverse("areas:indicator", args=[key]),
+        indicator=lambda key: root + address("areas:indicator", key),
         area=lambda area: root + _of_area(area),
-        methods=root + reverse("areas:method", args=[METHOD]),
+        methods=root + address("areas:method", METHOD),
     )
 
 
@@ -153,14 +256,17 @@ def report_document(
     *,
     made_on: datetime.date | None = None,
     words_in: Language | None = None,
+    said: tuple[Block, ...] = (),
 ) -> Document:
     """The document of an area for a file that leaves the site: links lead back to it.
+
+    `said` is what rooms show on the page of the area (`said_of`); it stands behind the factors, as there.
 
     The day and the language are of now and of the visitor, but when it is made once more to check it.
     """
     spoken, root = words_in or language(), settings.SITE_URL.rstrip("/")
     words, place = Words(spoken), shown.names.by_key[key]
-    return area_document(
+    made = area_document(
         queries.laid_over(shown, key, queries.public_layers()),
         made_on=made_on or timezone.localdate(),
         language=spoken,
@@ -169,6 +275,15 @@ def report_document(
         addresses=_addresses(root),
         shape=way_figure(shown.figures, key, words),
         map_of=lambda indicator: value_figure(shown.figures, key, indicator, words),
+    )
+    return replace(made, blocks=between(made.blocks, said)) if said else made
+
+
+def said_of(place: Place) -> tuple[Block, ...]:
+    """What everyone may read of all rooms about an area, in the order of its page, for its report."""
+    shown = panels(room_area(place), AnonymousUser())
+    return tuple(
+        block for one in shown for block in blocks_of(one.key, one.title, one.html, one.blocks, one.inside)
     )
 
 

@@ -5,22 +5,34 @@ Everything answers without figures too (a site on which no release is on show ye
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from wijkwijzer.areas import AreaProfile, Release
+from wijkwijzer.areas import AreaProfile, Release, Words
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.models import area_address
 from wijkwijzer_web.areas.names import Place
+from wijkwijzer_web.areas.queries.changes import FigureChange, changes, releases_compared
 from wijkwijzer_web.areas.queries.releases import notices
+from wijkwijzer_web.areas.words import language
 
 __all__ = [
+    "Compared",
+    "FigureChange",
     "Place",
     "address_of",
+    "came_from",
+    "changed_figures",
+    "figure_keys",
     "figures",
+    "indicator_name",
     "is_example",
     "parts_of",
     "place",
+    "place_at",
     "places",
+    "places_like",
     "profile_of",
     "release_id",
     "which_place",
@@ -34,6 +46,11 @@ def place(key: str) -> Place | None:
     """The area with this key; None when there is none in the release on show."""
     shown = queries.current_or_none()
     return shown.names.by_key.get(key) if shown else None
+
+
+def place_at(level: str, address: str) -> Place:
+    """The area of an address, as its own page knows it; Http404 when there is none."""
+    return queries.place_at(queries.current(), level, address)
 
 
 def places(keys: Sequence[str]) -> list[Place]:
@@ -55,6 +72,13 @@ def which_place(typed: str, levels: Sequence[str] = ("wijk", "buurt", "gebied"))
         if hit.score >= SURE and hit.place.level in levels and hit.place.valid_to is None
     ]
     return hits[0].place if hits else None
+
+
+def places_like(typed: str, levels: Sequence[str], most: int = 8) -> list[Place]:
+    """Areas of today that somebody may mean with a name, the likeliest first."""
+    shown = queries.current_or_none()
+    found = [hit.place for hit in shown.names.search(typed[:120])] if shown and typed.strip() else []
+    return [one for one in found if one.level in levels and one.valid_to is None][:most]
 
 
 def address_of(key: str) -> str:
@@ -87,6 +111,49 @@ def profile_of(key: str) -> AreaProfile | None:
     """Everything the release on show says of one area; None when it is not there."""
     shown = queries.current_or_none()
     return queries.profile(shown, key) if shown and key in shown.names.by_key else None
+
+
+def figure_keys(key: str) -> list[tuple[str, str]]:
+    """The references `AREA:indicator` of the figures of an area with their names, by name."""
+    found = profile_of(key)
+    words = Words(language())
+    named = (
+        [(f"{key}:{view.info.key}", words.of(view.info.name)) for view in found.indicators] if found else []
+    )
+    return sorted(named, key=lambda one: one[1].casefold())
+
+
+def indicator_name(key: str) -> str:
+    """The name of a figure in the language of the page; empty when there is none."""
+    shown = queries.current_or_none()
+    found = [info for info in shown.figures.indicators() if info.key == key] if shown else []
+    return Words(language()).of(found[0].name) if found else ""
+
+
+def came_from(key: str) -> list[Place]:
+    """The areas that ended and of which this one took over a part: it keeps what was said of them."""
+    shown = queries.current_or_none()
+    return [shown.names.by_key[old] for old in shown.figures.came_from(key)] if shown else []
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The days of the release on show and of the one before it (None when there is none before it), and per
+    area the figures that read otherwise.
+    """
+
+    days: tuple[datetime.date, datetime.date] | None = None
+    figures: dict[str, tuple[FigureChange, ...]] = field(default_factory=dict)
+
+
+def changed_figures(keys: Sequence[str]) -> Compared:
+    """What reads otherwise in these areas than in the release that was on show before."""
+    shown = queries.current_or_none()
+    pair = releases_compared(shown) if shown else None
+    if shown is None or pair is None:
+        return Compared()
+    now, before = pair
+    return Compared((now.made_on, before.made_on), changes(shown, before, list(keys)))
 
 
 def is_example() -> bool:

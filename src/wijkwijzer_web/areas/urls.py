@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, register_converter
 from django.views.generic import RedirectView
 
 from wijkwijzer_web.areas.converters import AreaLevelConverter
-from wijkwijzer_web.areas.views import own_areas, own_figures, public, reports
+from wijkwijzer_web.areas.views import citing, own_areas, own_figures, public, reports
 
 app_name = "areas"
 _WORK = "werkplek/cijfers/<slug:slug>"
@@ -31,11 +31,23 @@ urlpatterns = [
     *page("gemeente/<slug:name>/cijfers", public.gemeente_figures, "gemeente-figures"),
     *page("<area_level:level>/<slug:address>", public.area, "area"),
     *page("<area_level:level>/<slug:address>/rapport", public.report, "report"),
+    *page("<area_level:level>/<slug:address>/waarom", public.why, "why"),
     *page("<area_level:level>/<slug:address>/cijfers.<str:form>", public.figures_file, "figures-file"),
+    path(
+        "<area_level:level>/<slug:address>/figuur/<slug:name>.<str:form>",
+        public.loose_figure,
+        name="loose-figure",
+    ),
     *page("reken-na", reports.check, "check-report"),
     *page("vergelijk", public.comparison, "compare"),
     *page("cijfers", public.indicators, "indicators"),
     *page("cijfers/<slug:key>", public.indicator, "indicator"),
+    path("cijfer/<slug:release>/<slug:area>/<slug:indicator>/<int:year>", citing.figure, name="figure"),
+    path(
+        "cijfer/<slug:release>/<slug:area>/<slug:indicator>/<int:year>.<str:form>",
+        citing.figure_file,
+        name="figure-file",
+    ),
     *page("bronnen", public.sources, "sources"),
     *page("methoden", public.methods, "methods"),
     *page("methoden/<slug:name>", public.method, "method"),

@@ -9,12 +9,51 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from wijkwijzer_web.core.models import AuditEntry, Job, User
+from wijkwijzer.errors import InputError
+from wijkwijzer_web.core.models import AuditEntry, Installation, Job, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
 
-__all__ = ["expire"]
+__all__ = ["begin_to_tidy", "doubt_about_clock", "expire"]
+
+LONGEST_PAUSE = timedelta(days=31)  # removing is for every night; after so long it is rather the clock
+SKEW = timedelta(days=1)
+
+
+def doubt_about_clock() -> str:
+    """Why the clock may be wrong, in a sentence; empty when it went on as a clock does.
+
+    What is removed does not come back: the list of erasures removes it from a backup as well.
+    """
+    before = Installation.objects.values_list("tidied_at", flat=True).first()
+    before = before or AuditEntry.objects.order_by("-at").values_list("at", flat=True).first()
+    now = timezone.now()
+    if before is None or -SKEW <= now - before <= LONGEST_PAUSE:
+        return ""
+    return (
+        f"De klok zegt {timezone.localtime(now):%d-%m-%Y}, de vorige keer was "
+        f"{timezone.localtime(before):%d-%m-%Y}. Er is niets verwijderd. Zet de klok goed; klopt hij, "
+        "draai dan: retention --klok-klopt"
+    )
+
+
+@action
+def begin_to_tidy(*, actor: User | None, sure: bool = False) -> None:
+    """Note that what is past its time goes now, unless the clock is in doubt.
+
+    Raises
+    ------
+    InputError
+        The clock went back, or more than a month ahead, since the last time.
+    """
+    if actor is not None:
+        require(actor, Permission.MANAGE_INSTALLATION)
+    if not sure and (said := doubt_about_clock()):
+        raise InputError(said)
+    Installation.key_here()
+    Installation.objects.update(tidied_at=timezone.now())
+    record(None, details={"sure": sure})
 
 
 @action

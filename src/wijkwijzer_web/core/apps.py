@@ -22,6 +22,11 @@ class CoreConfig(RoomConfig):
     label = "core"
     verbose_name = _("Beheer")
     erasures = (Kind("account", "wijkwijzer_web.core.people.actions.anonymise_again"),)
+    letters = ("wijkwijzer_web.core.mailing.letters.letters",)
+    workplace = (Link("core:leaving-list", _("Alles meenemen"), "manage-members"),)
+    exports = ("wijkwijzer_web.core.leaving.pages.export",)
+    arrivals = ("wijkwijzer_web.core.leaving.actions.arrive",)
+    retention = ("wijkwijzer_web.core.leaving.actions.expire_archives",)
     footer_about = (
         Link("core:accessibility", _("Toegankelijkheid")),
         Link("core:privacy", _("Privacy")),

@@ -1,4 +1,4 @@
-"""Dates as a calendar file (iCalendar), for whoever puts a meeting in their own agenda.
+"""Days in words, and dates as a calendar file (iCalendar), for whoever puts a meeting in their own agenda.
 
 Times are written in Europe/Amsterdam with its rules for summer time in the file, so that a meeting of 10
 o'clock stays one on both sides of the change. Moving a meeting keeps its uid and raises its sequence;
@@ -12,13 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
-__all__ = ["TYPE", "CalendarDate", "calendar_file"]
+__all__ = ["TYPE", "CalendarDate", "calendar_file", "written_day"]
 
 TYPE = "text/calendar; charset=utf-8"
 HERE = ZoneInfo("Europe/Amsterdam")
+
+
+def written_day(day: datetime.date) -> str:
+    """A day as a person writes it, in the language of the page: 4 oktober 2026."""
+    return date_format(day, "j F Y")
 
 
 @dataclass(frozen=True, slots=True)

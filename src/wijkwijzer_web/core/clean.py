@@ -12,16 +12,29 @@ sent reads it here.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.fields import BaseTemporalField
 from django.utils.datastructures import MultiValueDict
 
-__all__ = ["Form", "ModelForm", "clean_line", "clean_text", "has_controls", "number"]
+__all__ = [
+    "ClashError",
+    "Form",
+    "ModelForm",
+    "StoredForm",
+    "check_version",
+    "clean_line",
+    "clean_text",
+    "has_controls",
+    "number",
+    "version_of",
+]
 
 LARGEST = 2**31 - 1
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -105,5 +118,119 @@ class Form(_CleanMixin, forms.Form):
     """The base of every form of the site."""
 
 
-class ModelForm(_CleanMixin, BaseModelForm):
-    """The base of every form of the site that fills a table."""
+class ClashError(Exception):
+    """Somebody else saved in between; nothing is stored, and a page shows both texts (409).
+
+    `rows` says per field its label, what is stored now and what was sent; `renewed` what to send along to
+    save all the same, by name of the hidden field.
+    """
+
+    def __init__(self, rows: Sequence[tuple[str, str, str]], renewed: Mapping[str, str]) -> None:
+        super().__init__("changed in between")
+        self.rows, self.renewed = list(rows), dict(renewed)
+
+
+def version_of(*state: Any) -> str:
+    """A short fingerprint of what a form shows, to send along with it.
+
+    >>> version_of("titel", 3) == version_of("titel", 3), version_of("titel", 4) == version_of("titel", 3)
+    (True, False)
+    """
+    text = json.dumps(state, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def check_version(sent: str, now: Mapping[str, object], mine: Mapping[str, object], *, name: str) -> None:
+    """Refuse what was made from another state than is stored now; without a version it is from a script.
+
+    `now` and `mine` hold, by label, what is stored and what was sent; `name` is that of the hidden field.
+    """
+    version = version_of(*now.values())
+    if sent and sent != version:
+        rows = [(label, str(now[label]), str(mine[label])) for label in mine if label in now]
+        raise ClashError([row for row in rows if row[1] != row[2]] or rows, {name: version})
+
+
+class _VersionMixin(_CleanMixin):
+    """A form on what is stored sends along from what it was made (`versie`).
+
+    When somebody else saved in between, `ClashError` goes up and a page shows both (409).
+    """
+
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
+
+    def send_version(self) -> None:
+        """Add the hidden field; it is computed when it is asked for, as a form may add fields after this."""
+        version = forms.CharField(required=False, initial=self.version, widget=forms.HiddenInput)
+        self.fields["versie"] = version
+
+    @property
+    def changed_data(self) -> list[str]:
+        """The fields that somebody changed; what the form was made from is none of them."""
+        return [name for name in super().changed_data if name != "versie"]  # type: ignore[misc]
+
+    def clean(self) -> Any:
+        """Refuse when what is stored is not that any more from which this form was made."""
+        cleaned = super().clean()  # type: ignore[misc]
+        sent = str(self.cleaned_data.pop("versie", "")) if "versie" in self.fields else ""
+        if sent and sent != self.version():
+            both = [
+                (str(bound.label), theirs, mine)
+                for bound in self._bound()
+                if (theirs := _read(bound.field, bound.initial))
+                != (mine := _read(bound.field, bound.value()))
+            ]
+            raise ClashError(both, {self.add_prefix("versie"): self.version()})  # type: ignore[attr-defined]
+        return cleaned
+
+    def _shown(self) -> dict[str, Any]:
+        """What the form shows of what is stored now, by field."""
+        return {bound.name: bound.initial for bound in self._bound()}
+
+    def _bound(self) -> list[Any]:
+        return [self[name] for name, field in self.fields.items() if not field.widget.is_hidden]  # type: ignore[index]
+
+    def version(self) -> str:
+        """What this form is made from, to send along."""
+        return version_of(self._shown())
+
+
+class StoredForm(_VersionMixin, Form):
+    """A form of staff on what is stored and is not one row of a table; `initial` says what that is now."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.send_version()
+
+
+class ModelForm(_VersionMixin, BaseModelForm):
+    """The base of every form of the site that fills a table; one on a stored row has a version.
+
+    A form with a version of its own says `versioned = False`; one of which there is a single row for
+    something (`only_one`) has a version too when that row is yet to come: two may begin at once.
+    """
+
+    versioned, only_one = True, False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.versioned and (self.only_one or self.instance.pk is not None):
+            self.send_version()
+
+
+def _read(field: forms.Field, value: object) -> str:
+    """A value by the label of its choice, where there is one."""
+    labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    many = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(labels.get(str(each)) or _words(each) for each in many)
+
+
+def _words(value: object) -> str:
+    """A value as somebody reads it, and the same for what is stored and what was typed."""
+    if isinstance(value, list | tuple):
+        return ", ".join(_words(each) for each in value)
+    if value is None or value is False:
+        return ""
+    text = str(value)
+    return text[:5] if re.fullmatch(r"\d\d:\d\d:00", text) else "ja" if value in (True, "on") else text

@@ -14,12 +14,14 @@ few would be found again by trying. A token has 128 random bits, for which a pla
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import itertools
 import re
 import secrets
 import unicodedata
+import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -36,6 +38,7 @@ __all__ = [
     "new_token",
     "readings",
     "token_fingerprint",
+    "token_of",
 ]
 
 WORDS_IN_A_CODE = 6
@@ -46,6 +49,12 @@ MOST_READINGS = 32
 def new_token() -> str:
     """A token of 128 random bits for a personal link."""
     return secrets.token_urlsafe(16)
+
+
+def token_of(form: uuid.UUID, space: str) -> str:
+    """The token that belongs to one form: who sends it again, because the answer was lost, gets the same."""
+    made = hmac.new(_keys()[0], f"{space}:{form}".encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(made[:16]).rstrip(b"=").decode()
 
 
 def token_fingerprint(token: str) -> bytes:

@@ -35,8 +35,8 @@ from __future__ import annotations
 
 import datetime
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -47,10 +47,29 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, URLResolver
 from django.utils.module_loading import import_string
 
+from wijkwijzer_web.core.hooks import (
+    Activity,
+    Area,
+    Door,
+    Found,
+    Happened,
+    Heard,
+    Kind,
+    Knower,
+    Letter,
+    Link,
+    Linked,
+    Panel,
+    Published,
+    Ref,
+    Step,
+    Strand,
+    Waiting,
+)
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.http import HttpRequest
-    from django.utils.functional import _StrPromise
 
     from wijkwijzer.report import Block
     from wijkwijzer_web.core.models import Organisation, User
@@ -58,28 +77,46 @@ if TYPE_CHECKING:
     Visitor: TypeAlias = User | AnonymousUser
 
 __all__ = [
+    "BELONGINGS",
+    "TO_READ",
     "Activity",
     "Area",
     "Door",
     "Found",
+    "Happened",
+    "Heard",
     "Kind",
+    "Knower",
+    "Letter",
     "Link",
     "Linked",
     "Panel",
+    "Published",
     "Ref",
     "RoomConfig",
+    "Step",
+    "Strand",
     "Waiting",
+    "arrive",
     "called",
     "catch_up",
+    "documents",
     "doors",
+    "example_left",
     "export",
     "feature_urls",
     "found",
-    "linked",
+    "happened",
+    "heard",
+    "helps",
+    "knowers",
+    "letters",
     "notices",
-    "onward",
     "panels",
+    "remove_examples",
     "rooms",
+    "sitemaps",
+    "starts",
     "troubles",
     "waiting",
     "ways",
@@ -87,130 +124,7 @@ __all__ = [
 
 logger = logging.getLogger(__name__)
 SITE = Path(__file__).resolve().parents[1]
-
-
-# ---- what stands in apps.py as it is
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A page in the menu, the footer or the list of work places: the name of its address, and its label."""
-
-    url_name: str
-    label: str | _StrPromise
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """One thing that people come here for, under *Wat mensen hier doen* on the front page."""
-
-    icon: str
-    title: str | _StrPromise
-    text: str | _StrPromise
-    url_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a room does with one kind of thing: the name of the kind and the dotted path of the function."""
-
-    name: str
-    path: str
-
-
-# ---- what the functions behind the hooks take and give
-@dataclass(frozen=True, slots=True)
-class Area:
-    """The area whose page is made: code, level, name, address, and the codes of what it lies in, near first.
-
-    >>> Area("WK100101", "wijk", "De Spoordijk", "/wijk/wk100101-de-spoordijk", ("GM1001",)).gemeente
-    'GM1001'
-    """
-
-    key: str
-    level: str
-    name: str
-    url: str
-    inside: tuple[str, ...] = ()
-
-    @property
-    def gemeente(self) -> str:
-        """The code of its gemeente; its own when it is one, empty when it lies in none."""
-        if self.level == "gemeente":
-            return self.key
-        return next((key for key in self.inside if key.startswith("GM")), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A section on the page of an area: `key` is its anchor; panels stand by `order`, then by key.
-
-    Give `html` that is safe already, or a `template` with its `context`. `blocks` says the same for the PDF.
-    Orders in use: 100 signals, 200 what the neighbourhood asks (opgaven), 300 what works, 400 results and
-    lessons, 500 advice and promises, 600 people and initiatives, 700 dialogues, 900 what contradicts.
-    """
-
-    key: str
-    title: str
-    order: int
-    html: str = ""
-    template: str = ""
-    context: dict[str, Any] | None = None
-    blocks: tuple[Block, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A way in on the front page: as an activity, with one line of what is there now (`now` may be empty)."""
-
-    key: str
-    title: str
-    text: str
-    url: str
-    order: int
-    icon: str = ""
-    now: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What waits for a person at work: a sentence, where it is done, and before which day (None: no date)."""
-
-    text: str
-    url: str
-    due: datetime.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A hit of the search: `kind` in the reader's words, `score` between 0 and 1 within its room.
-
-    `text` is the sentence that answers, `why` says in a sentence why it matched.
-    """
-
-    kind: str
-    title: str
-    url: str
-    text: str = ""
-    score: float = 0.0
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """Something in a chain of signal, opgave, inzet, result and lesson: its kind and its key in its room."""
-
-    kind: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """What a reference leads to. Without `url` it may not be shown: the reader sees *niet openbaar*."""
-
-    ref: Ref
-    title: str
-    url: str
-    on: datetime.date | None = None
-    note: str = ""
+BELONGINGS, TO_READ = "bestanden", "ter-inzage"  # folders of what an organisation takes along
 
 
 class RoomConfig(AppConfig):
@@ -230,6 +144,10 @@ class RoomConfig(AppConfig):
     workplace: tuple[Link, ...] = ()
     #: What people come here for, on the front page.
     activities: tuple[Activity, ...] = ()
+    #: The footer, under *Vinden*, below the menu.
+    footer_find: tuple[Link, ...] = ()
+    #: The footer, under *Wat ervan kwam*.
+    footer_became: tuple[Link, ...] = ()
     #: The footer, under *Nakijken*.
     footer_check: tuple[Link, ...] = ()
     #: The footer, under *Over ons*.
@@ -242,16 +160,39 @@ class RoomConfig(AppConfig):
     notice: tuple[str, ...] = ()
     #: `(area: Area, actor: User | AnonymousUser) -> Sequence[Panel]`: sections on the page of an area.
     panels: tuple[str, ...] = ()
+    #: `(area: Area) -> Sequence[Heard]`: what people told about factors of an area, beside its open figures.
+    heard: tuple[str, ...] = ()
     #: `(actor: User) -> Sequence[Waiting]`: what waits for this person, for the work desk.
     waiting: tuple[str, ...] = ()
+    #: `(organisation: Organisation, since: date, until: date) -> Sequence[Happened]`: what came of a period.
+    happened: tuple[str, ...] = ()
+    #: `() -> Sequence[Letter]`: every mail that the room sends.
+    letters: tuple[str, ...] = ()
+    #: `(organisation: Organisation) -> int`: how many example rows stand here still.
+    examples: tuple[str, ...] = ()
+    #: `(organisation: Organisation) -> dict[str, int]`: remove the example, never what people put in since;
+    #: counts by name. Runs inside the action and transaction of who asks.
+    without_examples: tuple[str, ...] = ()
+    #: `(organisation: Organisation, actor: User) -> Sequence[Step]`: steps of its start list.
+    starts: tuple[str, ...] = ()
+    #: `(page: str) -> Sequence[Link]`: where the guide answers the question of a page, by its address' name;
+    #: each `Link` holds an address instead of a name. Must be cheap: every page of who logged in asks.
+    help: tuple[str, ...] = ()
     #: `(query: str, language: str, actor: User | AnonymousUser) -> Sequence[Found]`: hits for the search.
     found: tuple[str, ...] = ()
-    #: Per kind of thing in the chain, `(keys: Sequence[str], actor) -> Sequence[Linked]`, one query for all.
-    links: tuple[Kind, ...] = ()
-    #: `(refs: Sequence[Ref], actor) -> Sequence[tuple[Ref, Ref]]`: pairs (earlier, later) that touch these.
+    #: `() -> Sequence[Knower]`: people with a living yes to questions about what they know.
+    knowers: tuple[str, ...] = ()
+    #: `(areas: Sequence[str], refs: Sequence[Ref], actor) -> Strand`: all of the chain that lies in these
+    #: areas or touches these references, with one question to the database.
     chain: tuple[str, ...] = ()
-    #: `(organisation: Organisation, folder: Path) -> None`: write all that an organisation put in.
+    #: `(words: Sequence[str], actor) -> Sequence[tuple[float, Ref]]`: things of the chain in which some of
+    #: these words stand, with the share of the words that do; only what everyone may read.
+    recalled: tuple[str, ...] = ()
+    #: `(organisation: Organisation, folder: Path) -> None`: write files of an organisation that leaves,
+    #: beside the tables of `leaving.toml`: below BELONGINGS what comes in elsewhere, below TO_READ the rest.
     exports: tuple[str, ...] = ()
+    #: `(organisation: Organisation, folder: Path) -> None`: its rows came in; `folder` holds its BELONGINGS.
+    arrivals: tuple[str, ...] = ()
     #: `(*, actor: User | None) -> dict[str, int]`: remove what is past its time; counts by name.
     retention: tuple[str, ...] = ()
     #: Per kind in the list of erasures, `(key: str) -> bool`: erase again after a restore; True when it did.
@@ -260,6 +201,10 @@ class RoomConfig(AppConfig):
     trouble: tuple[str, ...] = ()
     #: `() -> None`: start what should have been done and was not; the worker calls it every minute.
     catch_up: tuple[str, ...] = ()
+    #: `() -> Sequence[Published]`: every version of a document that is or was public.
+    documents: tuple[str, ...] = ()
+    #: `() -> Sequence[str]`: whole addresses of sitemaps, for robots.txt.
+    sitemaps: tuple[str, ...] = ()
     #: A `ninja.Router`: routes under /api/v1.
     api: tuple[str, ...] = ()
     #: A template with what this room keeps of people and which cookies it sets, for the privacy page.
@@ -269,8 +214,9 @@ class RoomConfig(AppConfig):
 
     #: The hooks that name functions, for whoever checks them.
     HOOKS = (
-        *("doors", "notice", "panels", "waiting", "found", "links", "chain", "exports", "retention"),
-        *("erasures", "trouble", "catch_up", "api"),
+        *("doors", "notice", "panels", "heard", "waiting", "found", "chain", "recalled", "exports"),
+        *("retention", "erasures", "trouble", "catch_up", "api", "happened", "letters", "starts"),
+        *("examples", "without_examples", "sitemaps", "knowers", "arrivals", "help", "documents"),
     )
 
 
@@ -294,7 +240,7 @@ def _code(path: str) -> Callable[..., Any] | None:
 
 
 def ways(hook: str) -> dict[str, str]:
-    """Per kind the dotted path of its function, over all rooms (`erasures`, `links`)."""
+    """Per kind the dotted path of its function, over all rooms (`erasures`)."""
     kinds: list[Kind] = [kind for room in rooms() for kind in getattr(room, hook)]
     return {kind.name: kind.path for kind in kinds if _there(kind.path.rpartition(".")[0])}
 
@@ -310,13 +256,26 @@ def called(hook: str) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 def _gathered(hook: str, *arguments: Any) -> list[Any]:
     """What all rooms answer; a room that fails costs its own part only."""
+    return [answer for room in rooms() for answer in _gathered_in(room, hook, *arguments)]
+
+
+def _gathered_in(room: RoomConfig, hook: str, *arguments: Any) -> list[Any]:
+    """What one room answers."""
     answers: list[Any] = []
-    for path, function in called(hook):
+    for path in getattr(room, hook):
+        function = _code(path)
+        if function is None:
+            continue
         try:
             answers.extend(function(*arguments))
         except Exception:
             logger.exception("a hook failed", extra={"hook": path})
     return answers
+
+
+def links(name: str) -> list[Link]:
+    """The links of one place (`navigation`, `footer_find`, …), of every installed app."""
+    return [link for room in rooms() for link in getattr(room, name)]
 
 
 def doors() -> list[Door]:
@@ -337,12 +296,18 @@ class ShownPanel:
     title: str
     html: str
     blocks: tuple[Block, ...]
+    inside: str = ""
 
 
 def panels(area: Area, actor: Visitor, request: HttpRequest | None = None) -> list[ShownPanel]:
     """The sections that rooms add to the page of an area."""
     found = sorted(_gathered("panels", area, actor), key=lambda panel: (panel.order, panel.key))
-    return [ShownPanel(p.key, p.title, _html(p, request), p.blocks) for p in found]
+    return [ShownPanel(p.key, p.title, _html(p, request), p.blocks, p.inside) for p in found]
+
+
+def heard(area: Area) -> tuple[Heard, ...]:
+    """What people told about factors of an area."""
+    return tuple(_gathered("heard", area))
 
 
 def _html(panel: Panel, request: HttpRequest | None) -> str:
@@ -351,8 +316,65 @@ def _html(panel: Panel, request: HttpRequest | None) -> str:
 
 def waiting(actor: User) -> list[Waiting]:
     """What waits for a person, the nearest date first and what has no date last."""
-    everything: list[Waiting] = _gathered("waiting", actor)
+    everything: list[Waiting] = []
+    for room in rooms():
+        everything += [
+            replace(one, room=str(room.verbose_name)) for one in _gathered_in(room, "waiting", actor)
+        ]
     return sorted(everything, key=lambda one: (one.due is None, one.due or datetime.date.max, one.text))
+
+
+def happened(organisation: Organisation, since: datetime.date, until: datetime.date) -> list[Happened]:
+    """What came of a period in every room, in its order."""
+    return sorted(_gathered("happened", organisation, since, until), key=lambda one: one.order)
+
+
+def letters() -> list[Letter]:
+    """Every mail that the site can send; a room that fails stops it, or the list would not be whole."""
+    found: list[Letter] = []
+    for room in rooms():
+        for path in room.letters:
+            function = _code(path)
+            if function is not None:
+                found += [replace(one, room=str(room.label)) for one in function()]
+    return found
+
+
+def helps(page: str) -> list[Link]:
+    """Where the guide answers the question of a page."""
+    return _gathered("help", page)
+
+
+def starts(organisation: Organisation, actor: User) -> list[Step]:
+    """The start list of an organisation, in its order.
+
+    Rooms may offer the same step (a desk or a dialogue is a place to listen): it is done when one of them is.
+    """
+    merged: dict[str, Step] = {}
+    for step in sorted(_gathered("starts", organisation, actor), key=lambda step: (step.order, step.key)):
+        first = merged.get(step.key)
+        merged[step.key] = replace(first, done=True, note=step.note) if first and step.done else first or step
+    return list(merged.values())
+
+
+def example_left(organisation: Organisation) -> int:
+    """How much of the example stands here still."""
+    return sum(function(organisation) for _path, function in called("examples"))
+
+
+def remove_examples(organisation: Organisation) -> dict[str, int]:
+    """Take the example away in every room, the highest first; a room that fails stops it all.
+
+    What stands on the work of others goes before what it stands on.
+    """
+    gone: dict[str, int] = {}
+    for room in reversed(rooms()):
+        for path in room.without_examples:
+            function = _code(path)
+            if function is not None:
+                for name, number in function(organisation).items():
+                    gone[name] = gone.get(name, 0) + number
+    return {name: number for name, number in gone.items() if number}
 
 
 def found(query: str, language: str, actor: Visitor) -> list[Found]:
@@ -360,18 +382,9 @@ def found(query: str, language: str, actor: Visitor) -> list[Found]:
     return sorted(_gathered("found", query, language, actor), key=lambda hit: -hit.score)
 
 
-def linked(refs: Sequence[Ref], actor: Visitor) -> dict[Ref, Linked]:
-    """What references lead to, with one question to each kind; what is not there is left out."""
-    paths, answers = ways("links"), {}
-    for kind in dict.fromkeys(ref.kind for ref in refs if ref.kind in paths):
-        keys = [ref.key for ref in refs if ref.kind == kind]
-        answers.update({one.ref: one for one in import_string(paths[kind])(keys, actor)})
-    return answers
-
-
-def onward(refs: Sequence[Ref], actor: Visitor) -> list[tuple[Ref, Ref]]:
-    """Every pair (earlier, later) of the chain that touches one of these, in both directions."""
-    return list(dict.fromkeys(_gathered("chain", refs, actor)))
+def knowers() -> list[Knower]:
+    """Everybody who may be asked about what they know, in the order of the rooms."""
+    return _gathered("knowers")
 
 
 def troubles() -> list[str]:
@@ -395,9 +408,25 @@ def catch_up() -> None:
             logger.exception("a hook failed", extra={"hook": path})
 
 
+def sitemaps() -> list[str]:
+    """The addresses of sitemaps."""
+    return _gathered("sitemaps")
+
+
+def documents() -> list[Published]:
+    """Every document that is or was public, the newest first."""
+    return sorted(_gathered("documents"), key=lambda one: (one.at, one.key), reverse=True)
+
+
 def export(organisation: Organisation, folder: Path) -> None:
-    """Write all that an organisation put in; a room that fails stops it, or the copy would not be whole."""
+    """Write the files of an organisation; a room that fails stops it, or the copy would not be whole."""
     for _path, function in called("exports"):
+        function(organisation, folder)
+
+
+def arrive(organisation: Organisation, folder: Path) -> None:
+    """Tell every room that the rows of an organisation came in; a room that fails stops it."""
+    for _path, function in called("arrivals"):
         function(organisation, folder)
 
 

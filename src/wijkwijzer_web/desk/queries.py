@@ -6,13 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from django.core import signing
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
 from wijkwijzer.desk import AMSTERDAM, add_working_days, dutch_day
 from wijkwijzer_web.core.codes import fingerprints
-from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.core.models import Card, Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, allowed
 from wijkwijzer_web.desk.models import Bottleneck, Desk, Signal
 
@@ -23,6 +24,7 @@ __all__ = [
     "desk_for_setup",
     "desks_of",
     "editor_organisations",
+    "guessed",
     "promised_day",
     "public_bottleneck",
     "require_editor",
@@ -32,9 +34,12 @@ __all__ = [
     "signal_for_listener",
     "teller_pass",
     "today",
+    "too_many_guesses",
 ]
 
+MOST_DAYS = 400  # a card on which every day is closed promises what it would without a card
 SPACE = "desk"
+GUESSES, GUESS_MINUTES = 30, 10
 COOKIE_SALT = "desk.teller"
 
 
@@ -53,7 +58,17 @@ def today() -> date:
 
 def promised_day(desk: Desk, start: date | None = None) -> date:
     """The day before whose closing hour a human answers."""
-    return add_working_days(start or today(), desk.promise_days)
+    begins = start or today()
+    card = Card.objects.filter(organisation=desk.organisation_id).first()
+    if card is None:
+        return add_working_days(begins, desk.promise_days)
+    day, left = begins, desk.promise_days
+    for _step in range(MOST_DAYS):
+        day = add_working_days(day, 1)
+        left -= not card.is_closed(day)
+        if not left:
+            return day
+    return add_working_days(begins, desk.promise_days)
 
 
 def desk_by_slug(slug: str) -> Desk:
@@ -103,7 +118,7 @@ def desk_for_setup(user: User, slug: str) -> Desk:
 
 def editor_organisations(user: User) -> list[Organisation]:
     """The organisations for which the user may write knelpunten."""
-    every = Organisation.objects.filter(active=True)
+    every = Organisation.objects.at_work()
     return [found for found in every if allowed(user, Permission.WRITE, found)]
 
 
@@ -125,6 +140,20 @@ def signal_by_code(typed: str) -> Signal | None:
     """The signal of six words, typed with a slip or without."""
     prints = fingerprints(typed, SPACE)
     return Signal.objects.filter(code_hash__in=prints).select_related("desk").first() if prints else None
+
+
+def too_many_guesses() -> bool:
+    """Whether six words were guessed too often lately; counted for all of this site, no address is kept."""
+    return int(cache.get("desk-guesses", 0)) >= GUESSES
+
+
+def guessed() -> None:
+    """Count a guess that led nowhere."""
+    cache.add("desk-guesses", 0, GUESS_MINUTES * 60)
+    try:
+        cache.incr("desk-guesses")
+    except ValueError:  # it ran out between the two
+        cache.set("desk-guesses", 1, GUESS_MINUTES * 60)
 
 
 def teller_pass(signal: Signal) -> str:

@@ -11,10 +11,12 @@ from wijkwijzer_web.desk.counting import queries as counting
 from wijkwijzer_web.desk.counting.queries import Shown
 from wijkwijzer_web.desk.example.actions import load_example_desks
 from wijkwijzer_web.desk.models import Bottleneck
-from wijkwijzer_web.desk.queries import public_bottleneck
+from wijkwijzer_web.desk.queries import RefusedError, public_bottleneck
+from wijkwijzer_web.desk.strand.pages import story_by_code
 from wijkwijzer_web.desk.upkeep.actions import keep_up
 
 __all__ = [
+    "RefusedError",
     "Shown",
     "bottleneck_data",
     "heard_of",
@@ -22,6 +24,7 @@ __all__ = [
     "load_example_desks",
     "public_bottleneck",
     "public_bottlenecks",
+    "story_by_code",
 ]
 
 

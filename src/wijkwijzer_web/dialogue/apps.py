@@ -16,8 +16,22 @@ class DialogueConfig(RoomConfig):
     label = "dialogue"
     verbose_name = _("dialogen")
     privacy_template = "dialogue/privacy_deel.html"
-    found = ("wijkwijzer_web.dialogue.queries.results.found",)
+    found = ("wijkwijzer_web.dialogue.queries.outcome.results.found",)
+    chain = ("wijkwijzer_web.dialogue.queries.strand.strand",)
+    recalled = ("wijkwijzer_web.dialogue.queries.strand.recalled",)
+    exports = ("wijkwijzer_web.dialogue.actions.leaving.export",)
     retention = ("wijkwijzer_web.dialogue.actions.retention.expire_dialogues",)
-    erasures = (Kind("deelnemer", "wijkwijzer_web.dialogue.actions.own_data.erase_again"),)
+    erasures = (
+        Kind("deelnemer", "wijkwijzer_web.dialogue.actions.own_data.erase_again"),
+        Kind("bericht-verborgen", "wijkwijzer_web.dialogue.actions.moderate.hide_message_again"),
+        Kind("stelling-verborgen", "wijkwijzer_web.dialogue.actions.moderate.hide_statement_again"),
+    )
     navigation = (Link("dialogue:dialogues", _("Dialogen")),)
     workplace = (Link("dialogue:work-list", _("Werkplek dialogen")),)
+    starts = ("wijkwijzer_web.dialogue.queries.staff.starts",)
+    waiting = ("wijkwijzer_web.dialogue.queries.staff.waiting",)
+    examples = ("wijkwijzer_web.dialogue.actions.example.example_left",)
+    without_examples = ("wijkwijzer_web.dialogue.actions.example.remove_example",)
+    documents = ("wijkwijzer_web.dialogue.queries.documents.documents",)
+    happened = ("wijkwijzer_web.dialogue.queries.staff.happened",)
+    letters = ("wijkwijzer_web.dialogue.queries.letters.letters",)

@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 
 from wijkwijzer_web.dialogue.actions.example import load_example_dialogues
 from wijkwijzer_web.dialogue.models import Dialogue, Findings, Message, Promise, Question, Report
-from wijkwijzer_web.dialogue.queries.beside import in_tens, withheld_in
-from wijkwijzer_web.dialogue.queries.public_data import question_data, statement_data
-from wijkwijzer_web.dialogue.queries.reports import published
-from wijkwijzer_web.dialogue.queries.results import (
+from wijkwijzer_web.dialogue.queries.outcome.beside import in_tens, withheld_in
+from wijkwijzer_web.dialogue.queries.outcome.public_data import question_data, statement_data
+from wijkwijzer_web.dialogue.queries.outcome.reports import published
+from wijkwijzer_web.dialogue.queries.outcome.results import (
     counts_in,
     findings_of,
     open_dialogues,
@@ -26,7 +26,7 @@ from wijkwijzer_web.dialogue.queries.results import (
     theme_shares_in,
     visible_statements,
 )
-from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
+from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug
 
 __all__ = [
     "Dialogue",

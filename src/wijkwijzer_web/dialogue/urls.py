@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from wijkwijzer_web.dialogue.arranging import views as arranging
 from wijkwijzer_web.dialogue.views import (
     live,
     moderate,
@@ -53,6 +54,8 @@ urlpatterns = [
     path(f"{_STAFF}/stand", setup.state, name="state-change"),
     path(f"{_STAFF}/kopie", setup.copy, name="copy"),
     path(f"{_STAFF}/weg/<str:part>/<int:key>", setup.remove, name="remove"),
+    path(f"{_STAFF}/plaats/<str:part>/<int:key>", arranging.move, name="place"),
+    path(f"{_STAFF}/vraag/<int:key>", arranging.question, name="question"),
     path(f"{_STAFF}/wachtrij", moderate.queue, name="queue"),
     path(f"{_STAFF}/wachtrij/stelling/<int:key>", moderate.statement, name="statement"),
     path(f"{_STAFF}/regie", room.console, name="console"),

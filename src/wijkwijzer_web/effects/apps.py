@@ -13,7 +13,7 @@ class EffectsConfig(RoomConfig):
     name = "wijkwijzer_web.effects"
     label = "effects"
     verbose_name = _("Vooruitzien")
-    workplace = (Link("effects:work-list", _("Werkplek afwegen en rekenen")),)
+    workplace = (Link("effects:work-list", _("Werkplek afwegen en rekenen"), "write"),)
     footer_check = (
         Link("effects:backtest", _("Hoe vaak klopten signalen?")),
         Link("effects:algorithms", _("Algoritmes")),
@@ -23,6 +23,9 @@ class EffectsConfig(RoomConfig):
         "wijkwijzer_web.effects.signals.pages.panels",
         "wijkwijzer_web.effects.measuring.pages.panels",
     )
+    chain = ("wijkwijzer_web.effects.strand.pages.strand",)
     found = ("wijkwijzer_web.effects.weighing.queries.found",)
     exports = ("wijkwijzer_web.effects.weighing.queries.export",)
     removable = "register"
+    examples = ("wijkwijzer_web.effects.example.actions.example_left",)
+    without_examples = ("wijkwijzer_web.effects.example.actions.remove_example",)

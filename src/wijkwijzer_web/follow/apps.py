@@ -15,4 +15,10 @@ class FollowConfig(RoomConfig):
     name = "wijkwijzer_web.follow"
     label = "follow"
     verbose_name = _("beloften en volgers")
-    erasures = (Kind("volger", "wijkwijzer_web.follow.mailing.actions.unfollow_again"),)
+    erasures = (
+        Kind("volger", "wijkwijzer_web.follow.mailing.actions.unfollow_again"),
+        Kind("mail", "wijkwijzer_web.follow.outbox.actions.sent_again"),
+    )
+    retention = ("wijkwijzer_web.follow.outbox.actions.expire_mail",)
+    trouble = ("wijkwijzer_web.follow.outbox.actions.troubles",)
+    catch_up = ("wijkwijzer_web.follow.outbox.actions.catch_up",)

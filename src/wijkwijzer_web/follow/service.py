@@ -11,18 +11,27 @@ from wijkwijzer_web.follow.mailing.actions import (
     follow,
     forget_topic,
     forget_unconfirmed,
+    stop_mark,
     tell,
     unfollow,
+    unfollow_by,
 )
 from wijkwijzer_web.follow.models import Follower, Promise
+from wijkwijzer_web.follow.outbox.actions import forget_mail, later, send_waiting, stuck
 
 __all__ = [
     "Follower",
     "Promise",
     "confirm",
     "follow",
+    "forget_mail",
     "forget_topic",
     "forget_unconfirmed",
+    "later",
+    "send_waiting",
+    "stop_mark",
+    "stuck",
     "tell",
     "unfollow",
+    "unfollow_by",
 ]

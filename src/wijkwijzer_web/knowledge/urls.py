@@ -4,5 +4,19 @@ from wijkwijzer_web.core.rooms import feature_urls
 
 app_name = "knowledge"
 urlpatterns = feature_urls(
-    "wijkwijzer_web.knowledge", "catalogue", "contribute", "guides", "own", "review", "reactions", "records"
+    "wijkwijzer_web.knowledge",
+    "catalogue",
+    "contribute",
+    "dossiers",
+    "following",
+    "guides",
+    "intake",
+    "objections",
+    "harvest",
+    "own",
+    "questions",
+    "sources",
+    "review",
+    "reactions",
+    "records",
 )

@@ -28,6 +28,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from wijkwijzer import __version__
+from wijkwijzer_web.core.actions import doubt_about_clock
 from wijkwijzer_web.core.models import Installation
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.operations.archive import NotWhole, unpack, writing
@@ -281,6 +282,8 @@ def _to_disk(path: Path) -> None:
 
 
 def _remove_old(folder: Path) -> None:
+    if doubt_about_clock():  # a wrong clock makes every backup old
+        return
     limit = (timezone.now() - timedelta(days=settings.BACKUP_DAYS)).timestamp()
     for old in [*folder.glob("wijkwijzer-*.tar"), *folder.glob("wijkwijzer-*.tar.slot")]:
         if old.stat().st_mtime < limit:

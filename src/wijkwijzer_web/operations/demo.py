@@ -17,9 +17,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from wijkwijzer_web.operations.demo_logins import Logins
+from wijkwijzer_web.operations.demo_telling import Telling, expectation
 from wijkwijzer_web.operations.processes import CommandError, Processes
 
 __all__ = ["main"]
@@ -123,7 +125,8 @@ def _prepare(options: argparse.Namespace, folder: Path, processes: Processes) ->
     if not release.is_dir():
         steps.append(("de cijfers", lambda: _build_figures(options.data, release, processes)))
     if steps:
-        print("De demo wordt klaargezet; de eerste keer duurt dat ongeveer een minuut.", flush=True)
+        usual = "De demo wordt klaargezet; de eerste keer duurt dat ongeveer een minuut."
+        print("De demo wordt klaargezet, met echte cijfers." if options.data else usual, flush=True)
     _side_by_side(steps)
     if not _same(folder, "getoond", release.name):
         processes.run("tonen", [PYTHON, "-m", "wijkwijzer_web", "show_release", str(release)])
@@ -187,7 +190,13 @@ def _build_figures(data: Path | None, release: Path, processes: Processes) -> No
             )
     release.parent.mkdir(parents=True, exist_ok=True)
     command = ["areas", "build", "--input", str(source), "--output", str(release)]
-    processes.run("cijfers", [PYTHON, "-m", "wijkwijzer.cli", *command])
+    files, told = _files(source), None
+    if data is not None:
+        print(expectation(files, processes.folder), flush=True)
+        told = Telling(len(files), processes.folder, partial(print, flush=True))
+    processes.run("cijfers", [PYTHON, "-m", "wijkwijzer.cli", *command], tell=told)
+    if told is not None:
+        told.done()
 
 
 def _figures_name(data: Path | None) -> str:
@@ -251,13 +260,14 @@ def _web_command(port: int) -> list[str]:
     ]
 
 
-def _wait_until_ready(url: str, processes: Processes, seconds: float = 60) -> None:
+def _wait_until_ready(url: str, processes: Processes, seconds: float = 300) -> None:
+    """Until the site answers; a busy machine takes minutes, and a site that ended is told at once."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if (name := processes.ended()) is not None:
             raise CommandError(f"{name} stopte:\n{processes.tail(name)}")
         try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own address
+            with urllib.request.urlopen(url, timeout=30):  # noqa: S310 - our own address
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -50,9 +50,18 @@ class Processes:
         self.running[name] = process
         return process
 
-    def run(self, name: str, command: Sequence[str], cwd: Path | None = None) -> None:
-        """Run a step to its end."""
-        code = self.start(name, command, cwd).wait()
+    def run(
+        self,
+        name: str,
+        command: Sequence[str],
+        cwd: Path | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
+        """Run a step to its end; `tell` hears every line that it says meanwhile."""
+        process = self.start(name, command, cwd)
+        if tell is not None:
+            _follow(process, self.log(name), tell)
+        code = process.wait()
         if code:
             raise CommandError(f"{name} lukte niet:\n{self.tail(name)}")
 
@@ -84,6 +93,20 @@ class Processes:
             except subprocess.TimeoutExpired:
                 _signal(process, signal.SIGKILL)
                 process.wait()
+
+
+def _follow(process: subprocess.Popen[bytes], log: Path, tell: Callable[[str], None]) -> None:
+    """Pass on the lines of a log until its process ends."""
+    rest = ""
+    with log.open(encoding="utf-8", errors="replace") as said:
+        while True:
+            ended = process.poll() is not None
+            *lines, rest = (rest + said.read()).split("\n")
+            for line in lines:
+                tell(line.strip())
+            if ended:
+                return
+            time.sleep(0.2)
 
 
 def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:

@@ -21,7 +21,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from wijkwijzer_web.core import rooms
 from wijkwijzer_web.core.models import Job
@@ -105,11 +105,16 @@ def end_orphans() -> None:
         row.args_kwargs["kwargs"].get("job_id", "")
         for row in DBTaskResult.objects.filter(status__in=("READY", "RUNNING"))
     }
-    limit = timezone.now() - timedelta(minutes=1)
-    open_jobs = Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RUNNING), created_at__lt=limit)
-    for job in open_jobs:
-        if str(job.pk) not in busy:
+    for job in Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)):
+        if str(job.pk) not in busy and not jobs.lately(job.created_at, timedelta(minutes=1)):
             jobs.fail(job, _("Dit werk is onderbroken."))
+
+
+def set_right() -> int:
+    """Let work go that a wrong clock put off: no work of ours waits longer than a minute."""
+    off, at_once = timezone.now() + timedelta(minutes=1), get_date_max()
+    put_off = DBTaskResult.objects.filter(status="READY", run_after__gt=off).exclude(run_after=at_once)
+    return put_off.update(run_after=at_once)
 
 
 class PatientWorker(Worker):
@@ -145,6 +150,7 @@ class PatientWorker(Worker):
             try:
                 close_old_connections()
                 take_over()
+                set_right()
                 end_orphans()
                 rooms.catch_up()
             except (DatabaseError, InterfaceError, OSError) as error:

@@ -1,8 +1,7 @@
-"""Home, search and the work desk."""
+"""Home and search."""
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -12,12 +11,14 @@ from wijkwijzer_web.areas.pages import gemeenten_map
 from wijkwijzer_web.areas.queries import current_or_none
 from wijkwijzer_web.core import rooms
 from wijkwijzer_web.core.clean import clean_line
-from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.work.limits import caller, within
+from wijkwijzer_web.knowledge import service as knowledge
 from wijkwijzer_web.portal import queries
 
-__all__ = ["desk", "home", "search"]
+__all__ = ["home", "search"]
 
 LONGEST = 200  # characters of a question
+MOST_EMPTY = 60  # empty answers of one caller that count, in an hour
 MANY = 60  # a longer list stands on a page of its own, by letter
 
 
@@ -52,6 +53,9 @@ def search(request: HttpRequest) -> HttpResponse:
     sure = result.hits if result else []
     found = queries.by_kind(rooms.found(question, get_language() or "nl", request.user)) if question else []
     hits = queries.names_meant(sure, has_more=bool(found))
+    postcode = result is not None and result.is_postcode
+    if question and not hits and not found and not postcode and _counts(request):
+        knowledge.note_empty(question)
     total = len(hits) + sum(len(group) for _kind, group in found)
     context = {
         "q": question,
@@ -66,8 +70,6 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/search.html", context)
 
 
-@login_required
-@require_safe
-def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for the person who logged in, by date, over all rooms."""
-    return render(request, "portal/desk.html", {"waiting": rooms.waiting(actor_of(request))})
+def _counts(request: HttpRequest) -> bool:
+    """Whether an empty answer is one of somebody who looks, and not of a machine that tries words."""
+    return within("lege-zoekvraag", whose=caller(request), most=MOST_EMPTY, seconds=3600)

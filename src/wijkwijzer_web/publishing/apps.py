@@ -15,3 +15,5 @@ class PublishingConfig(RoomConfig):
     name = "wijkwijzer_web.publishing"
     label = "publishing"
     verbose_name = _("publicaties")
+    privacy_template = "publishing/privacy_deel.html"
+    retention = ("wijkwijzer_web.publishing.usage.actions.forget_use",)

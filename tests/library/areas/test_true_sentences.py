@@ -71,6 +71,33 @@ def _worry_of_a_strength(profile: AreaProfile) -> AreaProfile:
     return _other(profile, strengths=profile.summary.worries, worries=())
 
 
+def _more_people_came(profile: AreaProfile) -> AreaProfile:
+    told = next(each for each in profile.summary.sentences if each.key.startswith("residents_"))
+    text = Text("Van 2015 tot 2024 kwamen er 7.777 inwoners bij.", "")
+    return _other(profile, sentences=(replace(told, key="residents_grew", text=text),))
+
+
+def _directed(profile: AreaProfile, text: str) -> AreaProfile:
+    factors = tuple(replace(each, direction=Text(text, "")) for each in profile.factors)
+    return replace(profile, factors=factors)
+
+
+def _direction_turned(profile: AreaProfile) -> AreaProfile:
+    view = profile.indicator("p_koop")
+    first, last = view.own.value[0] or 0, view.own.value[-1] or 0
+    way = "lager" if last > first else "hoger"
+    return _directed(profile, f"{way} dan in {view.own.years[0]}, {way} dan in 1801")
+
+
+def _chance_told_as_more(profile: AreaProfile) -> AreaProfile:
+    unsure = tuple(
+        replace(view, trend=view.trend and replace(view.trend, significant=False))
+        for view in profile.indicators
+    )
+    text = "niet zeker anders dan in 2015, wel gestegen vergeleken met Lindemark"
+    return _directed(replace(profile, indicators=unsure), text)
+
+
 def _no_open_figures(profile: AreaProfile) -> AreaProfile:
     why = Text("Deze site leest hierover nog geen open cijfers.", "")
     text = Text("Hoe het staat met wonen", "")
@@ -96,6 +123,9 @@ def _source_of_others(profile: AreaProfile) -> AreaProfile:
     [
         (_no_year, "year"),
         (_another_number, "number"),
+        (_more_people_came, "number"),
+        (_direction_turned, "number"),
+        (_chance_told_as_more, "verdict"),
         (_worry_of_a_strength, "verdict"),
         (_no_open_figures, "reason"),
         (_few_people, "reason"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import inspect
 import json
@@ -15,6 +14,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from contract_values import plain
 from wijkwijzer.dialogue import Dialogue, analyse, polis_export, router_weights
 from wijkwijzer.dialogue import groups as groups_room
 from wijkwijzer.dialogue import polis as polis_room
@@ -182,21 +182,6 @@ def _public(rows: list[Row], seed: int) -> Any:
     stored = json.loads(json.dumps([one.to_json() for one in found]))
     assert tuple(PublicStatement.from_json(one) for one in stored) == found
     return found
-
-
-def plain(value: Any) -> Any:
-    """Values that JSON has, from any result."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, np.ndarray):
-        return [None if each != each else each for each in value.ravel().tolist()]
-    if isinstance(value, dict):
-        return {str(key): plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    if isinstance(value, float | np.floating):
-        return None if value != value else float(value)
-    return int(value) if isinstance(value, np.integer) else value
 
 
 @pytest.fixture(scope="module")

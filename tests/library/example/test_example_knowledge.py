@@ -16,7 +16,15 @@ def test_every_record_is_read_and_every_reference_leads_somewhere() -> None:
 
 def test_there_is_enough_of_everything() -> None:
     counts = Counter(kind for kind, _ in example_records())
-    least = {"publicatie": 60, "interventie": 40, "mislukking": 12, "aanname": 15, "initiatief": 8, "tip": 25}
+    least = {
+        "publicatie": 60,
+        "interventie": 40,
+        "mislukking": 12,
+        "aanname": 15,
+        "initiatief": 8,
+        "tip": 25,
+        "vraag": 5,
+    }
     assert all(counts[kind] >= number for kind, number in least.items())
     assert counts["financieringsvorm"] + counts["samenwerkingsvorm"] == 10
     text = str(example_records()).lower()

@@ -55,6 +55,8 @@ tips:
   - {id: t1, uitspraak: Begin met aanbellen., bron: Wat werkt, publicatie: p1}
 trends:
   - {id: tr1, titel: Meer alleenwonenden, beschrijving: In alle steden., gemeentegroep: Twaalf steden}
+vragen:
+  - {id: v1, vraag: "Wie deed dit eerder?", antwoorden: ["Wij. | een school | 2026-03-02"]}
 """
 
 
@@ -64,7 +66,7 @@ def write(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-def test_all_ten_types_are_read(tmp_path: Path) -> None:
+def test_every_type_is_read(tmp_path: Path) -> None:
     records, problems = check_file(write(tmp_path, "r.yaml", YAML))
     assert not problems
     assert {record.type_name for record in records} == set(RECORD_TYPES)

@@ -13,7 +13,7 @@ import shapely
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.boundaries import read_boundaries
 from wijkwijzer.opendata.description import source
-from wijkwijzer.opendata.discover import FoundFile
+from wijkwijzer.opendata.fetching.discover import FoundFile
 from wijkwijzer.opendata.weights import read_weights
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.description import normal_name, sources
-from wijkwijzer.opendata.discover import discover
+from wijkwijzer.opendata.fetching.discover import discover
 from wijkwijzer.opendata.missing import KNOWN, SUPPRESSED
 from wijkwijzer.opendata.observations import ParsedFile, parse_file
 

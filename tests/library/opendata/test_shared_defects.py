@@ -12,7 +12,7 @@ import pytest
 from wijkwijzer.areas.catalogue import indicator
 from wijkwijzer.opendata.boundaries import read_boundaries
 from wijkwijzer.opendata.description import source
-from wijkwijzer.opendata.discover import FoundFile, discover
+from wijkwijzer.opendata.fetching.discover import FoundFile, discover
 from wijkwijzer.opendata.missing import KNOWN, MISSING, SUPPRESSED
 from wijkwijzer.opendata.observations import ParsedFile, parse_file
 from wijkwijzer.opendata.weights import read_weights

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from wijkwijzer.errors import InputError
-from wijkwijzer.opendata.discover import discover
+from wijkwijzer.opendata.fetching.discover import discover
 from wijkwijzer.opendata.observations import ParsedFile, parse_file
 
 PLAIN = (

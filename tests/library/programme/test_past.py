@@ -102,6 +102,64 @@ def test_a_workbook(tmp_path: Path) -> None:
     assert (row.what, row.begins.year, row.money) == ("Koffie", 2015, (12500, 12500))
 
 
+def _sheet(path: Path, above: int, *, hidden_first: bool = False) -> list[int]:
+    """A workbook with empty rows above the table; return the row numbers of what is wrong, as Excel shows."""
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    book = xlsxwriter.Workbook(str(path))
+    if hidden_first:
+        book.add_worksheet("Oud").hide()
+    sheet = book.add_worksheet("Projecten")
+    if hidden_first:
+        sheet.activate()
+        sheet.set_first_sheet()
+    hours = book.add_format({"num_format": "[h]:mm"})
+    sheet.write_row(above, 1, ["Naam", "Wijk", "Begin", "Eind", "Geld"])
+    sheet.write_row(above + 1, 1, ["Koffie", "De Wijk", 2015])
+    sheet.write_row(above + 3, 1, ["", "De Wijk", 2015])  # after an empty row
+    sheet.write_row(above + 4, 1, ["Duur", "De Wijk"])
+    sheet.write_datetime(above + 4, 3, datetime.timedelta(days=3, hours=5), hours)
+    sheet.write_row(above + 5, 1, ["Hele dagen", "De Wijk", 2015, ""])
+    sheet.write_datetime(above + 5, 5, datetime.timedelta(days=3), hours)
+    sheet.write_row(above + 6, 1, ["Tijd", "De Wijk"])
+    sheet.write_datetime(above + 6, 3, datetime.time(14, 30), hours)
+    book.close()
+    return [above + each for each in (4, 5, 6, 7)]
+
+
+@pytest.mark.parametrize("above", [0, 1, 4, 40])
+def test_rows_of_a_workbook_have_the_number_that_the_open_program_shows(tmp_path: Path, above: int) -> None:
+    wrong = _sheet(tmp_path / "oud.xlsx", above)
+    read = read_past(tmp_path / "oud.xlsx")
+    assert [row.row for row in read.rows] == [above + 2]
+    assert [each.row for each in read.problems] == wrong
+
+
+def test_a_length_of_time_is_named_as_such(tmp_path: Path) -> None:
+    _sheet(tmp_path / "oud.xlsx", 0)
+    _empty, *clocks = read_past(tmp_path / "oud.xlsx").problems
+    assert [each.column for each in clocks] == ["begin", "geld", "begin"]
+    assert all("een tijd of een duur" in each.sentence for each in clocks)
+
+
+def test_the_sheet_that_is_shown_is_read(tmp_path: Path) -> None:
+    wrong = _sheet(tmp_path / "oud.xlsx", 2, hidden_first=True)
+    assert [each.row for each in read_past(tmp_path / "oud.xlsx").problems] == wrong
+
+
+def test_a_workbook_with_a_cell_in_the_last_corner_is_refused(tmp_path: Path) -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    book = xlsxwriter.Workbook(str(tmp_path / "groot.xlsx"))
+    book.add_worksheet().write(1_048_575, 16_383, "x")
+    book.close()
+    with pytest.raises(InputError, match="te groot"):
+        read_past(tmp_path / "groot.xlsx")
+
+
+def test_empty_lines_above_a_table_in_a_text_file_count(tmp_path: Path) -> None:
+    read = read_past(_write(tmp_path, "\n" * 30 + "naam;wijk;begin\nKoffie;De Wijk;2015\n;De Wijk;2015\n"))
+    assert ([row.row for row in read.rows], [each.row for each in read.problems]) == ([32], [33])
+
+
 def test_a_file_without_the_columns_says_which(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="Deze kolommen ontbreken: wijk, begin"):
         read_past(_write(tmp_path, "naam;kleur\nKoffie;rood\n"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from wijkwijzer.programme import (
     state_of_set,
 )
 from wijkwijzer.report import render
+from wijkwijzer.report.blocks import Language
 
 DAY = datetime.date(2026, 11, 29)
 ADVICE = AdviceRecord(
@@ -67,6 +69,17 @@ def test_report_one_holds_tasks_state_and_a_chapter_per_wijk(release: Release, c
     assert (
         html.count("Hierover is nog niets vastgesteld.") == 3
     )  # three of the four sides are empty, and say so
+
+
+@pytest.mark.parametrize(("language", "many"), [("nl", "steden|wijken|taken"), ("en", "cities|areas|tasks")])
+def test_one_of_something_is_said_as_one(
+    release: Release, codes: list[str], language: Language, many: str
+) -> None:
+    small = replace(_input(release, codes[:1]), cities=("Havermeer",), language=language)
+    for one in (small, replace(small, chapters=(), state=())):
+        text = re.sub(r"<[^>]+>", " ", render(report_one(one), "html").decode())
+        assert not re.search(rf"\b[01] ({many}|bijeenkomsten|meetings|adviezen|pieces)\b", text)
+        assert re.search(r"\b1 (stad|city)\b", text)
 
 
 def test_report_one_of_nothing_is_refused(release: Release) -> None:

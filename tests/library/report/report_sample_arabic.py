@@ -4,6 +4,8 @@ import datetime
 
 from wijkwijzer import report as r
 
+# Numbers read from left to right inside words that read from right to left.
+NUMBERS = "أجاب 1.250 شخصًا (41%) من 2015 إلى 2024، أي 12–15 في كل مجموعة و€ 250 لكل بيت."
 META = r.Meta(datetime.date(2025, 11, 21))
 
 
@@ -27,6 +29,7 @@ def verslag() -> r.Document:
             r.Quote("نريد ملعبًا للأطفال، وأيضًا Wi-Fi في 2026.", "ساكنة"),
             table,
             r.Notice("ما لا نعرفه", (r.Paragraph("من لم يشارك."),)),
+            r.Paragraph(NUMBERS),
             r.Heading("المصادر"),
             r.Sources((r.Source("bron", "إحصاءات هولندا"),)),
         ),
@@ -55,4 +58,4 @@ def ballot() -> r.Document:
 def card() -> r.Document:
     """A code of six words to take home."""
     blocks = (r.Sentence("رمزك"), r.BulletList(tuple(map(r.Item, ("fiets", "molen", "kade"))), ordered=True))
-    return r.Document("بطاقتك", META, blocks, layout="sheet", spoken="ar")
+    return r.Document("بطاقتك", META, blocks, layout="card", spoken="ar")

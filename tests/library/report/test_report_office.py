@@ -85,8 +85,29 @@ def test_slides_are_a_title_the_head_and_the_sections(show: pptx.presentation.Pr
     titles = [slide.shapes.title.text_frame.text for slide in show.slides]
     assert titles[0] == titles[1] == "De Spoordijk"
     sections = [block.text for block in wijk().blocks if isinstance(block, r.Heading)]
-    assert [title for title in titles[2:] if "(vervolg)" not in title] == sections
+    assert titles[2:] == sections[:6]
     assert show.core_properties.title == "De Spoordijk"
+
+
+def test_somebody_can_present_it_eight_slides_and_the_rest_in_the_notes() -> None:
+    sections = tuple(
+        block
+        for number in range(12)
+        for block in (
+            r.Heading(f"Deel {number}"),
+            *(r.Paragraph(f"Alinea {number}.{each} " + "met veel woorden " * 30) for each in range(6)),
+        )
+    )
+    document = r.Document("Veel", wijk().meta, (r.Sentence("Kort gezegd."), *sections))
+    show = pptx.Presentation(io.BytesIO(r.render(document, "pptx")))
+    titles = [slide.shapes.title.text_frame.text for slide in show.slides]
+    assert titles == ["Veel", "Veel", *(f"Deel {number}" for number in range(6))]
+    notes = [slide.notes_slide.notes_text_frame.text for slide in show.slides if slide.has_notes_slide]
+    assert "Verder in dit rapport: Deel 6, Deel 7, Deel 8, Deel 9, Deel 10, Deel 11." in notes[-1]
+    said = " ".join(
+        [*notes, *(s.text_frame.text for one in show.slides for s in one.shapes if s.has_text_frame)]
+    )
+    assert all(f"Alinea {number}.{each} " in said for number in range(12) for each in range(6))
 
 
 @BOTH

@@ -11,10 +11,10 @@ from typing import Any
 import pypdf
 import pytest
 import report_sample_arabic as arabic
-from paper_reading import lost, lost_letters, outside, words_on_paper
 from report_sample import wijk
 from report_sample_dialogue import dialogue
 
+from paper_reading import lost, lost_letters, outside, places_of, words_on_paper
 from wijkwijzer import report as r
 from wijkwijzer.report.fonts import characters, font_folder
 
@@ -188,6 +188,13 @@ def test_every_letter_stands_inside_a_page_from_right_to_left(document: r.Docume
     assert not lost_letters(document, pdf)
     assert not outside(pdf)
     assert "Niet te drukken" not in words_on_paper(pdf)[1]
+
+
+def test_numbers_read_from_left_to_right_inside_arabic() -> None:
+    pdf = r.render(arabic.verslag(), "pdf")
+    drawn = " ".join(places_of(pdf, set("0123456789.")))
+    for number in ("1.250", "41", "2015", "2024", "12", "15", "250"):
+        assert number in drawn, "its figures stand in another order than they are read"
 
 
 def test_long_texts_go_on_over_the_page_instead_of_below_it() -> None:

@@ -225,3 +225,21 @@ def test_a_map_of_a_whole_gemeente_stays_small() -> None:
         for i in range(600)
     )
     assert len(r.map_svg(r.MapFigure("Kaart", many, "600 buurten."))) < 300_000
+
+
+@pytest.mark.parametrize("name", ["Nieuwerkerk aan den Dijk", "Verspreide huizen Ambachtszijl", "Kade"])
+@pytest.mark.parametrize("high", [40.0, 90.0, 170.0])
+def test_a_name_lies_inside_its_own_area_or_gets_a_number(name: str, high: float) -> None:
+    top = 200.0  # a triangle on its base: there is less room for the upper line than in the middle
+    areas = (
+        r.MapArea("a", name, ((((0.0, 0.0), (90.0, 0.0), (45.0, high)),),)),
+        r.MapArea("b", "", ((((90.0, 0.0), (200.0, 0.0), (200.0, top), (90.0, top)),),)),
+    )
+    svg = r.map_svg(r.MapFigure("Kaart", areas, ""), alone=True)
+    scale = 353.0 / top  # the margin is 4 px and the map at most nine tenths as high as wide
+    rows = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*font-size="(\d+)"[^>]*>([^<]+)<', svg)
+    for _x, y, size, line in rows:
+        head = float(y) - 0.7 * float(size)
+        room = 90.0 * scale * (1 - (4 + top * scale - head) / (high * scale))
+        assert 0.5 * float(size) * len(line) <= room + 8, (line, room)
+    assert rows or high < 170 or len(name) > 10

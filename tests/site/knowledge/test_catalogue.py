@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.knowledge.catalogue.queries import Catalogue
-from wijkwijzer_web.knowledge.models import KnowledgeRecord
+from wijkwijzer_web.knowledge.models import EmptySearch, KnowledgeRecord, Reaction
+from wijkwijzer_web.knowledge.records.actions import withdraw
 from wijkwijzer_web.knowledge.records.queries import FACETS
 from wijkwijzer_web.knowledge.service import load_example_knowledge
 
@@ -107,17 +109,86 @@ def test_reading_list_without_account(client: Client, put_in: Callable[..., Know
     assert "Bel aan." not in client.get("/mijn/leeslijst").content.decode()
 
 
-def test_a_reaction_counts_at_once_and_words_wait(
+def test_reactions_count_by_ten_people_and_words_wait(
+    client: Client, put_in: Callable[..., KnowledgeRecord]
+) -> None:
+    """Before and after one person the page reads the same; what is shown differs by ten of them."""
+    row = put_in("tip", uitspraak="Bel aan.", bron="Ervaring")
+
+    def react(number: int, sort: str, text: str = "") -> str:
+        sent = {"sort": sort, "text": text, "form": f"6f1c1c1e-1111-4111-8111-{number:012}"}
+        caller = Client(REMOTE_ADDR=f"198.51.100.{number}")
+        assert caller.post(f"/reactie/stuk/{row.key}", sent).status_code in {200, 302}
+        page = client.get(row.get_absolute_url()).content.decode()
+        return page.partition('id="reacties"')[2].partition("<form")[0]
+
+    nobody = client.get(row.get_absolute_url()).content.decode()
+    nobody = nobody.partition('id="reacties"')[2].partition("<form")[0]
+    said = [react(n, "klopt") for n in range(1, 10)] + [react(9, "klopt"), react(90, "aanvulling", "Zondag.")]
+    assert set(said) == {nobody}
+    assert "Nog geen tien mensen" in nobody
+    ten = react(10, "klopt-niet")
+    assert "9 keer “klopt nog”, 1 keer “klopt niet”" in ten
+    assert {react(n, "klopt-niet") for n in range(11, 20)} == {ten}
+    assert "9 keer “klopt nog”, 11 keer “klopt niet”" in react(20, "klopt-niet")
+    assert "Zondag." not in client.get(row.get_absolute_url()).content.decode()
+
+
+def test_one_address_makes_no_ten_people_of_itself(
     client: Client, put_in: Callable[..., KnowledgeRecord]
 ) -> None:
     row = put_in("tip", uitspraak="Bel aan.", bron="Ervaring")
-    number = "6f1c1c1e-1111-4111-8111-111111111111"
-    for _ in range(2):
-        client.post(f"/reactie/stuk/{row.key}", {"sort": "klopt", "text": "", "form": number})
-    client.post(
-        f"/reactie/stuk/{row.key}",
-        {"sort": "aanvulling", "text": "Ook op zondag.", "form": "6f1c1c1e-2222-4111-8111-111111111111"},
+    before = client.get(row.get_absolute_url()).content.decode().partition('id="reacties"')[2]
+    for number in range(12):
+        sent = {"sort": "klopt-niet", "text": "", "form": f"6f1c1c1e-1111-4111-8111-{number:012}"}
+        Client(REMOTE_ADDR="198.51.100.7").post(f"/reactie/stuk/{row.key}", sent)
+    assert Reaction.objects.filter(key=row.key).count() == 9
+    after = client.get(row.get_absolute_url()).content.decode().partition('id="reacties"')[2]
+    assert after.partition("<form")[0] == before.partition("<form")[0]
+    sent = {"sort": "klopt-niet", "text": "Op dinsdag is het dicht.", "form": uuid.uuid4()}
+    said = Client(REMOTE_ADDR="198.51.100.7").post(f"/reactie/stuk/{row.key}", sent, follow=True)
+    assert "meer telt niet mee" in said.content.decode()
+    kept = Reaction.objects.get(key=row.key, text="Op dinsdag is het dicht.")
+    assert kept.sort == Reaction.Sort.ADDITION, "what somebody wrote is not lost, and counts no more"
+    sent = {"sort": "klopt", "text": "", "form": uuid.uuid4()}
+    Client(REMOTE_ADDR="198.51.100.8").post(f"/reactie/stuk/{row.key}", sent)
+    assert Reaction.objects.filter(key=row.key, sort__in=["klopt", "klopt-niet"]).count() == 10
+
+
+def test_a_question_that_finds_nothing_is_counted_by_its_words_for_the_editor(
+    client: Client, db: None, reviewer: User, log_in: Callable[[User], Client]
+) -> None:
+    for asked in ("Mijn fiets repareren?", "fiets  REPAREREN mijn"):
+        assert "Hier vonden we niets over" in client.get("/zoeken", {"q": asked}).content.decode()
+    client.get("/zoeken", {"q": "Sanne Oldekamp 06-12345678 sanne@example.org"})
+    assert list(EmptySearch.objects.values_list("question", "times")) == [("fiets repareren", 2)]
+    log_in(reviewer)
+    page = client.get("/werkplek/kennis").content.decode()
+    assert "fiets repareren" in page
+    assert "2×" in page
+
+
+def test_in_search_filters_and_feed_at_once_and_gone_at_once(
+    client: Client,
+    example: None,
+    put_in: Callable[..., KnowledgeRecord],
+    reviewer: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    pages = (
+        "/kennis?q=schommelbank",
+        "/kennis?soort=tip&opgave=wonen",
+        "/kennis/feed",
+        "/zoeken?q=schommelbank",
     )
-    page = client.get(row.get_absolute_url()).content.decode()
-    assert "1 keer “klopt nog”" in page
-    assert "Ook op zondag." not in page
+    title = "Zet een schommelbank bij de ingang"
+
+    def seen() -> list[bool]:
+        return [title in client.get(page).content.decode() for page in pages]
+
+    assert seen() == [False] * 4
+    row = put_in("tip", uitspraak=title, bron="De huismeester", opgaven=["wonen"])
+    assert seen() == [True] * 4
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(actor=reviewer, row=row, reason="Dubbel.")
+    assert seen() == [False] * 4

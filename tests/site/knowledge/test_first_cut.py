@@ -8,11 +8,14 @@ from collections.abc import Callable
 
 import pytest
 from django.core import mail
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from wijkwijzer_web.core.models import AuditEntry, User
+from wijkwijzer_web.knowledge.contribute.queries import look_alikes
 from wijkwijzer_web.knowledge.models import Contributor, KnowledgeRecord, Revision, State
+from wijkwijzer_web.knowledge.search.actions import renew
 
 PRACTICE = {
     "what": "Elke maandag koken twee bewoners soep in de hal. Wie wil, eet mee.",
@@ -114,6 +117,42 @@ def test_the_same_form_twice_is_one_record(client: Client, db: None) -> None:
     assert KnowledgeRecord.objects.count() == 1
 
 
+def _again(client: Client, **data: str) -> HttpResponse:
+    """Fetch the form, as a browser does that kept none, and send it."""
+    number = re.search(r'name="form" value="([^"]+)"', _page(client, "/deel/praktijk"))
+    assert number is not None
+    return client.post("/deel/praktijk?verstuurd", {"form": number[1], **PRACTICE, **data})
+
+
+def test_an_answer_that_was_lost_on_a_first_visit_leaves_one_record(client: Client, db: None) -> None:
+    first = _again(client)
+    del client.cookies[
+        "sessionid"
+    ]  # it came with the answer that was lost; the cookie of the form came before
+    second = _again(client)
+    assert second["Location"] == first["Location"]
+    page = _page(client, second["Location"])
+    assert "Dit was al binnen. Het staat er één keer" in page
+    link = re.search(r"/deel/link/[\w-]+", page)
+    assert link is not None
+    assert client.get(link[0]).status_code == 302
+    assert KnowledgeRecord.objects.count() == Revision.objects.count() == Contributor.objects.count() == 1
+
+
+def test_other_words_or_another_browser_are_another_record(client: Client, db: None) -> None:
+    addresses = {_again(client)["Location"], _again(client, where="Havermeer")["Location"]}
+    other = _again(Client())
+    assert len({*addresses, other["Location"]}) == KnowledgeRecord.objects.count() == 3
+    assert "Dit was al binnen" not in _page(client, "/deel/praktijk")
+
+
+def test_who_took_it_back_may_leave_the_same_again(client: Client, db: None) -> None:
+    first = _again(client)["Location"].rpartition("/")[2]
+    assert client.post(f"/deel/mijn/{first}/weg").status_code == 200
+    assert _again(client)["Location"].rpartition("/")[2] != first
+    assert KnowledgeRecord.objects.count() == 1
+
+
 def test_two_answers_are_enough_and_what_was_typed_stays(client: Client, db: None) -> None:
     page = client.post("/deel/praktijk", {"form": str(uuid.uuid4()), "what": PRACTICE["what"], "where": ""})
     assert page.status_code == 400
@@ -203,3 +242,14 @@ def test_withdrawn_is_gone_at_once_and_says_why(
         "/kennis/feed",
     ):
         assert "Telefooncirkel voor ouderen" not in _page(Client(), address), address
+
+
+def test_what_looks_like_it_is_of_its_kind_and_may_be_seen(put_in: Callable[..., KnowledgeRecord]) -> None:
+    told = "Elke maandag koken vijf buren soep in de hal van de flat"
+    row = put_in("interventie", naam="Soep in de hal", soort="praktijk", samenvatting=told)
+    put_in("tip", uitspraak="Kook soep in de hal van de flat.", bron="Ervaring")
+    gone = put_in("interventie", naam="Soep op maandag", soort="praktijk", samenvatting=told)
+    renew()
+    KnowledgeRecord.objects.filter(pk=gone.pk).update(public=False)  # the index hears of it a moment later
+    assert look_alikes("interventie", told) == [row]
+    assert look_alikes("interventie", "soep") == []

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -128,6 +129,42 @@ def test_what_was_erased_stays_erased_after_a_restore(client: Client, db: None) 
     kept = Contributor.objects.get()
     assert (kept.record_id, kept.address, kept.may_be_asked) == (asked.pk, "", False)
     assert erasures.erase_again().done == 0
+
+
+def _tables_with(word: str) -> list[str]:
+    """Every column of the database in which a word stands."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            for column in connection.introspection.get_table_description(cursor, table):
+                at = f'"{table}" WHERE LOWER(CAST("{column.name}" AS TEXT)) LIKE %s'
+                cursor.execute(f"SELECT COUNT(*) FROM {at}", [f"%{word}%"])
+                if cursor.fetchone()[0]:
+                    found.append(f"{table}.{column.name}")
+    return found
+
+
+def test_no_word_of_what_was_taken_back_is_left_in_any_table_and_the_old_link_says_so(
+    client: Client, log_in: Callable[[User], Client], reviewer: User
+) -> None:
+    """The address of a page is made of its first words: those go too."""
+    visitor = Client()
+    row = _left(visitor, what="Zwartkopzaagvis heet onze club. Wie wil, eet mee.", contact="z@example.org")
+    _approved(client, log_in, reviewer, row)
+    old = row.get_absolute_url()
+    assert "zwartkopzaagvis" in old
+    assert {"knowledge_knowledgerecord.slug", "knowledge_knowledgerecord.data"} <= set(
+        _tables_with("zwartkopzaagvis")
+    )
+    assert visitor.post(f"/deel/mijn/{row.pk}/weg").status_code == 200
+    assert _tables_with("zwartkopzaagvis") == []
+    row.refresh_from_db()
+    for address in (old, row.get_absolute_url()):
+        assert Client().get(address).status_code == 410
+    assert Client().get(f"{old}-x").status_code == 404
+    erasures.erase_again()
+    row.refresh_from_db()
+    assert Client().get(old).status_code == 410, "done again it comes to the same"
 
 
 def test_the_night_forgets_addresses_relays_drafts_and_questions(client: Client, db: None) -> None:

@@ -70,7 +70,7 @@ def test_every_half_year_is_asked_once_and_a_mail_that_fails_is_tried_again(
         raise ConnectionRefusedError
 
     with monkeypatch.context() as broken_mail:
-        broken_mail.setattr("wijkwijzer_web.programme.advice.actions.send_mail", broken)
+        broken_mail.setattr("wijkwijzer_web.core.mailing.actions.deliver", broken)
         ask_again()
     assert not advice.asks.exists()
     ask_again()

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from wijkwijzer_web.programme.meetings import actions
+from wijkwijzer_web.programme.meetings.queries import link_of_sign_up
 from wijkwijzer_web.programme.models import Amendment, Meeting, Programme, SignUp, Task, TaskNews
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +158,7 @@ def test_notes_are_not_public_before_those_present_look_along(meeting: Meeting) 
 
 def test_who_was_there_amends_and_says_what_became_of_it(client: Client, meeting: Meeting) -> None:
     _note(client, meeting)
-    token = actions.sign_up(meeting, "iemand@example.org", "Tolbeke")
+    token = link_of_sign_up(actions.sign_up(meeting, "iemand@example.org", "Tolbeke")).rpartition("/")[2]
     Meeting.objects.filter(pk=meeting.pk).update(
         state=Meeting.State.DISCUSSED, amend_until=timezone.localdate()
     )
@@ -197,12 +198,17 @@ def test_an_open_meeting_takes_sign_ups_without_account_and_forgets_them(
     soon = timezone.localdate() + datetime.timedelta(days=9)
     Meeting.objects.filter(pk=meeting.pk).update(open_to_all=True, day=soon, state=Meeting.State.INVITED)
     at = f"/bijeenkomst/{meeting.uid}/aanmelden"
-    page = client.post(at, {"email": "Iemand@Example.org", "city": "Tolbeke"}).content.decode()
+    page = client.post(at, {"email": "Iemand@Example.org", "city": "Verweghuizen"}).content.decode()
     assert meeting.sign_ups.get().email == "iemand@example.org"
     (sent,) = mail.outbox
     link = next(word for word in sent.body.split() if "/b/" in word)
-    assert link in page
-    assert "Tolbeke" not in sent.body
+    assert link not in page, "the link is for the mailbox: anybody can type an address"
+    client.post(at, {"email": "iemand@example.org"})
+    link = next(word for word in mail.outbox[1].body.split() if "/b/" in word)
+    assert [client.post(at, {"email": "iemand@example.org"}).status_code for _more in range(2)] == [200, 302]
+    link = next(word for word in mail.outbox[2].body.split() if "/b/" in word)
+    assert len(mail.outbox) == 3, "a stranger mails nobody full"
+    assert "Verweghuizen" not in sent.body
     assert client.post(at, {"email": "geen adres"}).status_code == 400
     path = link[link.index("/b/") :]
     client.post(f"{path}/afmelden")

@@ -14,7 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from wijkwijzer_web.areas.queries import Current
 from wijkwijzer_web.core.models import Organisation
-from wijkwijzer_web.core.rooms import Ref, linked, onward
+from wijkwijzer_web.core.rooms import Ref
+from wijkwijzer_web.core.weaving import linked, woven
 from wijkwijzer_web.programme.models import (
     Advice,
     AreaAnalysis,
@@ -125,6 +126,7 @@ def test_report_one_is_assembled_published_and_then_stays(staff: Client, program
     staff.post(f"{at}/uitbrengen/{report.pk}")
     page = Client().get(address).content.decode()
     names = programme.participations.values_list("area_name", flat=True)
+    assert page.count("<h1") == 1
     for word in ("Zo staat het ervoor.", "buurtbudget loon", *names):
         assert word in page
     assert Client().get(f"{address}/versie/1/bestand/pdf").content.startswith(b"%PDF")
@@ -214,9 +216,8 @@ def test_the_chain_runs_both_ways(
 
     nobody = AnonymousUser()
     for ref in chain:
-        found = set(onward([ref], nobody))
-        assert found == {pair for pair in expected if ref in pair}
-    with django_assert_max_num_queries(8):
+        assert set(expected) <= set(woven([], [ref], nobody).pairs)
+    with django_assert_max_num_queries(3):
         shown = linked(chain[1:5], nobody)
     assert [shown[ref].title for ref in chain[1:5]] == [opgave.what, effort.what, outcome.what, lesson.text]
 

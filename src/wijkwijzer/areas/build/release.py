@@ -26,7 +26,7 @@ from wijkwijzer.opendata.addresses import AddressMatch
 from wijkwijzer.opendata.boundaries import BOUNDARY_SCHEMA, read_boundaries
 from wijkwijzer.opendata.codes import COUNTRY
 from wijkwijzer.opendata.description import FileRule, SourceDescription, source, sources
-from wijkwijzer.opendata.discover import FoundFile, discover
+from wijkwijzer.opendata.fetching.discover import FoundFile, discover
 from wijkwijzer.opendata.missing import KNOWN
 from wijkwijzer.opendata.observations import AREA_SCHEMA, OBSERVATION_SCHEMA, parse_file
 from wijkwijzer.opendata.published import published_dates

@@ -19,6 +19,17 @@ class Addresses:
     indicator: Callable[[str], str] | None = None
     area: Callable[[AreaRef], str] | None = None
     methods: str = ""
+    why: Callable[[str], str] | None = None
+    """Where stands what is behind a sentence, by its key."""
+
+    def behind(self, key: str, said: str, words: Words) -> Link | None:
+        """Return the link behind a sentence to what stands behind it; None where there is no such page."""
+        return Link(words.say("why_link"), self.why(key), said) if self.why else None
+
+    def asked(self, said: str, key: str, words: Words) -> Content:
+        """Return a sentence with that link behind it."""
+        link = self.behind(key, said, words)
+        return said if link is None else (f"{said} ", link)
 
     def label(self, view: IndicatorView, words: Words) -> Content:
         """Return the name of an indicator, as a link when it has a page."""

@@ -6,6 +6,7 @@ Nothing here computes figures; it chooses which figures of the profile are shown
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from wijkwijzer.areas.document.addresses import Addresses
@@ -21,10 +22,12 @@ from wijkwijzer.areas.document.sections import (
     sources,
     unknown,
 )
+from wijkwijzer.areas.document.why import why_table
 from wijkwijzer.areas.document.words import Words
 from wijkwijzer.areas.model import AreaProfile
 from wijkwijzer.report import (
     Document,
+    Inline,
     Language,
     MapFigure,
     Meta,
@@ -61,6 +64,7 @@ def area_document(
     map_of: MapOf | None = None,
     form: Form = "long",
     url: str = "",
+    heard: Mapping[str, tuple[Inline, ...]] | None = None,
 ) -> Document:
     """Return the document of one area.
 
@@ -73,8 +77,9 @@ def area_document(
     map_of : gives the map of the parts with the values of an indicator (by key), or None without borders.
     form : "long" has every table; "short" is some five pages to print, with one figure per factor.
     url : where the area lives on, printed below the head.
+    heard : per factor what people told, where open figures say little; it stands beside them, as it is.
     """
-    page = Page(profile, Words(language), addresses or Addresses())
+    page = Page(profile, Words(language), addresses or Addresses(), heard or {})
     until = profile.facts.data_until
     meta = Meta(
         made_on,
@@ -95,6 +100,7 @@ def area_document(
         *own_figures(page),
         *(more_figures(page) if form == "long" else ()),
         *unknown(page),
+        *(why_table(page) if form == "long" else ()),
         *sources(page),
     )
     blocks = blocks if form == "long" else without_tables(blocks)

@@ -16,7 +16,7 @@ from wijkwijzer.areas.catalogue.units import unit
 from wijkwijzer.areas.model import AreaProfile, IndicatorView, Series, Statement, Text
 from wijkwijzer.opendata.codes import COUNTRY
 from wijkwijzer.opendata.description import source
-from wijkwijzer.report import Chart, Charts, Document, TimeChart
+from wijkwijzer.report import Chart, Charts, Document, Position, Row, Rows, TimeChart, plain
 
 __all__ = ["Fault", "check_page"]
 
@@ -25,6 +25,9 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?")
 _FEW = 1000
 _OUTER = 25.0
+_MIDDLE = 50.0
+_HALF = 0.5 + 1e-9
+"""A number is printed whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,11 @@ def check_page(profile: AreaProfile, document: Document) -> tuple[Fault, ...]:
             for fault in _verdict(each, views[str(each.params["indicator"])], good)
         ]
     faults += _sentences([each.evidence for each in profile.factors if each.evidence is not None], views)
-    return (*faults, *_reasons(profile), *_captions(profile, document), *_sources(profile))
+    for factor in profile.factors:
+        if factor.evidence is not None:
+            faults += _directed(factor.direction.nl, views[str(factor.evidence.params["indicator"])])
+    drawn = (*_captions(profile, document), *_sides(document))
+    return (*faults, *_reasons(profile), *drawn, *_sources(profile))
 
 
 def _numbers(text: str) -> set[float]:
@@ -84,6 +91,10 @@ def _sentences(statements: Sequence[Statement], views: dict[str, IndicatorView])
             known = {round(figure.value) for figure in each.figures if figure.value is not None}
             if not known <= _numbers(text.replace(str(each.params["name"]), " ")):
                 yield Fault("number", text, f"the figures are {sorted(known)}")
+        elif each.key.startswith("residents_"):
+            yield from _residents(each, views["inwoners"])
+        elif each.key == "trend":
+            yield from _directed(text, views[str(each.params["indicator"])])
 
 
 def _one_figure(each: Statement, view: IndicatorView) -> Iterator[Fault]:
@@ -103,6 +114,51 @@ def _one_figure(each: Statement, view: IndicatorView) -> Iterator[Fault]:
         near = 0.5 * 10**-view.info.decimals
         if not any(abs(number - beside) <= near + 1e-9 for number in _numbers(each.note.nl)):
             yield Fault("number", each.note.nl, f"beside it stands {beside}")
+
+
+def _residents(each: Statement, view: IndicatorView) -> Iterator[Fault]:
+    """How many people came or went between two years, in one of the series of this page."""
+    first, last = (int(year) for year in sorted(_YEAR.findall(each.text.nl)))
+    told = {"residents_grew": 1, "residents_shrank": -1, "residents_same": 0}[each.key]
+    for series in (view.base, view.own):
+        before, after = _at(series, first), _at(series, last)
+        if before is None or after is None:
+            continue
+        change = (after - before) * told
+        printed = any(abs(number - change) <= _HALF for number in _numbers(each.text.nl))
+        if (change > 0 and printed) or (told == 0 and _overlap(series, first, last)):
+            return
+    yield Fault("number", each.text.nl, "no series of this page changed like that")
+
+
+def _overlap(series: Series | None, first: int, last: int) -> bool:
+    if series is None:
+        return False
+    at, to = series.years.index(first), series.years.index(last)
+    low, high, low2, high2 = series.low[at], series.high[at], series.low[to], series.high[to]
+    return None not in (low, high, low2, high2) and low2 <= high and low <= high2  # type: ignore[operator]
+
+
+def _directed(text: str, view: IndicatorView) -> Iterator[Fault]:
+    """The words of a direction beside the series they may be about, and beside the chance of it."""
+    trend = view.trend
+    of_trend = view.base if trend is not None and trend.basis == "base" else view.own
+    compared = re.search(r"(gestegen|gedaald)", text)
+    possible = [of_trend] if compared else [view.own, view.base]
+    known = [_known(series) for series in possible if series is not None]
+    faults = [list(_ways(text, values, view, "number")) for values in known]
+    yield from min(faults, key=len, default=[])
+    if compared and (trend is None or not trend.significant):
+        yield Fault("verdict", text, "the difference with elsewhere is no more than chance")
+    elif compared and trend is not None:
+        more = (compared[1] == "gestegen") != ("minder" in text[: compared.start()].rsplit(",", 1)[-1])
+        if more != (trend.against_country > 0):
+            yield Fault("verdict", text, f"against elsewhere it went {trend.against_country}")
+
+
+def _known(series: Series) -> dict[int, float]:
+    pairs = zip(series.years, series.value, strict=True)
+    return {year: value for year, value in pairs if value is not None}
 
 
 def _at(series: Series | None, year: int) -> float | None:
@@ -196,13 +252,31 @@ def _captions(profile: AreaProfile, document: Document) -> Iterator[Fault]:
 
 def _caption(chart: Chart, spec: TimeChart, view: IndicatorView) -> Iterator[Fault]:
     known = {point.year: point.value for point in spec.main if point.value is not None}
-    words, text = unit(view.info.unit_key), f"{chart.title} {chart.note}".lower()
+    yield from _ways(f"{chart.title} {chart.note}", known, view, "caption")
+
+
+def _ways(text: str, known: dict[int, float], view: IndicatorView, kind: Kind) -> Iterator[Fault]:
+    words, text = unit(view.info.unit_key), text.lower()
     for word, sign in ((words.more, 1), (words.less, -1)):
         for found in re.finditer(rf"\b{re.escape(_nl(word))} dan in (\d{{4}})", text):
             first = known.get(int(found[1]))
             last = known[max(known)]
             if first is None or (last - first) * sign <= 0:
-                yield Fault("caption", text, f"the chart goes from {first} to {last}")
+                yield Fault(kind, text, f"it goes from {first} to {last}")
+
+
+def _sides(document: Document) -> Iterator[Fault]:
+    """Words beside a row that say more than its interval."""
+    for block in document.blocks:
+        for row in block.rows if isinstance(block, Rows) else ():
+            mark = row.mark if isinstance(row, Row) else None
+            if not isinstance(mark, Position) or mark.zone is None or not isinstance(row, Row):
+                continue
+            low, high, said = mark.interval.low, mark.interval.high, plain(row.words)
+            if (said.startswith("boven") and low <= _MIDDLE) or (
+                said.startswith("onder") and high >= _MIDDLE
+            ):
+                yield Fault("caption", said, f"it lies between {low} and {high}")
 
 
 def _nl(text: Text) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from wijkwijzer.areas.document.addresses import Addresses
 from wijkwijzer.areas.document.words import Words
 from wijkwijzer.areas.model import AreaProfile, Statement
+from wijkwijzer.report import Inline
 
 __all__ = ["Page", "refs"]
 
@@ -18,6 +20,7 @@ class Page:
     profile: AreaProfile
     words: Words
     addresses: Addresses
+    heard: Mapping[str, tuple[Inline, ...]] = field(default_factory=dict)
 
     def say(self, key: str) -> str:
         """Return a text with the name, the country and the level of the area filled in."""

@@ -9,6 +9,7 @@ from wijkwijzer.areas.document.series import PANELS, comparable_sizes, source_li
 from wijkwijzer.areas.document.words import Words
 from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.model import AreaProfile, Differences, Dot, IndicatorView
+from wijkwijzer.areas.profile.why.reasons import address
 from wijkwijzer.areas.profile.words import side_text
 from wijkwijzer.report import (
     Axis,
@@ -26,12 +27,19 @@ from wijkwijzer.report import (
     three_ticks,
 )
 
-__all__ = ["difference_rows", "parts_table", "position_rows", "widest_differences"]
+__all__ = ["difference_rows", "parts_table", "position_rows", "position_views", "widest_differences"]
 
 ZONE = (25.0, 75.0)
 
 
 # ---- position
+def position_views(profile: AreaProfile) -> list[IndicatorView]:
+    """Return the leading figures that can be put beside those of others, factor by factor."""
+    by_key = {view.info.key: view for view in profile.indicators}
+    keys = [key for factor in profile.factors for key in factor.leading if key in by_key]
+    return [by_key[key] for key in keys if by_key[key].position.percentile is not None]
+
+
 def position_rows(
     profile: AreaProfile, words: Words, addresses: Addresses, *, least: bool = False
 ) -> Rows | None:
@@ -84,12 +92,14 @@ def _position_row(view: IndicatorView, level: str, words: Words, addresses: Addr
     high = mid if position.high is None else max(position.high, mid)
     mark = Position(Interval(low, mid, high), zone=ZONE, dashed=position.gemeente_percentile)
     said = words.of(side_text(position.side, view.info.modelled))
+    among = words.say("among", n=formatted(position.n, words.whole, words.language), level=level)
     return Row(
         label,
         mark,
-        said,
+        addresses.asked(said, address("plaats", view.info.key), words),
         note=note,
-        words_note=words.say("among", n=formatted(position.n, words.whole, words.language), level=level),
+        words_note=among,
+        description=f"{words.of(view.info.name)}: {said}, {among}",
     )
 
 

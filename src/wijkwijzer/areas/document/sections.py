@@ -13,7 +13,9 @@ from wijkwijzer.report import (
     BulletList,
     Cell,
     Column,
+    Content,
     Heading,
+    Inline,
     Item,
     MapFigure,
     Notice,
@@ -33,7 +35,8 @@ MapOf = Callable[[str], MapFigure | None]
 def development(page: Page) -> tuple[Block, ...]:
     """Return the small multiples: how figures went."""
     charts = development_charts(page.profile, page.words, page.addresses)
-    sentence = Sentence(development_says(page.profile, page.words))
+    said = development_says(page.profile, page.words)
+    sentence = Sentence(page.addresses.asked(said, "ontwikkeling", page.words))
     head = (Heading(page.say("development"), id="ontwikkeling"), sentence)
     peers = peers_line(page.profile, page.words, page.addresses)
     return (*head, *((charts,) if charts else ()), *((Paragraph(peers),) if peers else ()))
@@ -62,7 +65,8 @@ def differences(page: Page, map_of: MapOf | None) -> tuple[Block, ...]:
     rows = difference_rows(page.profile, view, differences, page.words, page.addresses)
     figure = map_of(view.info.key) if map_of else None
     table = parts_table(page.profile, found, page.words, page.addresses)
-    return heading, Sentence(text), rows, *((figure,) if figure else ()), *((table,) if table else ())
+    said = Sentence(page.addresses.asked(text, "verschillen", page.words))
+    return heading, said, rows, *((figure,) if figure else ()), *((table,) if table else ())
 
 
 def factors(page: Page) -> tuple[Block, ...]:
@@ -80,9 +84,17 @@ def factors(page: Page) -> tuple[Block, ...]:
 
 def _factor(page: Page, factor: FactorView) -> tuple[Cell, ...]:
     name, of = page.words.of(factor.name), page.words.of
+    heard, key = page.heard.get(factor.key, ()), f"factor-{factor.key}"
+    why = page.addresses.behind(key, name, page.words)
+    behind: tuple[Inline, ...] = (*heard, *((" ", why) if heard and why else (why,) if why else ()))
     if not factor.known or factor.evidence is None:
-        return name, None, of(factor.reason) or None, of(factor.certainty) or None
-    return name, of(factor.direction), of(factor.evidence.text), of(factor.certainty)
+        return name, None, _beside(of(factor.reason), behind) or None, of(factor.certainty) or None
+    return name, of(factor.direction), _beside(of(factor.evidence.text), behind), of(factor.certainty)
+
+
+def _beside(figures: str, behind: tuple[Inline, ...]) -> Content:
+    """What open figures say, beside it what people told, and where stands what is behind it."""
+    return (f"{figures} ", *behind) if behind else figures
 
 
 def unknown(page: Page) -> tuple[Block, ...]:
@@ -91,9 +103,11 @@ def unknown(page: Page) -> tuple[Block, ...]:
     if not statements:
         return ()
     items = []
-    for each in statements:
-        topic = Text(page.words.of(each.text), bold=True)
-        items.append(Item((topic,), page.words.of(each.note), refs(each)))
+    for number, each in enumerate(statements, start=1):
+        said, note = page.words.of(each.text), page.words.of(each.note)
+        why = page.addresses.behind(f"niet-{number}", said, page.words)
+        topic = (Text(said, bold=True), *((" ", why) if why else ()))
+        items.append(Item(topic, note, refs(each)))
     return (
         Heading(page.say("unknown"), id="niet-weten"),
         Notice(page.say("unknown_says"), (BulletList(tuple(items)),)),

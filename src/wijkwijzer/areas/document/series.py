@@ -16,6 +16,7 @@ from wijkwijzer.areas.profile.direction import (
     shown_series,
     told_trend,
 )
+from wijkwijzer.areas.profile.why.reasons import address
 from wijkwijzer.report import (
     Cell,
     Chart,
@@ -36,6 +37,7 @@ __all__ = [
     "comparable_sizes",
     "development_charts",
     "development_says",
+    "panel_views",
     "peers_line",
     "source_line",
 ]
@@ -116,6 +118,7 @@ def _panel(profile: AreaProfile, view: IndicatorView, words: Words, addresses: A
     main = _points(series)
     first_year = main[0].year
     said = _change(series, view, words)
+    why = addresses.behind(address("richting", view.info.key), _title(view, words), words)
     spec = TimeChart(
         main=main,
         dashed=_points(view.gemeente, from_year=first_year) if comparable_sizes(view) else (),
@@ -135,6 +138,7 @@ def _panel(profile: AreaProfile, view: IndicatorView, words: Words, addresses: A
         description=f"{said}.",
         table=_series_table(profile, view, series, words),
         note=_note(profile, view, series, said, words),
+        source=(why,) if why else "",
         link=addresses.indicator(view.info.key) if addresses.indicator else "",
     )
 

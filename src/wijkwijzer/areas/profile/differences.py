@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from wijkwijzer.areas.methods import FEWEST_RESIDENTS
 from wijkwijzer.areas.model import Differences, Dot, IndicatorInfo, Status, Text
 from wijkwijzer.areas.profile.together import Groups, PartFigure, combined
 from wijkwijzer.areas.profile.words import both, figure_text, gap_reason
 from wijkwijzer.areas.store.reader import ReleaseReader
+from wijkwijzer.areas.store.sorted_reader import Columns
 from wijkwijzer.opendata.missing import KNOWN, STATUSES
 
 __all__ = [
     "Figures",
     "PartFigure",
     "all_part_figures",
+    "differences_text",
     "group_dots",
     "latest_common_year",
     "make_differences",
     "part_figures",
+    "row_name",
 ]
 
+_COLUMNS = ("indicator", "year", "value", "low", "high", "status", "n")
 _STATUSES: tuple[Status, ...] = ("known", "suppressed", "missing", "not_published")
 
 
@@ -34,19 +41,27 @@ def all_part_figures(reader: ReleaseReader, parts: Sequence[int]) -> dict[int, F
     result: dict[int, Figures] = {}
     for part in parts:
         rows = reader.points(part)
-        own = rows["basis"] == 0
-        columns = (
-            rows[name][own].tolist() for name in ("indicator", "year", "value", "low", "high", "status", "n")
-        )
-        for indicator, year, value, low, high, status, n in zip(*columns, strict=True):
-            figure = PartFigure(_none(value), _none(low), _none(high), _STATUSES[status], _none(n))
+        for indicator, year, figure in _figures(rows, rows["basis"] == 0):
             result.setdefault(indicator, {}).setdefault(part, {})[year] = figure
     return result
 
 
+def _figures(rows: Columns, wanted: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int, PartFigure]]:
+    """Indicator, year and figure of the wanted rows."""
+    columns = (rows[name][wanted].tolist() for name in _COLUMNS)
+    for indicator, year, value, low, high, status, n in zip(*columns, strict=True):
+        yield indicator, year, PartFigure(_none(value), _none(low), _none(high), _STATUSES[status], _none(n))
+
+
 def part_figures(reader: ReleaseReader, parts: Sequence[int], indicator: int) -> Figures:
     """Return the own-year figures of parts for one indicator (by its number)."""
-    return all_part_figures(reader, parts).get(indicator, {})
+    result: Figures = {}
+    for part in parts:
+        rows = reader.points(part)
+        wanted = (rows["basis"] == 0) & (rows["indicator"] == indicator)
+        for _indicator, year, figure in _figures(rows, wanted):
+            result.setdefault(part, {})[year] = figure
+    return result
 
 
 def latest_common_year(figures: Figures) -> int | None:
@@ -95,7 +110,7 @@ def make_differences(
         dots=tuple(dots),
         country=country.get(year),
         gemeente=gemeente.get(year),
-        text=_with_merged(_say(info, dots), dots),
+        text=differences_text(info, dots),
     )
 
 
@@ -131,7 +146,9 @@ def _dot(
     )
 
 
-def _with_merged(text: Text, dots: list[Dot]) -> Text:
+def differences_text(info: IndicatorInfo, dots: Sequence[Dot]) -> Text:
+    """Say whether the parts differ, and which share a row."""
+    text = _say(info, dots)
     if not any(dot.merged for dot in dots):
         return text
     return both(
@@ -142,7 +159,7 @@ def _with_merged(text: Text, dots: list[Dot]) -> Text:
     )
 
 
-def _named(dot: Dot) -> Text:
+def row_name(dot: Dot) -> Text:
     """Return the name of a row: "Noord en Zuid samen" for parts that share it."""
     names = [area.name for area in dot.merged] or [dot.area.name]
     if len(names) == 1:
@@ -151,7 +168,7 @@ def _named(dot: Dot) -> Text:
     return Text(f"{first} en {names[-1]} samen", f"{first} and {names[-1]} together")
 
 
-def _say(info: IndicatorInfo, dots: list[Dot]) -> Text:
+def _say(info: IndicatorInfo, dots: Sequence[Dot]) -> Text:
     known = [dot for dot in dots if dot.value is not None]
     low = min(known, key=lambda dot: dot.value or 0.0)
     high = max(known, key=lambda dot: dot.value or 0.0)
@@ -168,8 +185,8 @@ def _say(info: IndicatorInfo, dots: list[Dot]) -> Text:
         "{name}: het laagst in {low} ({a}), het hoogst in {high} ({b}).",
         "{name}: lowest in {low} ({a}), highest in {high} ({b}).",
         name=info.name,
-        low=_named(low),
-        high=_named(high),
+        low=row_name(low),
+        high=row_name(high),
         a=low.text,
         b=high.text,
     )

@@ -17,7 +17,6 @@ from wijkwijzer.areas.model import (
     IndicatorView,
     Position,
     Series,
-    Side,
     Text,
 )
 from wijkwijzer.areas.profile.differences import Figures, all_part_figures, make_differences
@@ -30,7 +29,15 @@ from wijkwijzer.areas.profile.series import AreaPoints, make_series
 from wijkwijzer.areas.profile.summary import make_summary
 from wijkwijzer.areas.profile.together import shown_together
 from wijkwijzer.areas.profile.trends import make_peers, make_trends
-from wijkwijzer.areas.profile.words import LEVEL_NAMES, both, ended_text, figure_text, gap_reason, side_text
+from wijkwijzer.areas.profile.words import (
+    LEVEL_NAMES,
+    both,
+    ended_text,
+    figure_text,
+    gap_reason,
+    side_of,
+    side_text,
+)
 from wijkwijzer.areas.store.points import BASE, OWN, PEERS
 from wijkwijzer.areas.store.reader import ReleaseReader
 from wijkwijzer.opendata.codes import COUNTRY
@@ -243,9 +250,7 @@ class _Maker:
             reason = _no_position(self.row, latest)
             return Position(None, None, None, None, 0, None, None, reason, reason)
         year, percentile, low, high, compared, of_gemeente, like_low, like_high = found
-        side: Side | None = None
-        if low is not None and high is not None:
-            side = "below" if high < 50 else "above" if low > 50 else "around"
+        side = side_of(low, high)
         text = both(
             "{side}, vergeleken met {n} {level} ({year})",
             "{side}, compared with {n} {level} ({year})",

@@ -16,6 +16,7 @@ from wijkwijzer.areas.model import (
     Facts,
     Identity,
     IndicatorView,
+    Position,
     Statement,
     Summary,
     Text,
@@ -24,7 +25,7 @@ from wijkwijzer.areas.profile.direction import told_trend, went
 from wijkwijzer.areas.profile.sentences import bare_sentence, few_people, indicator_sentence
 from wijkwijzer.areas.profile.words import amount, both, ended_text, figure_text
 
-__all__ = ["OUTER", "make_summary"]
+__all__ = ["THIRD", "make_summary", "outer_margin"]
 
 _FEW_RESIDENTS = 1000
 """Below this publishers leave many figures out because too few people live there."""
@@ -37,9 +38,9 @@ _NO_REASON = Text("De bron zegt niet waarom.", "The source does not say why.")
 _CAUSES = Text("Waarom iets verandert", "Why something changes")
 _COUNTS = Text("De cijfers tellen wat er gebeurt, niet waarom.", "The figures count what happens, not why.")
 
-OUTER = 25.0
+_OUTER = 25.0
 """Percentiles: the outer quarter on either side."""
-_THIRD = 100 / 3
+THIRD = 100 / 3
 """The outer third among areas of the same urbanity."""
 _MOST = 3
 _SENTENCES = 5
@@ -212,8 +213,7 @@ def _stands_out(view: IndicatorView) -> bool | None:
         return None
     low = position.low if position.low is not None else position.percentile
     high = position.high if position.high is not None else position.percentile
-    # An estimate has no known interval, so it must lie further out before it is said.
-    margin = OUTER if position.low is not None else OUTER / 2.5
+    margin = outer_margin(position)
     up = low >= 100 - margin
     if not up and high > margin:
         return None
@@ -221,6 +221,11 @@ def _stands_out(view: IndicatorView) -> bool | None:
     if _side_among_like(view) not in (None, up):
         return None
     return None if not good and _better_than_gemeente(view) else good
+
+
+def outer_margin(position: Position) -> float:
+    """Return how far out (0 to 50) a figure must lie: an estimate further, for its interval is not known."""
+    return _OUTER if position.low is not None else _OUTER / 2.5
 
 
 def _side_among_like(view: IndicatorView) -> bool | None:
@@ -232,7 +237,7 @@ def _side_among_like(view: IndicatorView) -> bool | None:
     if position.like_low is None or position.like_high is None or position.percentile is None:
         return None
     up = position.percentile > 50
-    beyond = position.like_low >= 100 - _THIRD if up else position.like_high <= _THIRD
+    beyond = position.like_low >= 100 - THIRD if up else position.like_high <= THIRD
     return up if beyond else not up
 
 

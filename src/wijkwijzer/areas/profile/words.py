@@ -6,7 +6,7 @@ from wijkwijzer.areas.catalogue.units import unit
 from wijkwijzer.areas.model import AreaRef, Direction, IndicatorInfo, Side, Status, Text
 from wijkwijzer.report import number
 
-__all__ = ["LEVEL_NAMES", "amount", "both", "ended_text", "figure_text", "gap_reason", "side_text"]
+__all__ = ["LEVEL_NAMES", "amount", "both", "ended_text", "figure_text", "gap_reason", "side_of", "side_text"]
 
 LEVEL_NAMES = {
     "land": Text("landen", "countries"),
@@ -95,6 +95,19 @@ def ended_text(year: object, became: tuple[AreaRef, ...]) -> Text:
 def gap_reason(status: Status) -> Text | None:
     """Return why there is no figure; None when there is one."""
     return _GAPS.get(status)
+
+
+def side_of(low: float | None, high: float | None) -> Side | None:
+    """Return on which side of the middle a whole interval of percentiles lies; None without an interval.
+
+    Examples
+    --------
+    >>> side_of(51, 60), side_of(40, 60), side_of(None, None)
+    ('above', 'around', None)
+    """
+    if low is None or high is None:
+        return None
+    return "below" if high < 50 else "above" if low > 50 else "around"
 
 
 def side_text(side: Side | None, modelled: bool) -> Text:

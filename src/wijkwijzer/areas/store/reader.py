@@ -202,6 +202,21 @@ class ReleaseReader:
         """Return what an area that ended is now, the largest part first; empty when nobody knows."""
         return self._successors.get(place, [])
 
+    def came_from(self, key: str) -> list[str]:
+        """Return the keys of the ended areas that an area holds a part of, in the order of the release.
+
+        KeyError when the area is unknown.
+        """
+        return [self.ref(old).key for old in self._predecessors.get(self.place(key), [])]
+
+    @cached_property
+    def _predecessors(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for old, successors in sorted(self._successors.items()):
+            for new in successors:
+                found.setdefault(new, []).append(old)
+        return found
+
     @cached_property
     def _successors(self) -> dict[int, list[int]]:
         if "successors.parquet" not in self.manifest.files:

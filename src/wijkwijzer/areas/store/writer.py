@@ -24,7 +24,7 @@ from wijkwijzer.errors import InputError
 from wijkwijzer.folders import new_folder
 from wijkwijzer.opendata.addresses import AddressMatch
 from wijkwijzer.opendata.description import sources
-from wijkwijzer.opendata.discover import FoundFile
+from wijkwijzer.opendata.fetching.discover import FoundFile
 from wijkwijzer.opendata.missing import KNOWN
 
 __all__ = [

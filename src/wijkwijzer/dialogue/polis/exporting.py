@@ -36,7 +36,8 @@ def polis_export(dialogue: Dialogue) -> PolisExport:
     participants = people.with_columns(
         pl.Series("group", groups, dtype=pl.Int64), pl.lit(None, pl.String).alias("xid")
     )
-    comments = dialogue.statements.select("statement", "author", "text", "time", "moderated")
+    kept = ("statement", "author", "text", "time", "moderated", "meta")
+    comments = dialogue.statements.select(name for name in kept if name in dialogue.statements.columns)
     summary = dialogue.summary or {
         "topic": dialogue.title,
         "voters": str(people.height),

@@ -136,7 +136,9 @@ def _plain_share(counts: Ints) -> dict[str, Any]:
     return {"share": float(counts[0] / n) if n else None, "low": None, "high": None, "n": n}
 
 
-def legacy_polis(votes: VoteMatrix, *, left_out: Collection[Id] = ()) -> LegacyView:
+def legacy_polis(
+    votes: VoteMatrix, *, left_out: Collection[Id] = (), about_people: Collection[Id] = ()
+) -> LegacyView:
     """Make the classic Polis view; no randomness, so no seed.
 
     Parameters
@@ -145,6 +147,8 @@ def legacy_polis(votes: VoteMatrix, *, left_out: Collection[Id] = ()) -> LegacyV
         n participants, s statements, those left out included.
     left_out : collection of identifiers
         Statements that a moderator left out.
+    about_people : collection of identifiers
+        Statements about the voter: counted, and no part of the groups.
 
     Examples
     --------
@@ -153,7 +157,8 @@ def legacy_polis(votes: VoteMatrix, *, left_out: Collection[Id] = ()) -> LegacyV
     >>> view.k, sorted(np.bincount(view.member[view.member >= 0]).tolist())
     (2, [15, 25])
     """
-    hidden = np.array([identifier in left_out for identifier in votes.statements], dtype=bool)
+    unseen = {*left_out, *about_people}
+    hidden = np.array([identifier in unseen for identifier in votes.statements], dtype=bool)
     places = _places(votes, hidden)
     taking_part = _taking_part(votes)
     member = np.full(votes.n, -1)

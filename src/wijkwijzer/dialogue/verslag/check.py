@@ -29,7 +29,7 @@ from wijkwijzer.report import (
     plain,
     walk,
 )
-from wijkwijzer.text.redact import redact
+from wijkwijzer.text.redaction.redact import redact
 
 __all__ = ["Claim", "check_verslag", "claims", "references_json"]
 

@@ -165,4 +165,4 @@ def _part(topic: ScriptTopic, own: list[ScriptQuestion], questions: Sequence[Que
     filled = [
         ScriptQuestion(q.question, q.kind or kinds.get(q.question.casefold(), ""), q.heading) for q in own
     ]
-    return TopicPart(topic.name, topic.heading or topic.name or "Berichten", topic.prompt, tuple(filled))
+    return TopicPart(topic.name, topic.heading or topic.name, topic.prompt, tuple(filled))

@@ -25,18 +25,10 @@ from typing import Any
 
 from wijkwijzer.errors import InputError
 
-__all__ = ["KIND_HEADINGS", "Script", "ScriptQuestion", "ScriptTopic", "read_script"]
+__all__ = ["KINDS", "Script", "ScriptQuestion", "ScriptTopic", "read_script"]
 
-KIND_HEADINGS = {
-    "factor": "Wat telt mee",
-    "cause": "Oorzaken",
-    "change": "Wat moet er anders",
-    "advice": "Advies",
-    "experience": "Ervaringen",
-    "statement": "Stellingen",
-    "rating": "Oordeel",
-    "ranking": "Wat komt eerst",
-}
+KINDS = ("factor", "cause", "change", "advice", "experience", "statement", "rating", "ranking")
+"""Kinds of questions that have a heading of their own in a verslag."""
 _DUTCH_KINDS = {
     "succesfactor": "factor",
     "oorzaak": "cause",

@@ -13,8 +13,8 @@ from wijkwijzer.dialogue.themes.messages import REST, Message
 from wijkwijzer.dialogue.themes.shares import ThemeShare
 from wijkwijzer.dialogue.verslag.gather import Verslag
 from wijkwijzer.dialogue.verslag.references import message_refs, theme_ref
-from wijkwijzer.dialogue.verslag.script import KIND_HEADINGS, ScriptQuestion
-from wijkwijzer.dialogue.verslag.sentences import listed, messages, people, place, quoted, share_words
+from wijkwijzer.dialogue.verslag.script import KINDS, ScriptQuestion
+from wijkwijzer.dialogue.verslag.sentences import Speech, capital, quoted
 from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer.report import (
     Axis,
@@ -28,62 +28,54 @@ from wijkwijzer.report import (
     Rows,
     Sentence,
     ShareBar,
-    number,
 )
-from wijkwijzer.text.redact import redact
+from wijkwijzer.report.specs import Symbol
+from wijkwijzer.text.redaction.redact import redact
 
 __all__ = ["lead_sentence", "question_blocks", "rank_interval"]
 
 _QUOTED_THEMES, _QUOTES, _RANKS, _NAMED = 4, 2, 3, 3
 _SHORTEST, _LONGEST = 40, 320
 _SURE = 0.4  # a message that may well be about something else is no example of its theme
-_LEGEND = (
-    LegendItem("sure", "zeker"),
-    LegendItem("unsure", "onzeker (95%)"),
-    LegendItem("tick", "beste schatting"),
-)
+_LEGEND: tuple[tuple[Symbol, str], ...] = (("sure", "sure"), ("unsure", "unsure"), ("tick", "best"))
 _ROUGH = re.compile(
     r"\b(?:k[uo]t|klote|lul|hoer|kanker|tering|tyfus|debiel|mongool|idio[ot]+|eikels?|klootza\w+|flikker|parasiet\w*|"
     r"luie donders|zeik\w*|stelletje|asocialen?|rot op|tuig)\b",
     re.I,
 )
-_MOST_NAMED = {
-    "cause": "De oorzaak die het vaakst wordt genoemd: ",
-    "change": "Wat mensen het vaakst anders willen: ",
-    "advice": "Het advies dat het vaakst klinkt: ",
-    "experience": "De ervaring die het vaakst terugkomt: ",
-}
+_MOST_NAMED = ("cause", "change", "advice", "experience")
+"""Kinds of questions with a sentence of their own for what was named most."""
 
 
-def question_blocks(verslag: Verslag, topic: str, question: ScriptQuestion) -> list[Block]:
+def question_blocks(verslag: Verslag, topic: str, question: ScriptQuestion, speech: Speech) -> list[Block]:
     """Heading, sentence, ranked themes, quotes and source line of one open question."""
     found = verslag.script_question(topic, question.question)
     if found is None:
         return []
     members = _members(verslag, found)
-    heading = question.heading or KIND_HEADINGS.get(found.kind, "")
+    heading = question.heading or (speech.say(f"kinds.{found.kind}") if found.kind in KINDS else "")
     blocks: list[Block] = [
         Heading(f"{heading}: {question.question}" if heading else question.question, level=3)
     ]
     everyone = message_refs(m.id for m in verslag.messages.values() if _belongs(m, found))
     ranked = _ranked(found)
     if not ranked:
-        blocks.append(
-            Sentence(
-                f"{people(found.authors).capitalize()} antwoordden, met {messages(found.messages)}.",
-                refs=everyone,
-            )
-        )
+        blocks.append(Sentence(speech.say("wrote_answer", **_who_wrote(found, speech)), refs=everyone))
     else:
-        blocks.append(_lead(found, ranked, members))
-        blocks.append(_rows(found, ranked, members))
-        blocks += _quotes(verslag, ranked, members)
-    blocks += _rest(verslag, found, members)
-    blocks.append(_source(found, everyone))
+        blocks.append(_lead(found, ranked, members, speech))
+        blocks.append(_rows(found, ranked, members, speech))
+        blocks += _quotes(verslag, ranked, members, speech)
+    blocks += _rest(found, members, speech)
+    blocks.append(_source(found, everyone, speech))
     return blocks
 
 
-def lead_sentence(verslag: Verslag, topic: str, question: ScriptQuestion) -> Sentence | None:
+def _who_wrote(found: QuestionThemes, speech: Speech) -> dict[str, str]:
+    who = capital(speech.people(found.authors))
+    return {"who": who, "messages": speech.messages(found.messages)}
+
+
+def lead_sentence(verslag: Verslag, topic: str, question: ScriptQuestion, speech: Speech) -> Sentence | None:
     """What was named most in answer to a question, for the head of the verslag; None without themes."""
     found = verslag.script_question(topic, question.question)
     ranked = _ranked(found) if found else []
@@ -93,8 +85,8 @@ def lead_sentence(verslag: Verslag, topic: str, question: ScriptQuestion) -> Sen
     members = _members(verslag, found)
     refs = message_refs({m.id for row in top[:_NAMED] for m in members[row.theme_id]})
     if len(top) > 1:
-        return Sentence(_order_not_sure(top), refs=refs)
-    return Sentence(f"{quoted(top[0].label)} wordt het vaakst genoemd.", refs=refs)
+        return Sentence(_order_not_sure(top, speech), refs=refs)
+    return Sentence(speech.say("named_most_alone", theme=quoted(top[0].label)), refs=refs)
 
 
 def rank_interval(row: ThemeShare, others: Sequence[ThemeShare]) -> tuple[int, int]:
@@ -124,12 +116,10 @@ def _possibly_first(ranked: list[ThemeShare]) -> list[ThemeShare]:
     return [row for row in ranked if rank_interval(row, ranked)[0] == 1]
 
 
-def _order_not_sure(top: list[ThemeShare]) -> str:
-    names = listed([quoted(row.label) for row in top[:_NAMED]])
-    if len(top) > _NAMED:
-        return f"Onder meer {names} worden het vaakst genoemd. Welke bovenaan hoort, is niet zeker."
-    which = "twee" if len(top) == 2 else "drie"
-    return f"{names} worden het vaakst genoemd. Welke van de {which} bovenaan hoort, is niet zeker."
+def _order_not_sure(top: list[ThemeShare], speech: Speech) -> str:
+    names = speech.listed([quoted(row.label) for row in top[:_NAMED]])
+    key = "order_many" if len(top) > _NAMED else "order_two" if len(top) == 2 else "order_three"
+    return speech.say(key, names=names)
 
 
 def _belongs(message: Message, found: QuestionThemes) -> bool:
@@ -152,24 +142,33 @@ def _members(verslag: Verslag, found: QuestionThemes) -> dict[str, list[ThemedMe
 
 
 def _lead(
-    found: QuestionThemes, ranked: list[ThemeShare], members: dict[str, list[ThemedMessage]]
+    found: QuestionThemes,
+    ranked: list[ThemeShare],
+    members: dict[str, list[ThemedMessage]],
+    speech: Speech,
 ) -> Sentence:
     top = _possibly_first(ranked)
     refs = message_refs({m.id for row in top[:_NAMED] for m in members[row.theme_id]})
     first = top[0]
     if len(top) == 1:
-        start = _MOST_NAMED.get(found.kind, "")
-        named = (
-            f"{start}{quoted(first.label)}" if start else f"{quoted(first.label)} wordt het vaakst genoemd"
+        key = f"most.{found.kind}" if found.kind in _MOST_NAMED else "named_most"
+        said = speech.say(
+            "named_by",
+            named=speech.say(key, theme=quoted(first.label)),
+            people=speech.people(first.authors),
+            n=found.authors,
+            share=speech.share(first.share, first.low, first.high),
         )
-        number_words = f"{people(first.authors)} van de {found.authors}"
-        return Sentence(
-            f"{named}, door {number_words} ({share_words(first.share, first.low, first.high)}).", refs=refs
-        )
-    return Sentence(_order_not_sure(top), refs=refs)
+        return Sentence(said, refs=refs)
+    return Sentence(_order_not_sure(top, speech), refs=refs)
 
 
-def _rows(found: QuestionThemes, ranked: list[ThemeShare], members: dict[str, list[ThemedMessage]]) -> Rows:
+def _rows(
+    found: QuestionThemes,
+    ranked: list[ThemeShare],
+    members: dict[str, list[ThemedMessage]],
+    speech: Speech,
+) -> Rows:
     rows = []
     end = min(100.0, 20.0 * math.ceil(5 * max(row.high for row in ranked)))
     for row in ranked:
@@ -179,19 +178,23 @@ def _rows(found: QuestionThemes, ranked: list[ThemeShare], members: dict[str, li
             Row(
                 row.label,
                 bar,
-                share_words(row.share, row.low, row.high),
-                note=place(first, last) if last - first <= _RANKS else "plaats niet zeker",
-                words_note=people(row.authors),
+                speech.share(row.share, row.low, row.high),
+                note=speech.place(first, last) if last - first <= _RANKS else speech.say("place_unsure"),
+                words_note=speech.people(row.authors),
                 refs=message_refs(m.id for m in members[row.theme_id]),
                 about=theme_ref(found.topic, found.question, row.theme_id),
             )
         )
-    axis = Axis(((0.0, "0%"), (50.0, f"{number(end / 2)}%"), (100.0, f"{number(end)}%")))
-    return Rows(tuple(rows), f"Thema's bij: {found.question}", axis, _LEGEND)
+    axis = Axis(((0.0, "0%"), (50.0, f"{speech.number(end / 2)}%"), (100.0, f"{speech.number(end)}%")))
+    legend = tuple(LegendItem(kind, speech.say(key)) for kind, key in _LEGEND)
+    return Rows(tuple(rows), speech.say("themes_of", question=found.question), axis, legend)
 
 
 def _quotes(
-    verslag: Verslag, ranked: list[ThemeShare], members: dict[str, list[ThemedMessage]]
+    verslag: Verslag,
+    ranked: list[ThemeShare],
+    members: dict[str, list[ThemedMessage]],
+    speech: Speech,
 ) -> list[Block]:
     blocks: list[Block] = []
     used: set[str] = set()
@@ -211,18 +214,12 @@ def _quotes(
             ):
                 used.add(message.id)
                 shown += 1
-                label = f"{row.label} · bericht {message.id}"
+                label = speech.say("message_of", theme=row.label, id=message.id)
                 blocks.append(
                     Quote(redact(" ".join(message.text.split())), label, message_refs([message.id]))
                 )
     if withheld:
-        text = f"Niet openbaar ({len(withheld)}): "
-        text += "deze schrijver" if len(withheld) == 1 else "deze schrijvers"
-        text += (
-            " gaf geen toestemming om letterlijk te citeren."
-            if len(withheld) == 1
-            else (" gaven geen toestemming om letterlijk te citeren.")
-        )
+        text = speech.say("withheld_one" if len(withheld) == 1 else "withheld_many", n=len(withheld))
         blocks.append(Paragraph(text, refs=message_refs(withheld), small=True))
     return blocks
 
@@ -232,39 +229,32 @@ def _presentable(message: Message) -> bool:
     return _SHORTEST <= len(message.text) <= _LONGEST and not _ROUGH.search(message.text)
 
 
-def _rest(verslag: Verslag, found: QuestionThemes, members: dict[str, list[ThemedMessage]]) -> list[Block]:
+def _rest(found: QuestionThemes, members: dict[str, list[ThemedMessage]], speech: Speech) -> list[Block]:
     if found.authors < SMALLEST:
         return []
     left = members[REST]
     blocks: list[Block] = []
     if left and len(found.themes) > 1:
-        verb = "past" if len(left) == 1 else "passen"
-        text = f"{messages(len(left)).capitalize()} {verb} bij geen van deze thema's."
+        key = "no_theme_one" if len(left) == 1 else "no_theme_many"
+        text = speech.say(key, messages=capital(speech.messages(len(left))))
         blocks.append(Paragraph(text, refs=message_refs(m.id for m in left)))
     for proposal in found.proposals:
-        size = messages(len(proposal.messages))
-        text = f"Misschien een eigen thema: {listed(list(proposal.words[:3]))} ({size})."
+        size = speech.messages(len(proposal.messages))
+        text = speech.say("maybe_theme", words=speech.listed(list(proposal.words[:3])), messages=size)
         refs = message_refs(proposal.messages)
         # Its words come from these messages: they go when one of them is withdrawn.
         blocks.append(Paragraph(text, refs=refs, small=True, quotes=refs))
     return blocks
 
 
-def _source(found: QuestionThemes, refs: tuple[str, ...]) -> Paragraph:
-    text = f"{people(found.authors).capitalize()} antwoordden op deze vraag, met {messages(found.messages)}. "
+def _source(found: QuestionThemes, refs: tuple[str, ...], speech: Speech) -> Paragraph:
+    text = speech.say("source", **_who_wrote(found, speech))
     if found.authors < SMALLEST:
-        return Paragraph(f"{text}Dat zijn er te weinig om aandelen van te tonen.", refs=refs, small=True)
-    text += "Iemand telt per thema één keer. "
+        return Paragraph(f"{text} {speech.say('source_few')}", refs=refs, small=True)
     if found.checked == found.messages:
-        text += "Mensen gaven elk bericht zijn thema."
+        how = speech.say("by_people")
     elif found.provisional:
-        text += (
-            f"Deze aandelen zijn voorlopig: een computer deelde de berichten in en mensen keken er "
-            f"{found.checked} na."
-            if found.checked
-            else "Deze aandelen zijn voorlopig: een computer deelde de berichten in, niemand keek ze nog na."
-        )
+        how = speech.say("source_checked" if found.checked else "source_unchecked", n=found.checked)
     else:
-        text += f"Mensen keken {found.checked_random} willekeurige berichten na. "
-        text += "De marge telt de gemeten fouten mee."
-    return Paragraph(text, refs=refs, small=True)
+        how = speech.say("source_sampled", n=found.checked_random)
+    return Paragraph(f"{text} {speech.say('source_once')} {how}", refs=refs, small=True)

@@ -12,14 +12,13 @@ from wijkwijzer.dialogue.public_counts import GROUPS, PublicStatement, group_nam
 from wijkwijzer.dialogue.tables import texts_of
 from wijkwijzer.dialogue.verslag.references import VOTES, statement_ref
 from wijkwijzer.dialogue.verslag.rows import (
-    ABOUT_ROWS,
-    AXIS,
-    LEGEND,
+    axis,
     counts_table,
     everyone_row,
     group_rows,
+    legend,
 )
-from wijkwijzer.dialogue.verslag.sentences import capital, fraction, is_plural, listed, people, quoted
+from wijkwijzer.dialogue.verslag.sentences import Speech, capital, quoted
 from wijkwijzer.dialogue.votes.contrast import LEAST_VOTERS, Difference
 from wijkwijzer.dialogue.votes.matrix import Id
 from wijkwijzer.report import (
@@ -33,9 +32,8 @@ from wijkwijzer.report import (
     Rows,
     Sentence,
     Table,
-    number,
 )
-from wijkwijzer.text.redact import redact
+from wijkwijzer.text.redaction.redact import redact
 
 __all__ = ["answer_blocks", "group_blocks", "headlines", "statement_blocks"]
 
@@ -45,42 +43,37 @@ _SHOWN = 5
 _AGREED, _SPLIT = 0.6, 0.3
 
 
-def statement_blocks(analysis: Analysis, public: Public) -> list[Block]:
+def statement_blocks(analysis: Analysis, public: Public, speech: Speech) -> list[Block]:
     """What most people agree on, what divides them, and every statement in a table."""
     shared, divided = _shared(analysis), _divided(analysis)
-    blocks: list[Block] = [Heading("Stellingen: waar zijn mensen het over eens?", id="stellingen")]
-    blocks += _picture(analysis, public, shared, "Wat mensen delen", _shared_sentence(analysis, shared))
-    blocks += _picture(
-        analysis, public, divided, "Waar ze over verschillen", _divided_sentence(analysis, divided)
-    )
-    blocks.append(_all_statements(analysis, public))
+    blocks: list[Block] = [Heading(speech.say("statements"), id="stellingen")]
+    said = _shared_sentence(analysis, shared, speech)
+    blocks += _picture(analysis, public, shared, speech.say("shared"), said, speech)
+    said = _divided_sentence(analysis, divided, speech)
+    blocks += _picture(analysis, public, divided, speech.say("divided"), said, speech)
+    blocks.append(_all_statements(analysis, public, speech))
     return blocks
 
 
-def group_blocks(analysis: Analysis, public: Public) -> list[Block]:
+def group_blocks(analysis: Analysis, public: Public, speech: Speech) -> list[Block]:
     """The opinion groups, or the finding that there are none that last."""
-    blocks: list[Block] = [Heading("Groepen: wie denkt hetzelfde?", id="groepen")]
+    blocks: list[Block] = [Heading(speech.say("who_alike"), id="groepen")]
     groups = analysis.groups
     if not groups.k:
-        return [*blocks, _no_groups(analysis)]
+        return [*blocks, _no_groups(analysis, speech)]
     names = [group_name(group) for group in range(groups.k)]
     between = analysis.votes.n - int(groups.sizes.sum())
-    sizes = listed(
-        [f"groep {name} ({people(int(size))})" for name, size in zip(names, groups.sizes, strict=True)]
+    sizes = speech.listed(
+        [
+            speech.say("group_small", name=name, people=speech.people(int(size)))
+            for name, size in zip(names, groups.sizes, strict=True)
+        ]
     )
-    blocks.append(
-        Sentence(f"Er zijn {groups.k} groepen mensen die vaak hetzelfde stemmen: {sizes}.", refs=(VOTES,))
-    )
-    blocks.append(
-        Paragraph(
-            f"{people(between).capitalize()} {'zit' if between == 1 else 'zitten'} ertussenin: hun "
-            f"stemmen passen bij "
-            "meer dan één groep. Een groep is een manier van stemmen, geen soort mens.",
-            refs=(VOTES,),
-        )
-    )
+    blocks.append(Sentence(speech.say("groups_found", k=groups.k, sizes=sizes), refs=(VOTES,)))
+    key = "between_one" if between == 1 else "between_many"
+    blocks.append(Paragraph(speech.say(key, people=capital(speech.people(between))), refs=(VOTES,)))
     for group, name in enumerate(names):
-        blocks += _group(analysis, public, group, name)
+        blocks += _group(analysis, public, group, name, speech)
     return blocks
 
 
@@ -102,26 +95,24 @@ def _divided(analysis: Analysis) -> list[int]:
     return [int(place) for place in order if enough[place]][:_SHOWN]
 
 
-def _shared_sentence(analysis: Analysis, shared: list[int]) -> Sentence:
+def _shared_sentence(analysis: Analysis, shared: list[int], speech: Speech) -> Sentence:
     refs = tuple(statement_ref(analysis.votes.statements[place]) for place in shared)
     if not shared:
-        return Sentence("Er is geen stelling waar een ruime meerderheid zeker zo over denkt.", refs=(VOTES,))
-    where = "ook binnen elke groep" if analysis.groups.k else "aan welke kant mensen verder ook staan"
-    what = "één stelling" if len(shared) == 1 else f"deze {len(shared)} stellingen"
-    return Sentence(f"Over {what} denkt een ruime meerderheid hetzelfde, {where}.", refs=refs)
+        return Sentence(speech.say("shared_none"), refs=(VOTES,))
+    where = speech.say("within_groups" if analysis.groups.k else "whatever_side")
+    key = "shared_one" if len(shared) == 1 else "shared_many"
+    return Sentence(speech.say(key, n=len(shared), where=where), refs=refs)
 
 
-def _divided_sentence(analysis: Analysis, divided: list[int]) -> Sentence:
+def _divided_sentence(analysis: Analysis, divided: list[int], speech: Speech) -> Sentence:
     refs = tuple(statement_ref(analysis.votes.statements[place]) for place in divided)
     if not divided:
-        return Sentence("Er is geen stelling die mensen duidelijk verdeelt.", refs=(VOTES,))
-    if analysis.groups.k:
-        return Sentence("Over deze stellingen stemmen de groepen het meest verschillend.", refs=refs)
-    return Sentence("Over deze stellingen zijn de meningen verdeeld.", refs=refs)
+        return Sentence(speech.say("divided_none"), refs=(VOTES,))
+    return Sentence(speech.say("divided_groups" if analysis.groups.k else "divided_all"), refs=refs)
 
 
 def _picture(
-    analysis: Analysis, public: Public, places: list[int], title: str, sentence: Sentence
+    analysis: Analysis, public: Public, places: list[int], title: str, sentence: Sentence, speech: Speech
 ) -> list[Block]:
     blocks: list[Block] = [Heading(title, level=3), sentence]
     if not places:
@@ -131,55 +122,59 @@ def _picture(
     for place in places:
         identity = analysis.votes.statements[place]
         about = statement_ref(identity)
-        rows.append(RowHeading(texts[identity], note=f"stelling {identity}", about=about))
-        rows += everyone_row(public[identity])
-        rows += group_rows(identity, public[identity].tables.get(GROUPS, ()), "Groep ")
-    table = _counts(analysis, public, places, title, GROUPS)
-    source = f"Stemmen van {people(analysis.votes.n)}. Licht is onzeker: niet iedereen zag elke stelling."
-    source += ABOUT_ROWS if analysis.groups.k else ""
-    blocks.append(Rows(tuple(rows), title, AXIS, LEGEND, table, source))
+        rows.append(RowHeading(texts[identity], note=speech.say("statement_of", id=identity), about=about))
+        rows += everyone_row(public[identity], speech)
+        rows += group_rows(identity, public[identity].tables.get(GROUPS, ()), speech, groups=True)
+    table = _counts(analysis, public, places, title, speech, GROUPS)
+    source = speech.say("votes_source", people=speech.people(analysis.votes.n))
+    source += f" {speech.say('about_rows')}" if analysis.groups.k else ""
+    blocks.append(Rows(tuple(rows), title, axis(speech), legend(speech), table, source))
     return blocks
 
 
-def _counts(analysis: Analysis, public: Public, places: list[int], caption: str, split: str = "") -> Table:
+def _counts(
+    analysis: Analysis, public: Public, places: list[int], caption: str, speech: Speech, split: str = ""
+) -> Table:
     found = [public[analysis.votes.statements[place]] for place in places]
-    return counts_table(found, _texts(analysis), caption, split)
+    return counts_table(found, _texts(analysis), caption, speech, split)
 
 
-def _all_statements(analysis: Analysis, public: Public) -> Table:
+def _all_statements(analysis: Analysis, public: Public, speech: Speech) -> Table:
     shares = np.nan_to_num(analysis.shares.share, nan=-1.0)
     order = [int(place) for place in np.lexsort([np.arange(len(shares)), -shares])]
-    table = _counts(analysis, public, order, "Alle stellingen, van de meeste naar de minste instemming")
+    table = _counts(analysis, public, order, speech.say("all_statements"), speech)
     return replace(table, folded=True)
 
 
-def answer_blocks(analysis: Analysis, public: Public) -> list[Block]:
+def answer_blocks(analysis: Analysis, public: Public, speech: Speech) -> list[Block]:
     """Per background question: the statements on which those who gave other answers differ most."""
     questions = sorted({name for found in public.values() for name in found.tables if name != GROUPS})
     blocks: list[Block] = []
     for question in questions:
         gaps = {place: _gap(public[identity], question) for place, identity in enumerate(public)}
         places = sorted((place for place in gaps if gaps[place] > 0), key=lambda p: (-gaps[p], p))[:_SHOWN]
-        blocks += [Heading(question, level=3), *_answers(analysis, public, places, question)]
-    return [Heading("Wie vond wat?", id="wie-vond-wat"), *blocks] if blocks else []
+        blocks += [Heading(question, level=3), *_answers(analysis, public, places, question, speech)]
+    return [Heading(speech.say("who_thought"), id="wie-vond-wat"), *blocks] if blocks else []
 
 
-def _answers(analysis: Analysis, public: Public, places: list[int], question: str) -> list[Block]:
+def _answers(
+    analysis: Analysis, public: Public, places: list[int], question: str, speech: Speech
+) -> list[Block]:
     if not places:
-        text = "Per antwoord kozen te weinig mensen hetzelfde om het te tonen zonder iemand te verraden."
-        return [Paragraph(text, refs=(VOTES,))]
+        return [Paragraph(speech.say("too_few_same"), refs=(VOTES,))]
     texts = _texts(analysis)
     rows: list[Row | RowHeading] = []
     refs = tuple(statement_ref(analysis.votes.statements[place]) for place in places)
     for place in places:
         found = public[analysis.votes.statements[place]]
         about = statement_ref(found.statement)
-        rows.append(RowHeading(texts[found.statement], note=f"stelling {found.statement}", about=about))
-        rows += group_rows(found.statement, found.tables[question])
-    text = "Hier verschillen mensen met een ander antwoord op deze vraag het meest. Het kan ook toeval zijn."
-    table = _counts(analysis, public, places, question, question)
-    source = f"Stemmen van wie antwoord gaf op “{question}”.{ABOUT_ROWS}"
-    return [Sentence(text, refs=refs), Rows(tuple(rows), question, AXIS, LEGEND[:2], table, source)]
+        note = speech.say("statement_of", id=found.statement)
+        rows.append(RowHeading(texts[found.statement], note=note, about=about))
+        rows += group_rows(found.statement, found.tables[question], speech)
+    table = _counts(analysis, public, places, question, speech, question)
+    source = f"{speech.say('answers_source', question=question)} {speech.say('about_rows')}"
+    picture = Rows(tuple(rows), question, axis(speech), legend(speech)[:2], table, source)
+    return [Sentence(speech.say("answers_differ"), refs=refs), picture]
 
 
 def _gap(found: PublicStatement, question: str) -> float:
@@ -188,41 +183,41 @@ def _gap(found: PublicStatement, question: str) -> float:
     return max(agreed) - min(agreed) if len(agreed) > 1 else 0.0
 
 
-def _group(analysis: Analysis, public: Public, group: int, name: str) -> list[Block]:
+def _group(analysis: Analysis, public: Public, group: int, name: str, speech: Speech) -> list[Block]:
     own = sorted(
         (d for d in analysis.differences if d.group == group),
         key=lambda d: (-abs(d.share - d.rest), d.statement),
     )
-    quotes = [quote for d in own if (quote := _contrast(analysis, public, d, name)) is not None][:3]
+    quotes = [quote for d in own if (quote := _contrast(analysis, public, d, name, speech)) is not None][:3]
     stability = float(analysis.groups.stability[group])
-    known = (
-        ""
-        if np.isnan(stability)
-        else f" Laat je een deel van de mensen weg, dan blijft {number(stability * 100)}% gelijk."
-    )
-    size = int(analysis.groups.sizes[group])
-    blocks: list[Block] = [
-        Heading(f"Groep {name}", level=3),
-        Paragraph(f"{people(size).capitalize()} stemmen als groep {name}.{known}", refs=(VOTES,)),
-    ]
-    if not own:
-        blocks.append(Paragraph("Geen enkele stelling onderscheidt deze groep met zekerheid.", refs=(VOTES,)))
-    elif not quotes:
-        text = "Waar deze groep anders over denkt, kunnen we niet tonen zonder iemand te verraden."
-        blocks.append(Paragraph(text, refs=(VOTES,)))
+    known = "" if np.isnan(stability) else f" {speech.say('stays', share=speech.number(stability * 100))}"
+    size = capital(speech.people(int(analysis.groups.sizes[group])))
+    said = f"{speech.say('votes_as', people=size, name=name)}{known}"
+    blocks: list[Block] = [Heading(speech.group(name), level=3), Paragraph(said, refs=(VOTES,))]
+    if not quotes:
+        blocks.append(Paragraph(speech.say("nothing_shown" if own else "nothing_sure"), refs=(VOTES,)))
     return [*blocks, *quotes]
 
 
-def _contrast(analysis: Analysis, public: Public, difference: Difference, name: str) -> Quote | None:
+def _contrast(
+    analysis: Analysis, public: Public, difference: Difference, name: str, speech: Speech
+) -> Quote | None:
     """How the group and the others voted, in people; None when neither side may be shown."""
     found = public[analysis.votes.statements[difference.statement]]
     row = found.tables[GROUPS][difference.group] if GROUPS in found.tables else None
-    for place, word in ((0, "eens"), (2, "oneens")):
+    for place, word in ((0, "agree"), (2, "disagree")):
         count = row.cells[place] if row is not None else None
         if row is not None and count is not None and found.everyone is not None:
-            rest, others = found.everyone[place] - count, found.people - row.people
-            words = f"Groep {name}: {number(count)} van de {people(row.people)} {word}"
-            words += f" · anderen: {number(rest)} van de {number(others)} · stelling {found.statement}"
+            words = speech.say(
+                "contrast",
+                name=name,
+                n=speech.number(count),
+                people=speech.people(row.people),
+                word=speech.say(word),
+                rest=speech.number(found.everyone[place] - count),
+                others=speech.number(found.people - row.people),
+                id=found.statement,
+            )
             return Quote(_texts(analysis)[found.statement], words, (statement_ref(found.statement),))
     return None
 
@@ -231,60 +226,48 @@ def _texts(analysis: Analysis) -> dict[Id, str]:
     return {identity: redact(text) for identity, text in texts_of(analysis).items()}
 
 
-def _no_groups(analysis: Analysis) -> Notice:
+def _no_groups(analysis: Analysis, speech: Speech) -> Notice:
     best = [a for a in analysis.groups.attempts if a.stability is not None and not np.isnan(a.stability)]
-    text = "We zochten naar groepen die steeds terugkomen als je een deel van de mensen weglaat. "
-    text += "Die zijn er niet."
+    text = speech.say("no_groups_found")
     if best:
         top = max(best, key=lambda attempt: (attempt.stability or 0.0, -attempt.groups))
-        reached = number(100 * (top.stability or 0.0))
-        text += f" De beste indeling bleef voor {reached}% gelijk, en 80% is nodig."
-    return Notice(
-        "Geen stabiele groepen",
-        (
-            Paragraph(text, refs=(VOTES,)),
-            Paragraph(
-                "Lees de antwoorden dus als die van één groep mensen met verschillende meningen.",
-                refs=(VOTES,),
-            ),
-        ),
-        kind="empty",
-    )
+        text += f" {speech.say('no_groups_best', share=speech.number(100 * (top.stability or 0.0)))}"
+    said = (Paragraph(text, refs=(VOTES,)), Paragraph(speech.say("no_groups_read"), refs=(VOTES,)))
+    return Notice(speech.say("no_groups"), said, kind="empty")
 
 
-def headlines(analysis: Analysis, public: Public) -> list[Sentence]:
+def headlines(analysis: Analysis, public: Public, speech: Speech) -> list[Sentence]:
     """At most four sentences for the head: what most people share, what divides them, and the groups."""
-    sentences = [_headline(analysis, public, place) for place in _shared(analysis)[:2]]
+    sentences = [_headline(analysis, public, place, speech) for place in _shared(analysis)[:2]]
     texts = texts_of(analysis)
     divided = _divided(analysis)[:1]
     for place in divided:
         identity = analysis.votes.statements[place]
         found = public[identity]
         if found.agree is not None and found.disagree is not None:
-            words = f"{number(100 * found.agree[0])}% is het eens, {number(100 * found.disagree[0])}% oneens"
-            text = f"Het meest verdeeld zijn mensen over {quoted(redact(texts[identity]))}: {words}."
+            text = speech.say(
+                "most_divided",
+                statement=quoted(redact(texts[identity])),
+                agree=speech.number(100 * found.agree[0]),
+                disagree=speech.number(100 * found.disagree[0]),
+            )
             refs = (statement_ref(identity),)
             sentences.append(Sentence(text, refs=refs, quotes=refs))
     if analysis.groups.k:
-        count = f"{analysis.groups.k} groepen" if analysis.groups.k > 1 else "één groep"
-        sentences.append(Sentence(f"Er zijn {count} mensen die vaak hetzelfde stemmen.", refs=(VOTES,)))
+        key = "head_groups" if analysis.groups.k > 1 else "head_group"
+        sentences.append(Sentence(speech.say(key, k=analysis.groups.k), refs=(VOTES,)))
     else:
-        sentences.append(
-            Sentence("Er zijn geen stabiele groepen: niet elk gesprek valt uiteen.", refs=(VOTES,))
-        )
+        sentences.append(Sentence(speech.say("head_no_groups"), refs=(VOTES,)))
     return [sentence for sentence in sentences if sentence is not None]
 
 
-def _headline(analysis: Analysis, public: Public, place: int) -> Sentence | None:
+def _headline(analysis: Analysis, public: Public, place: int, speech: Speech) -> Sentence | None:
     identity = analysis.votes.statements[place]
     agrees = bool(analysis.ground.agrees[place])
     share = public[identity].agree if agrees else public[identity].disagree
     if share is None:
         return None
-    words = fraction(share[0])
-    verb = "zijn" if is_plural(words) else "is"
+    who, refs = speech.fraction(share[0]), (statement_ref(identity),)
     text = quoted(redact(texts_of(analysis)[identity]))
-    refs = (statement_ref(identity),)
-    return Sentence(
-        f"{capital(words)} {verb} het {'eens' if agrees else 'oneens'} met {text}.", refs=refs, quotes=refs
-    )
+    key = who.verb("agrees" if agrees else "disagrees")
+    return Sentence(speech.say(key, who=capital(who.text), statement=text), refs=refs, quotes=refs)

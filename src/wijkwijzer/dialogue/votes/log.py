@@ -45,7 +45,8 @@ class Dialogue:
     Attributes
     ----------
     statements : polars.DataFrame
-        statement, author, text, time (ms since 1970), moderated (1 shown, 0 not looked at, -1 left out).
+        statement, author, text, time (ms since 1970), moderated (1 shown, 0 not looked at, -1 left out) and,
+        when known, meta: whether it is about the person who votes ("I have a car") instead of an opinion.
     votes : polars.DataFrame
         participant, statement, vote (1 agree, 0 pass, -1 disagree), time and, when known, id and probability:
         the log, repeated votes included.
@@ -59,6 +60,8 @@ class Dialogue:
         Lines of an imported summary.csv.
     offered : dict of str to tuple of str
         Answers that each background question offers, in order; others come after these.
+    notes : tuple of str
+        What reading left out or changed, one sentence each.
 
     Examples
     --------
@@ -77,6 +80,7 @@ class Dialogue:
     title: str = ""
     summary: dict[str, str] = field(default_factory=dict)
     offered: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def matrix(self) -> VoteMatrix:
@@ -107,3 +111,11 @@ class Dialogue:
         """Statements that a moderator left out."""
         hidden: list[Id] = self.statements.filter(pl.col("moderated") < 0)["statement"].to_list()
         return sorted(hidden)
+
+    @cached_property
+    def about_people(self) -> list[Id]:
+        """Statements about the voter: they have shares, and make no groups of opinion."""
+        if "meta" not in self.statements.columns:
+            return []
+        found: list[Id] = self.statements.filter(pl.col("meta"))["statement"].to_list()
+        return sorted(found)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -144,6 +144,13 @@ class VoteMatrix:
     def votes(self, chosen: Flags) -> VoteMatrix:
         """Keep some votes; participants and statements stay."""
         return self._part(np.flatnonzero(chosen), self.participants, self.rows)
+
+    def silenced(self, statements: Collection[Id]) -> VoteMatrix:
+        """Every vote on these statements as a pass: they part nobody, and have their place."""
+        if not statements:
+            return self
+        silent = np.array([identifier in set(statements) for identifier in self.statements], dtype=bool)
+        return replace(self, values=np.where(silent[self.columns], 0, self.values).astype(np.int8))
 
     def _part(self, places: Ints, participants: tuple[Id, ...], rows: Ints) -> VoteMatrix:
         """Keep the votes at some places; `rows` holds the new place of the participant of every vote."""

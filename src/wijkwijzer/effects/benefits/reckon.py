@@ -9,6 +9,7 @@ both ways (U-shaped: .01 against .41).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from wijkwijzer.errors import InputError
 __all__ = ["DRAWS", "VERSION", "reckon"]
 
 FloatArray = NDArray[np.float64]
-VERSION = "1.0"
+VERSION = "1.1"
 DRAWS = 20_000
 BINS = 40
 RATIOS = (1.0, 1.5)
@@ -42,10 +43,10 @@ class _Inputs:
     """Every input that was drawn: what the decision may hang on.
 
     The same share with the same reason, in more than one row, is one thing that we do not know: it is drawn
-    once.
+    once. Each has a stream of its own by its name, so that the order of rows changes nothing.
     """
 
-    rng: np.random.Generator
+    seed: int
     draws: int
     drawn: dict[tuple[object, Kind], _Input]
 
@@ -60,7 +61,8 @@ class _Inputs:
                 self.drawn[key].names.append(name)
                 return self.drawn[key].values
             key = ((name, len(self.drawn)), kind)
-        values = self.rng.triangular(each.low, each.likely, each.high, self.draws)
+        rng = np.random.default_rng([self.seed, crc32(repr(key).encode())])
+        values = rng.triangular(each.low, each.likely, each.high, self.draws)
         self.drawn[key] = _Input([name], kind, each.source, values)
         return np.asarray(values)
 
@@ -100,17 +102,10 @@ def reckon(case: Case, *, draws: int = DRAWS, seed: int = 0) -> Outcome:
     check(case)
     if not 100 <= draws <= 1_000_000:
         raise InputError("Het aantal trekkingen is een getal van 100 tot en met 1.000.000.")
-    inputs = _Inputs(np.random.default_rng(seed), draws, {})
+    inputs = _Inputs(seed, draws, {})
     factors = discount_factors(case.rate.rate, case.years)
-    paid = {party: np.zeros(draws) for party in case.parties}
-    gained = {party: np.zeros(draws) for party in case.parties}
+    paid, gained = _paid(case, inputs, factors), _gained(case, inputs, factors)
     unknown = {each.party: each.name for each in case.benefits if each.value is None}
-    for cost in case.costs:
-        worth = factors[cost.first : cost.last + 1].sum()
-        paid[cost.party] += inputs.draw(cost.name, "cost", cost.amount.euros) * worth
-    for benefit in case.benefits:
-        if benefit.value is not None:
-            gained[benefit.party] += _gain(benefit, benefit.value.euros, inputs, factors)
     moved = _moved(case, inputs, factors)
     balances = {party: gained[party] - paid[party] + moved[party] for party in case.parties}
     costs, gains = sum(paid.values(), np.zeros(draws)), sum(gained.values(), np.zeros(draws))
@@ -129,6 +124,24 @@ def reckon(case: Case, *, draws: int = DRAWS, seed: int = 0) -> Outcome:
         evpi=evpi,
         unknown=tuple(f"{each.party}: {each.name}" for each in case.benefits if each.value is None),
     )
+
+
+def _paid(case: Case, inputs: _Inputs, factors: FloatArray) -> dict[str, FloatArray]:
+    """Euros that each party pays, today's worth, per draw."""
+    paid: dict[str, FloatArray] = {party: np.zeros(inputs.draws) for party in case.parties}
+    for cost in case.costs:
+        worth = factors[cost.first : cost.last + 1].sum()
+        paid[cost.party] += inputs.draw(cost.name, "cost", cost.amount.euros) * worth
+    return paid
+
+
+def _gained(case: Case, inputs: _Inputs, factors: FloatArray) -> dict[str, FloatArray]:
+    """Euros that each party gains by benefits whose value is known, today's worth, per draw."""
+    gained: dict[str, FloatArray] = {party: np.zeros(inputs.draws) for party in case.parties}
+    for benefit in case.benefits:
+        if benefit.value is not None:
+            gained[benefit.party] += _gain(benefit, benefit.value.euros, inputs, factors)
+    return gained
 
 
 def _stamp(case: Case, draws: int, seed: int) -> Stamp:
@@ -190,7 +203,7 @@ def _turns(total: FloatArray, inputs: list[_Input]) -> tuple[tuple[Turn, ...], f
         explained = float(np.var(_bin_means(sign[order]))) / variance if variance > 0 else 0.0
         share = max(worth, 0.0) / evpi if evpi > 0 else 0.0
         turns.append(
-            Turn(", ".join(each.names), each.kind, min(share, 1.0), min(explained, 1.0), each.source)
+            Turn(", ".join(sorted(each.names)), each.kind, min(share, 1.0), min(explained, 1.0), each.source)
         )
     return tuple(sorted(turns, key=lambda each: (-each.share, -each.first_order, each.name, each.kind))), evpi
 

@@ -5,6 +5,8 @@ from wijkwijzer.knowledge.records.fields import record_fields, to_mapping
 from wijkwijzer.knowledge.records.reading import FieldProblem, Raw, make_record, read_records
 from wijkwijzer.knowledge.records.schemas import (
     RECORD_TYPES,
+    Answer,
+    AskedQuestion,
     Assumption,
     Collaboration,
     EvidenceClaim,
@@ -25,6 +27,8 @@ from wijkwijzer.knowledge.records.vocabulary import VOCABULARIES, Vocabulary
 __all__ = [
     "RECORD_TYPES",
     "VOCABULARIES",
+    "Answer",
+    "AskedQuestion",
     "Assumption",
     "Collaboration",
     "EvidenceClaim",

@@ -26,6 +26,7 @@ _PLURALS = {
     "samenwerkingsvormen": "samenwerkingsvorm",
     "tips": "tip",
     "trends": "trend",
+    "vragen": "vraag",
 }
 
 

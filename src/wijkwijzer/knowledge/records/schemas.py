@@ -1,4 +1,4 @@
-"""The ten records. Attributes have English names, files use the Dutch ones (docs/en/records.md lists
+"""The eleven records. Attributes have English names, files use the Dutch ones (docs/en/records.md lists
 both)."""
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from wijkwijzer.knowledge.records.fields import FieldError, column, convert, rec
 
 __all__ = [
     "RECORD_TYPES",
+    "Answer",
+    "AskedQuestion",
     "Assumption",
     "Collaboration",
     "EvidenceClaim",
@@ -85,6 +87,18 @@ class Recognition(_Part):
     level: str = column("niveau")
     date: datetime.date | None = column("datum", "date")  # noqa: RUF009
     link: str = column("link", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(_Part):
+    """What somebody answered, as who, and on which day; as text "tekst | van | op"."""
+
+    _line: ClassVar[re.Pattern[str]] = re.compile(
+        r"(?P<text>[^|]+?)(?:\s*\|\s*(?P<by>[^|]*?))?(?:\s*\|\s*(?P<on>[^|]*))?", re.DOTALL
+    )
+    text: str = column("tekst", required=True)
+    by: str = column("van")
+    on: datetime.date | None = column("op", "date")  # noqa: RUF009
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +327,19 @@ class Trend:
     link: str = column("link", "address")
 
 
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """What somebody asked, and what people who know about it answered."""
+
+    type_name: ClassVar[str] = "vraag"
+    id: str = column("id", required=True)
+    question: str = column("vraag", required=True)
+    explanation: str = column("toelichting")
+    tasks: tuple[str, ...] = column("opgaven", many=True, vocabulary="opgave")
+    places: tuple[Place, ...] = column("plaatsen", Place, many=True)
+    answers: tuple[Answer, ...] = column("antwoorden", Answer, many=True)
+
+
 Record = (
     Intervention
     | EvidenceClaim
@@ -324,11 +351,12 @@ Record = (
     | Collaboration
     | Tip
     | Trend
+    | AskedQuestion
 )
 RECORD_TYPES: dict[str, type[Record]] = {
     kind.type_name: kind
     for kind in (
         *(Intervention, EvidenceClaim, Failure, Assumption, Publication, Initiative),
-        *(Funding, Collaboration, Tip, Trend),
+        *(Funding, Collaboration, Tip, Trend, AskedQuestion),
     )
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 __all__ = ["Document", "Hit", "Reason", "Results", "Settings"]
@@ -153,6 +153,8 @@ class Results:
     ----------
     hits
         Best first; empty when the evidence is under the floor.
+    order
+        The ids of everything that was found, best first, also past the limit.
     evidence
         Between 0 and 1: how sure we are that something fits the question.
     facets
@@ -169,6 +171,20 @@ class Results:
     facets: Mapping[str, Mapping[str, int]]
     corrections: Mapping[str, str]
     version: str
+    order: tuple[str, ...] = ()
+    read: Callable[[str], Hit] | None = field(default=None, compare=False, repr=False)
+
+    def hit(self, name: str) -> Hit:
+        """One of `order`, with its passage and reasons: they are looked up when they are asked for.
+
+        Raises
+        ------
+        KeyError
+            It was not found.
+        """
+        if self.read is None:
+            raise KeyError(name)
+        return self.read(name)
 
     @property
     def nothing_found(self) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -74,8 +75,10 @@ class OpenVersion:
         if evidence < enough and not (asked.phrases and ranked):  # whoever quotes means exactly this
             ranked = []
         counts = self._count_facets([number for number, _ in ranked])
-        hits = tuple(self._hit(number, score, question) for number, score in ranked[: max(limit, 0)])
-        return Results(query, hits, evidence, counts, question.corrections, self.version)
+        order = {self._stored.ids[number]: (number, score) for number, score in ranked}
+        read = cache(lambda name: self._hit(*order[name], question))
+        hits = tuple(read(name) for name in islice(order, max(limit, 0)))
+        return Results(query, hits, evidence, counts, question.corrections, self.version, tuple(order), read)
 
     def _fitting(self, asked: Asked, visible: Mask) -> Mask:
         """Of the visible documents those that have the quoted words, and nothing that came after a minus."""

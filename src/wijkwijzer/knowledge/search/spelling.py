@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from wijkwijzer.text import is_listed_word, listed_words, part_spellings, split_compound
+from wijkwijzer.text.decompound import may_begin, may_end
+from wijkwijzer.text.kept import TEXT, Table, kept_table
+from wijkwijzer.text.lemmas import is_form
 
 __all__ = ["Speller", "is_dutch_word", "mend_word"]
 
@@ -39,10 +43,40 @@ class Speller:
         if len(word) < 5:
             return None
         limit = 1 if len(word) < 8 else 2
-        candidates = self._by_letter.get(word[0], [])
+        candidates = self._beginning_with(word[0])
         found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=limit, limit=20)
         ranked = sorted((int(distance), abs(len(near) - len(word)), near) for near, distance, _ in found)
         return ranked[0][2] if ranked else None
+
+    def _beginning_with(self, letter: str) -> Sequence[str]:
+        return self._by_letter.get(letter, ())
+
+
+class _KeptSpeller(Speller):
+    """One of three lists that are kept by letter: a question reads those of the letters it needs."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._by_letter = {}
+
+    def _beginning_with(self, letter: str) -> Sequence[str]:
+        if letter not in self._by_letter:
+            self._by_letter[letter] = (_by_letter().get(f"{self._name} {letter}") or "").split()
+        return self._by_letter[letter]
+
+
+@lru_cache(maxsize=1)
+def _by_letter() -> Table:
+    """Per list and letter its words: of the word list, of what may begin a compound, of what may end one."""
+    lists = [TEXT / "data" / name for name in ("woorden.txt", "woorddelen.tsv", "woorddelen_eigen.tsv")]
+    return kept_table("spelling", [Path(__file__), TEXT / "decompound.py", *lists], _rows)
+
+
+def _rows() -> Iterator[tuple[str, str]]:
+    begins, ends = part_spellings()
+    for name, listed in (("word", listed_words()), ("begin", begins), ("end", ends)):
+        for letter, words in Speller(sorted(listed))._by_letter.items():
+            yield f"{name} {letter}", " ".join(words)
 
 
 def is_dutch_word(word: str) -> bool:
@@ -53,9 +87,7 @@ def is_dutch_word(word: str) -> bool:
     >>> is_dutch_word("gesloopte"), is_dutch_word("gesloptee")
     (True, False)
     """
-    from simplemma import is_known
-
-    return is_listed_word(word) or bool(is_known(word, lang="nl"))
+    return is_listed_word(word) or is_form(word)
 
 
 @lru_cache(maxsize=10_000)
@@ -69,17 +101,16 @@ def mend_word(word: str) -> str | None:
     >>> mend_word("qwrtxyzzz") is None
     True
     """
-    whole = _word_list().near(word)
+    whole = _kept_list("word").near(word)
     if whole is not None:
         return whole
-    begins, ends = part_spellings()
     for cut in range(len(word) - 5, 4, -1):
         first, last = word[:cut], word[cut:]
-        if last in ends:
-            mended, other = _part_list("begin").near(first), last
+        if may_end(last):
+            mended, other = _kept_list("begin").near(first), last
             candidate = mended + other if mended else None
-        elif first in begins:
-            mended = _part_list("end").near(last)
+        elif may_begin(first):
+            mended = _kept_list("end").near(last)
             candidate = first + mended if mended else None
         else:
             continue
@@ -88,12 +119,6 @@ def mend_word(word: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1)
-def _word_list() -> Speller:
-    return Speller(listed_words())
-
-
-@lru_cache(maxsize=2)
-def _part_list(role: str) -> Speller:
-    begins, ends = part_spellings()
-    return Speller(begins if role == "begin" else ends)
+@lru_cache(maxsize=3)
+def _kept_list(name: str) -> Speller:
+    return _KeptSpeller(name)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from wijkwijzer.errors import InputError
 from wijkwijzer.text import analyse
+from wijkwijzer.text.kept import TEXT, Table, kept_table
 
 __all__ = ["Thesaurus"]
 
 Stems = tuple[str, ...]
+_FILE = Path(__file__).parents[1] / "data" / "thesaurus.txt"
+_LONGEST = "#longest"  # the row with the number of words of the longest term: no stem begins with this sign
 
 
 class Thesaurus:
@@ -69,7 +72,27 @@ def _key(term: str) -> Stems:
     return tuple(token.stem for token in analyse(term))
 
 
+class _Kept(Thesaurus):
+    """A thesaurus whose terms were analysed before: per run of stems the terms it leads to."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self.longest = int(table[_LONGEST])
+
+    def synonyms(self, stems: Sequence[str]) -> list[str]:
+        found = self._table.get(" ".join(stems))
+        return [] if found is None else found.split(";")
+
+
 @lru_cache(maxsize=1)
 def _default() -> Thesaurus:
-    text = files("wijkwijzer.knowledge").joinpath("data", "thesaurus.txt").read_text(encoding="utf-8")
-    return Thesaurus(text, "thesaurus.txt")
+    """That of the library; made anew when its text, a word list or the analyser itself changed."""
+    sources = [_FILE, *sorted(TEXT.glob("*.py")), *sorted((TEXT / "data").iterdir())]
+    return _Kept(kept_table("thesaurus", sources, _rows))
+
+
+def _rows() -> Iterator[tuple[str, str]]:
+    made = Thesaurus(_FILE.read_text(encoding="utf-8"), _FILE.name)
+    yield _LONGEST, str(made.longest)
+    for stems, terms in made._synonyms.items():
+        yield " ".join(stems), ";".join(terms)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from importlib import resources
 from itertools import groupby
 from typing import assert_never
@@ -36,6 +36,8 @@ from wijkwijzer.report.blocks import (
 from wijkwijzer.report.html import figures
 from wijkwijzer.report.html.inline import Context, inline, refs_of
 from wijkwijzer.report.inline import Link, plain
+from wijkwijzer.report.languages import OtherWords
+from wijkwijzer.report.loose import loose_figures
 from wijkwijzer.report.pictures.svg import HATCH_DEFS, escape
 from wijkwijzer.report.reading import made_line, note_numbers, slug, split_head
 from wijkwijzer.report.words import words
@@ -72,8 +74,10 @@ class HtmlParts:
     sections: tuple[HtmlSection, ...]
 
 
-def html_parts(document: Document) -> HtmlParts:
+def html_parts(document: Document, files: Callable[[str, str], str] | None = None) -> HtmlParts:
     """Head and sections of a document as HTML fragments.
+
+    With `files`, the address of a loose figure by its name and form, each figure links to its own files.
 
     Examples
     --------
@@ -84,11 +88,14 @@ def html_parts(document: Document) -> HtmlParts:
     >>> parts.sections[0].id, "ww-conclusie" in parts.sections[0].html
     ('positie', True)
     """
-    context = Context(document.language, note_numbers(document))
+    context = Context(document.language, note_numbers(document), files=files)
+    if files is not None:
+        context.loose = {id(one.block): one for one in loose_figures(document)}
     head_blocks, section_blocks = split_head(document.blocks)
-    head = _head(document, head_blocks, context)
+    others = OtherWords(document.theirs)
+    head = others.marked(_head(document, head_blocks, context))
     sections = [_section(blocks, context) for blocks in section_blocks]
-    return HtmlParts(head, tuple(sections))
+    return HtmlParts(head, tuple(replace(one, html=others.marked(one.html)) for one in sections))
 
 
 def html_block(block: Block, language: Language = "nl") -> str:

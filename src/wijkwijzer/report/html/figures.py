@@ -30,10 +30,10 @@ def legend(items: tuple[LegendItem, ...], context: Context) -> str:
     return f'<ul class="ww-legenda">{lines}</ul>'
 
 
-def _under(tables: list[Table], source: Content, context: Context, summary: str = "") -> str:
-    """What every picture has under it: its figures as a table, and where they come from."""
+def _under(tables: list[tuple[Table, object]], source: Content, context: Context, summary: str = "") -> str:
+    """What every picture has under it: its figures as a table, the files of it, and its source."""
     line = source_line(source, context)
-    shown = "".join(table(unfolded(each), context) for each in tables)
+    shown = "".join(table(unfolded(each), context) + context.downloads(of) for each, of in tables)
     if not shown:
         return line
     said = escape(summary) or context.word("show_table")
@@ -52,7 +52,7 @@ def picture(block: Picture) -> str:
 def table(block: Table, context: Context) -> str:
     """A table that turns into blocks on a phone: roles keep it a table, `data-kop` names each cell."""
     if block.folded:
-        return _under([block], block.source, context, block.summary)
+        return _under([(block, block)], block.source, context, block.summary)
     heads = "".join(
         f'<th role="columnheader" scope="col" '
         f'class="utrecht-table__header-cell{_kind(column, "header-cell")}">{escape(column.name)}</th>'
@@ -66,6 +66,7 @@ def table(block: Table, context: Context) -> str:
         f'<tr class="utrecht-table__row" role="row">{heads}</tr></thead>'
         f'<tbody class="utrecht-table__body" role="rowgroup">{body}</tbody></table>'
         + source_line(block.source, context)
+        + context.downloads(block)
     )
 
 
@@ -90,7 +91,7 @@ def _table_row(columns: tuple[Column, ...], row: tuple[Cell, ...], context: Cont
 # ---- charts
 def charts(block: Charts, context: Context) -> str:
     panels = "".join(_panel(each, context) for each in block.charts)
-    tables = [each.table for each in block.charts if each.table]
+    tables: list[tuple[Table, object]] = [(each.table, each) for each in block.charts if each.table]
     return (
         legend(block.legend, context)
         + f'<div class="ww-reeks">{panels}</div>'
@@ -100,7 +101,7 @@ def charts(block: Charts, context: Context) -> str:
 
 def chart(block: Chart, context: Context) -> str:
     """One chart on its own; a chance in ten houses gets its panel."""
-    tables = [block.table] if block.table else []
+    tables: list[tuple[Table, object]] = [(block.table, block)] if block.table else []
     if not isinstance(block.spec, Chances):
         return f'<div class="ww-blok ww-figuur">{_panel(block, context, single=True)}</div>' + _under(
             tables, block.source, context
@@ -144,7 +145,7 @@ def rows(block: Rows, context: Context) -> str:
         + legend(block.legend, context)
         + caption
         + f'<div class="ww-rijen">{"" if below else axis}{lines}{axis if below else ""}</div></div>'
-        + _under([rows_table(block, context.language)], block.source, context)
+        + _under([(rows_table(block, context.language), block)], block.source, context)
     )
 
 
@@ -179,14 +180,14 @@ def map_figure(block: MapFigure, context: Context, side: bool = False) -> str:
     if not block.classes:
         css = "ww-kop__zij" if side else "ww-blok"
         caption = f'<figcaption class="ww-meta">{escape(block.note or block.title)}</figcaption>'
-        under = "" if side else _under([block.table] if block.table else [], block.source, context)
+        under = "" if side else _under([(block.table, block)] if block.table else [], block.source, context)
         return f'<figure class="{css}">{picture}{caption}</figure>{under}'
     head = context.subheading
     note = f'<p class="ww-meta">{escape(block.note)}</p>' if block.note else ""
     return (
         f'<div class="ww-kaartblok ww-blok"><div><{head}>{escape(block.title)}</{head}>{note}'
         f"{_classes(block, context)}</div>{picture}</div>"
-        + _under([block.table] if block.table else [], block.source, context)
+        + _under([(block.table, block)] if block.table else [], block.source, context)
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wijkwijzer.report.blocks import Language
 from wijkwijzer.report.inline import Cell, Content, Inline, Link, SourceRef, Text
+from wijkwijzer.report.loose import LOOSE_FORMS, LooseFigure
 from wijkwijzer.report.pictures.maps import safe_url
 from wijkwijzer.report.pictures.svg import clean, escape
 from wijkwijzer.report.words import words
@@ -19,7 +21,8 @@ LINK = "utrecht-link utrecht-link--html-a"
 class Context:
     """What a renderer remembers while it goes through one document.
 
-    `level` is that of the heading we are under, and `heading` its text.
+    `level` is that of the heading we are under, and `heading` its text. `files` gives the address of a loose
+    figure by name and form; `loose` holds the figures by the identity of their block.
     """
 
     language: Language = "nl"
@@ -27,6 +30,20 @@ class Context:
     ids: set[str] = field(default_factory=set)
     level: int = 1
     heading: str = ""
+    files: Callable[[str, str], str] | None = None
+    loose: dict[int, LooseFigure] = field(default_factory=dict)
+
+    def downloads(self, block: object) -> str:
+        """The links under a figure to the files that hold it alone; nothing where there are none."""
+        figure = self.loose.get(id(block))
+        if figure is None or self.files is None:
+            return ""
+        links = " · ".join(
+            f'<a class="{LINK}" href="{escape(self.files(figure.name, form))}" download>{form}'
+            f'<span class="ww-sr"> ({escape(figure.title)})</span></a>'
+            for form in LOOSE_FORMS
+        )
+        return f'<p class="ww-meta ww-noprint">{self.word("keep_as")}: {links}</p>'
 
     def word(self, key: str) -> str:
         return words(self.language)[key]
@@ -63,9 +80,17 @@ def _part(part: Inline, context: Context) -> str:
         html = f"<i>{html}</i>" if part.italic else html
         return f'<span class="ww-tag">{html}</span>' if part.tag else html
     if isinstance(part, Link):
-        url = safe_url(clean(part.url))
-        return f'<a class="{LINK}" href="{escape(url)}">{escape(part.text)}</a>' if url else escape(part.text)
+        return _link(part)
     return _note(part.id, context)
+
+
+def _link(part: Link) -> str:
+    url = safe_url(clean(part.url))
+    if not url:
+        return escape(part.text)
+    about = f'<span class="ww-sr"> {escape(part.about)}</span>' if part.about else ""
+    css = f"{LINK} ww-waarom" if part.about else LINK
+    return f'<a class="{css}" href="{escape(url)}">{escape(part.text)}{about}</a>'
 
 
 def _note(identifier: str, context: Context) -> str:

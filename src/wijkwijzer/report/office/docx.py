@@ -32,6 +32,7 @@ from wijkwijzer.report.blocks import (
 )
 from wijkwijzer.report.html.inline import Context
 from wijkwijzer.report.inline import Cell, Content, Inline, Link, SourceRef, Text, plain
+from wijkwijzer.report.languages import OtherWords
 from wijkwijzer.report.office.common import flat, same_every_time, words_of_class
 from wijkwijzer.report.pictures.charts import chart_svg
 from wijkwijzer.report.pictures.maps import map_key, map_svg, safe_url
@@ -68,6 +69,7 @@ class _Writer:
         self.parts, self.cm = parts, Cm
         self.document = document
         self.context = Context(document.language, notes=note_numbers(document))
+        self.others = OtherWords(document.theirs)
         self.tables: list[Table] = []
         self.word: Any = docx.Document()
         parts.set_styles(self.word)
@@ -78,9 +80,11 @@ class _Writer:
     # ---- the file itself
     def _page(self) -> None:
         section = self.word.sections[0]
-        section.page_width, section.page_height = self.cm(21.0), self.cm(29.7)
-        section.left_margin = section.right_margin = self.cm(2.5)
-        section.top_margin, section.bottom_margin = self.cm(2.2), self.cm(2.2)
+        card = self.document.layout == "card"
+        wide, high, side, above = (10.5, 14.8, 0.9, 0.9) if card else (21.0, 29.7, 2.5, 2.2)
+        section.page_width, section.page_height = self.cm(wide), self.cm(high)
+        section.left_margin = section.right_margin = self.cm(side)
+        section.top_margin = section.bottom_margin = self.cm(above)
         footer = section.footer.paragraphs[0]
         footer.add_run(f"{clean(self.document.title)} · WijkWijzer · {self.context.word('page')} ")
         self.parts.add_field(footer, "PAGE")
@@ -131,7 +135,7 @@ class _Writer:
 
     def _part(self, paragraph: Any, part: Inline) -> None:
         if isinstance(part, str):
-            paragraph.add_run(clean(part))
+            self._words(paragraph, clean(part))
         elif isinstance(part, Text):
             run = paragraph.add_run(f"[{clean(part.text)}]" if part.tag else clean(part.text))
             run.bold, run.italic = part.bold or None, part.italic or None
@@ -139,6 +143,13 @@ class _Writer:
             self._note(paragraph, part.id)
         else:
             self._link(paragraph, part)
+
+    def _words(self, paragraph: Any, text: str) -> None:
+        """A run per language: words of others are checked and read aloud in their own."""
+        for piece, code in self.others.pieces(text):
+            run = paragraph.add_run(piece)
+            if code:
+                self.parts.set_run_language(run, code)
 
     def _link(self, paragraph: Any, part: Link) -> None:
         url = safe_url(clean(part.url))

@@ -14,7 +14,7 @@ from wijkwijzer.report.pictures.svg import clean
 
 __all__ = [
     "add_break", "add_field", "add_link", "bookmark", "describe_picture", "describe_table", "set_borders",
-    "set_language", "set_styles", "start_numbering",
+    "set_language", "set_run_language", "set_styles", "start_numbering",
 ]  # fmt: skip
 
 # Fonts every Word has: the house style of the organisation usually replaces them.
@@ -70,12 +70,24 @@ def set_styles(word: Any) -> None:
                 border.getparent().remove(border)
 
 
+_FULL = {"nl": "nl-NL", "en": "en-GB", "ar": "ar-SA"}
+
+
 def set_language(word: Any, language: Language) -> None:
     """The language of every word that has none of its own."""
-    code = "nl-NL" if language == "nl" else "en-GB"
+    code = _FULL[language]
     for element in word.styles.element.iter(qn("w:lang")):
         element.set(qn("w:val"), code)
     word.core_properties.language = code
+
+
+def set_run_language(run: Any, code: str) -> None:
+    """The language of these words, other than the document's."""
+    properties = run._r.get_or_add_rPr()
+    mark = OxmlElement("w:lang")
+    right = code.partition("-")[0] in {"ar", "he", "fa", "ur"}
+    mark.set(qn("w:bidi" if right else "w:val"), _FULL.get(code, code))
+    properties.append(mark)
 
 
 def add_link(paragraph: Any, text: str, url: str = "", anchor: str = "") -> None:

@@ -1,4 +1,8 @@
-"""A document as slides: a title slide, then one slide for every section (more when it does not fit)."""
+"""A document as at most eight slides: a title, the head, and a slide for every section that fits in.
+
+Nobody presents forty slides. What a section has more than its slide stands in the notes of that slide, and
+the last slide names, in its notes, the sections that have none.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +36,7 @@ from wijkwijzer.report.blocks import (
 )
 from wijkwijzer.report.inline import Cell, plain
 from wijkwijzer.report.office.common import flat, same_every_time, words_of_class
+from wijkwijzer.report.office.few_slides import keep_few
 from wijkwijzer.report.pictures.charts import chart_svg
 from wijkwijzer.report.pictures.legend import legend_svg
 from wijkwijzer.report.pictures.maps import map_svg
@@ -61,6 +66,7 @@ def to_pptx(document: Document) -> bytes:
     for blocks in sections:
         heading = blocks[0]
         writer.section(heading.text if isinstance(heading, Heading) else "", blocks[1:])
+    keep_few(writer.show, writer.starts, words(document.language)["further"])
     return same_every_time(writer.saved())
 
 
@@ -79,6 +85,7 @@ class _Slides:
         self.slide: Any = None
         self.title = ""
         self.top = _TOP
+        self.starts: list[int] = [0]
         self._properties()
 
     def _properties(self) -> None:
@@ -115,6 +122,7 @@ class _Slides:
 
     def section(self, title: str, blocks: Sequence[Block]) -> None:
         self.title = title
+        self.starts.append(len(self.show.slides))
         self._next(title)
         for block in flat(list(blocks)):
             self._block(block)

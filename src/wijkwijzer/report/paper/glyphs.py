@@ -20,7 +20,7 @@ __all__ = ["BOX", "Guard", "direction"]
 
 BOX = "\u25a1"
 _UNPRINTED = frozenset(
-    {"url", "link", "id", "refs", "polygons", "svg", "symbol", "made_from", "code", "about"}
+    {"url", "link", "id", "refs", "polygons", "svg", "symbol", "made_from", "code", "about", "theirs"}
 )
 _JOINER = "\u200d"
 _NO_GLYPH = re.compile("[\u2028\u2029\u0085\u000b\u000c]")

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from wijkwijzer.report.blocks import Language
 from wijkwijzer.report.inline import Cell, Content, Inline, Link, SourceRef, Text, plain
+from wijkwijzer.report.languages import OtherWords
 from wijkwijzer.report.paper.glyphs import direction
 from wijkwijzer.report.paper.measure import PAGE, broken
 from wijkwijzer.report.pictures.maps import safe_url
@@ -33,6 +34,7 @@ class Laying:
     room: float = PAGE
     size: float = 9.5
     listed: set[int] = field(default_factory=set)
+    others: OtherWords = field(default_factory=OtherWords)
 
     def word(self, key: str) -> str:
         return words(self.language)[key]
@@ -46,7 +48,10 @@ class Laying:
         return broken(text, self.room, self.size)
 
     def lang(self, text: str) -> str:
-        """The language of a text that runs the other way than the document, else nothing."""
+        """The language of a text of others, or of one that runs the other way than the document."""
+        theirs = self.others.language(text)
+        if theirs:
+            return theirs
         found = direction(text)
         here = self.spoken or self.language
         if found and not here.startswith(("ar", "he", "fa", "ur")):
@@ -65,7 +70,7 @@ class Laying:
 
     def _part(self, part: Inline, addresses: bool) -> list[Any]:
         if isinstance(part, str):
-            return [self.text(part)] if part else []
+            return self._words(part)
         if isinstance(part, Text):
             if not part.text.strip():
                 return []
@@ -76,6 +81,15 @@ class Laying:
             number = self.notes.get(part.id)
             return [self._note(number)] if number else []
         return self._link(part, addresses)
+
+    def _words(self, text: str) -> list[Any]:
+        """A text, in pieces where words of others stand in it."""
+        if not self.others or self.lang(text):
+            return [self.text(text)] if text else []
+        return [
+            {"k": "text", "s": self.text(piece), "lang": code} if code else self.text(piece)
+            for piece, code in self.others.pieces(text)
+        ]
 
     def _link(self, part: Link, addresses: bool) -> list[Any]:
         url = self.url(part.url)

@@ -24,32 +24,37 @@ def mended(made: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         root: Any = pdf.Root.get("/StructTreeRoot")
         if root is not None:
-            _mend(root, pikepdf)
+            scope = pikepdf.Dictionary(O=pikepdf.Name("/Table"), Scope=pikepdf.Name("/Row"))
+            _mend(root, pdf.make_indirect(scope), pikepdf)
         out = io.BytesIO()
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        pdf.save(
+            out,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,  # they are compressed as they should be
+            deterministic_id=True,
+        )
     return out.getvalue()
 
 
-def _mend(root: Any, pikepdf: Any) -> None:
+def _mend(root: Any, scope: Any, pikepdf: Any) -> None:
     """Go down to the tables; what is inside a cell or beside a table is left alone (each look costs)."""
-    stack = [root]
+    stack, heading = [root], pikepdf.Name("/TH")
     while stack:
         node = stack.pop()
         kind = node.get("/S")
         if kind == "/TBody":
             for row in _kids(node, pikepdf):
-                _mend_row(list(row.K), pikepdf)
+                _mend_row(row.K, heading, scope)
         elif kind not in _WITHOUT_TABLES:
             stack.extend(_kids(node, pikepdf))
 
 
-def _mend_row(cells: list[Any], pikepdf: Any) -> None:
+def _mend_row(cells: Any, heading: Any, scope: Any) -> None:
     for index, cell in enumerate(cells):
         if cell.S != "/TD":
             continue
         if index == 0:
-            cell.S = pikepdf.Name("/TH")
-            cell.A = pikepdf.Dictionary(O=pikepdf.Name("/Table"), Scope=pikepdf.Name("/Row"))
+            cell.S, cell.A = heading, scope
         elif "/A" in cell:
             del cell["/A"]  # the headings of columns only, and how thick its borders are
 

@@ -29,6 +29,7 @@ from wijkwijzer.report.blocks import (
     WritingLines,
 )
 from wijkwijzer.report.inline import Link, plain
+from wijkwijzer.report.languages import OtherWords
 from wijkwijzer.report.paper import figures
 from wijkwijzer.report.paper.glyphs import Guard
 from wijkwijzer.report.paper.inline import Laying
@@ -53,6 +54,7 @@ def laid_out(document: Document, *, strict: bool = False) -> Tree:
     guard = Guard(strict=strict)
     printed = guard.whole(document)
     laying = Laying(printed.language, printed.spoken, printed.meta.url, note_numbers(printed))
+    laying.others = OtherWords(printed.theirs)
     head_blocks, section_blocks = split_head(printed.blocks)
     head = _head(printed, head_blocks, laying)
     sections = [_section(blocks, laying) for blocks in section_blocks if not _only_tables(blocks)]
@@ -71,6 +73,7 @@ def laid_out(document: Document, *, strict: bool = False) -> Tree:
         "foot": f"{' '.join(printed.title.split())[:80]} · {_NAME}",
         "stamp": meta.stamp,
         "report": printed.layout == "report",
+        "card": printed.layout == "card",
         "head": head,
         "sections": sections,
         "notes": sorted(laying.listed),

@@ -19,6 +19,7 @@ __all__ = ["map_key", "map_svg", "safe_url"]
 WIDTH = 400.0
 _HIGHEST, _MARGIN = 0.9, 4.0
 _FONTS = (15.0, 12.0)
+_OVER = 6.0  # px that a line may stick out, half on either side: the shape of letters leaves room at a corner
 Ring = Sequence[tuple[float, float]]
 
 
@@ -56,6 +57,16 @@ class _View:
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         return _MARGIN + (x - self.left) * self.scale, _MARGIN + (self.top - y) * self.scale
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a name: its middle and the line it stands on, in px."""
+
+    text: str
+    x: float
+    y: float
+    size: float
 
 
 def _view(points: Sequence[tuple[float, float]], width: float, areas: int) -> _View:
@@ -212,29 +223,43 @@ def _line(line: Ring, view: _View) -> str:
     )
 
 
-def _widest(ring: Ring, y: float) -> tuple[float, float] | None:
-    """The widest stretch of a ring at this height."""
+def _stretches(ring: Ring, y: float) -> list[tuple[float, float]]:
+    """From where to where a ring is cut at this height."""
     crossings = sorted(
         x1 + (y - y1) * (x2 - x1) / (y2 - y1)
         for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True)
         if (y1 <= y) != (y2 <= y)
     )
-    pairs = list(zip(crossings[::2], crossings[1::2], strict=False))
-    return max(pairs, key=lambda pair: pair[1] - pair[0], default=None)
+    return list(zip(crossings[::2], crossings[1::2], strict=False))
 
 
-def _spot(ring: Ring) -> tuple[float, float, float] | None:
-    """Where a label fits best inside a ring: middle x, y and the room in px; None if it is too low."""
+def _widest(ring: Ring, y: float) -> tuple[float, float] | None:
+    """The widest stretch of a ring at this height."""
+    return max(_stretches(ring, y), key=lambda pair: pair[1] - pair[0], default=None)
+
+
+def _spots(ring: Ring) -> list[tuple[float, float, float]]:
+    """Where a label may stand inside a ring, the best first: middle x, y and the room in px there."""
     low, high = min(y for _, y in ring), max(y for _, y in ring)
     if high - low < _FONTS[-1] * 1.3:
-        return None
-    best: tuple[float, float, float] | None = None
-    for share in (0.5, 0.4, 0.6, 0.3, 0.7):  # away from the middle only where there is clearly more room
+        return []
+    found = []
+    for share in (0.5, 0.4, 0.6, 0.3, 0.7):
         y = low + (high - low) * share
-        pair = _widest(ring, y)
-        if pair and (best is None or pair[1] - pair[0] > best[2] * 1.25):
-            best = ((pair[0] + pair[1]) / 2, y, pair[1] - pair[0])
-    return best
+        if pair := _widest(ring, y):
+            found.append(((pair[0] + pair[1]) / 2, y, pair[1] - pair[0]))
+    # Away from the middle only where there is clearly more room.
+    return sorted(found, key=lambda spot: -spot[2] if spot is not found[0] else -spot[2] * 1.25)
+
+
+def _holds(ring: Ring, rows: Sequence[_Row]) -> bool:
+    """Whether every line lies inside the ring, feet and head: so no two names cover each other."""
+    return all(
+        any(left <= row.x - wide / 2 and row.x + wide / 2 <= right for left, right in _stretches(ring, y))
+        for row in rows
+        for wide in (text_width(row.text, row.size) - _OVER,)
+        for y in (row.y, row.y - row.size * 0.7)
+    )
 
 
 def _lines_of(name: str, room: float, font: float) -> list[str] | None:
@@ -263,31 +288,33 @@ def _largest(area: MapArea, view: _View) -> list[tuple[float, float]]:
 
 def _label(area: MapArea, view: _View, valued: bool) -> str:
     ring = _largest(area, view)
-    spot = _spot(ring) if ring else None
-    high = max((y for _, y in ring), default=0.0) - min((y for _, y in ring), default=0.0)
-    tried = [(size, _lines_of(area.name, spot[2] * 0.94, size)) for size in _FONTS if spot]
-    fitting = [(len(rows) > 2, size, rows) for size, rows in tried if rows and len(rows) * size * 1.5 < high]
-    _, size, lines = min(fitting, key=lambda one: one[0], default=(False, 0.0, None))
-    if spot is None or lines is None:
+    fitting = [rows for size in _FONTS if ring and (rows := _rows(area.name, ring, size))]
+    rows = min(fitting, key=lambda rows: len(rows) > 2, default=())
+    if not rows:
         return ""  # too small for its name; the list or table beside the map has it
-    step = size * 1.15
-    first = spot[1] + size * 0.35 - (len(lines) - 1) * step / 2
     dark = area.level == 3 if valued else area.current
+    fill = "#fff" if dark else Palette.INK
     label = "".join(
-        text(row, spot[0], first + index * step, size=size, fill="#fff" if dark else Palette.INK,
-             anchor="middle", weight=600)
-        for index, row in enumerate(lines)
-    )  # fmt: skip
-    if not valued or area.level is not None:
-        return label
-    wide = max(text_width(row, size) for row in lines) + 8
-    paper = element(
-        "rect",
-        x=spot[0] - wide / 2,
-        y=first - size,
-        width=wide,
-        height=len(lines) * step + 4,
-        rx=3,
-        fill="#fff",
+        text(row.text, row.x, row.y, size=row.size, fill=fill, anchor="middle", weight=600) for row in rows
     )
-    return paper + label
+    return label if not valued or area.level is not None else _paper(rows) + label
+
+
+def _rows(name: str, ring: Ring, size: float) -> tuple[_Row, ...]:
+    """The lines of a name at the first spot where they fit in this size; none when there is no such spot."""
+    step = size * 1.15
+    for x, y, room in _spots(ring):
+        lines = _lines_of(name, room * 0.94, size) or []
+        first = y + size * 0.35 - (len(lines) - 1) * step / 2
+        rows = tuple(_Row(line, x, first + index * step, size) for index, line in enumerate(lines))
+        if rows and _holds(ring, rows):
+            return rows
+    return ()
+
+
+def _paper(rows: Sequence[_Row]) -> str:
+    """White behind a name that stands on hatching."""
+    size, top = rows[0].size, rows[0].y
+    wide = max(text_width(row.text, size) for row in rows) + 8
+    high = len(rows) * size * 1.15 + 4
+    return element("rect", x=rows[0].x - wide / 2, y=top - size, width=wide, height=high, rx=3, fill="#fff")

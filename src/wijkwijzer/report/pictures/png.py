@@ -22,13 +22,13 @@ def _fonts_registered() -> bool:
     return True
 
 
-def to_png(svg: str) -> bytes:
-    """A stand-alone SVG as PNG."""
+def to_png(svg: str, scale: float = _SCALE) -> bytes:
+    """A stand-alone SVG as PNG; `scale` is dots for each px."""
     import vl_convert
 
     with _ONE_AT_A_TIME:
         _fonts_registered()
-        png: bytes = vl_convert.svg_to_png(svg, scale=_SCALE)
+        png: bytes = vl_convert.svg_to_png(svg, scale=scale)
     return png
 
 

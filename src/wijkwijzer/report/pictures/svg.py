@@ -37,6 +37,9 @@ _NONCHARACTERS = "".join(
 _ILLEGAL = re.compile(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]"
 )
+_PLAIN = re.compile(
+    r"[A-Za-z0-9 \n.,:;!?()/%#=_+\u00a0à-ö–—−€-]*"
+)  # what needs neither: nearly all that is written
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
 
@@ -82,7 +85,7 @@ def escape(raw: str) -> str:
     >>> escape('<b "x">')
     '&lt;b &quot;x&quot;&gt;'
     """
-    return clean(raw).translate(_ENTITIES)
+    return raw if _PLAIN.fullmatch(raw) else clean(raw).translate(_ENTITIES)
 
 
 def fixed(value: float, decimals: int = 1) -> str:

@@ -21,6 +21,7 @@ from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.actions.releases import put_on_show
 from wijkwijzer_web.areas.models import ActiveRelease, Area, OwnArea, Release
 from wijkwijzer_web.areas.queries import own_areas as own
+from wijkwijzer_web.core.clean import version_of
 from wijkwijzer_web.core.models import Job, Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
@@ -111,11 +112,17 @@ def start_laying_over(actor: User, organisation: Organisation) -> Job:
     return jobs.start(
         lay_over,
         kind="gebieden",
-        key=f"gebieden:{uuid.uuid4().hex}",
+        key=f"{_mark()}{uuid.uuid4().hex}",
         title=_("Eigen gebieden op de site zetten"),
         owner=actor,
         return_url=reverse("areas:own-areas", args=[organisation.slug]),
     )
+
+
+def _mark() -> str:
+    """What all own areas are now; compared as a whole and never by time, as a clock may have been wrong."""
+    rows = OwnArea.objects.order_by("code").values_list("code", "changed_at")
+    return f"gebieden:{version_of(*rows)}:"
 
 
 @task()
@@ -157,14 +164,15 @@ def lay_over_again(progress: Callable[[str], None] = lambda sentence: None) -> R
 
 
 def lay_over_when_behind() -> None:
-    """Start laying over when an own area changed since the last time and no job is under way."""
+    """Start laying over when own areas are others than the last time and no job is under way."""
     work = Job.objects.filter(kind="gebieden")
-    last = work.filter(state=Job.State.DONE).order_by("-created_at").first()
     changed = OwnArea.objects.order_by("-changed_at").first()
+    if changed is None or changed.made_by is None:
+        return
+    done = work.filter(state=Job.State.DONE, key__startswith=_mark()).exists()
     busy = work.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).exists()
-    behind = changed is not None and (last is None or last.created_at < changed.changed_at)
-    tried = work.filter(state=Job.State.FAILED, created_at__gt=timezone.now() - RETRY_AFTER).exists()
-    if behind and not busy and not tried and changed is not None and changed.made_by is not None:
+    failed = work.filter(state=Job.State.FAILED).values_list("created_at", flat=True)
+    if not done and not busy and not any(jobs.lately(moment, RETRY_AFTER) for moment in failed):
         start_laying_over(changed.made_by, changed.organisation)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wijkwijzer.areas import CheckedFigures, write_overlay
 from wijkwijzer_web.areas.actions.own_areas import remove_old_folders
 from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures
-from wijkwijzer_web.core import uploads as upload
+from wijkwijzer_web.core.files import uploads as upload
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 from django.conf import settings
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -13,11 +14,12 @@ from wijkwijzer.areas import Release as Figures
 from wijkwijzer.areas import open_release
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas.models import ActiveRelease, Area, Release
-from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.card.queries import alone
+from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
 
-__all__ = ["put_on_show", "show_release"]
+__all__ = ["example_left", "put_on_show", "remove_example", "show_release"]
 
 EXAMPLE_CODES = "GM99"
 
@@ -104,3 +106,26 @@ def _keep_areas(figures: Figures) -> None:
         unique_fields=["key"],
         update_fields=["level", "name", "slug", "valid_from", "valid_to", "gemeente_key", "gemeente_name"],
     )
+
+
+def example_left(organisation: Organisation) -> int:
+    """Whether the figures on show are invented; they are of the whole installation."""
+    return int(alone(organisation) and ActiveRelease.objects.filter(release__example=True).exists())
+
+
+def remove_example(organisation: Organisation) -> dict[str, int]:
+    """Take invented figures off the site, and every area that is only there."""
+    if not alone(organisation):
+        return {}
+    gone = ActiveRelease.objects.filter(release__example=True).delete()[0]
+    Release.objects.filter(example=True).delete()
+    Area.objects.filter(_invented()).delete()
+    return {str(Release._meta.verbose_name_plural): gone}
+
+
+def _invented() -> Q:
+    """Areas with codes that no real area has."""
+    every = Q()
+    for level in ("GM", "WK", "BU"):
+        every |= Q(code__startswith=level + EXAMPLE_CODES.removeprefix("GM"))
+    return every

@@ -98,7 +98,9 @@ def make_report(job_id: str, release_id: str, key: str, form: str, words: str) -
     with jobs.work(job_id) as work, override(words):
         work.progress(10, gettext("We lezen de cijfers."))
         shown, chosen = queries.release_by_id(release_id), FORMS[form]
-        document = pages.report_document(shown, key, chosen.length)
+        document = pages.report_document(
+            shown, key, chosen.length, said=pages.said_of(shown.names.by_key[key])
+        )
         work.progress(40, gettext("We maken de bladzijden op."))
         content = render(document, chosen.kind)
         place = shown.names.by_key[key]

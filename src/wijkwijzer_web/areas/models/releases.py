@@ -5,13 +5,15 @@ The figures themselves live in the releases (Parquet files); a row here is what 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from wijkwijzer_web.core.addresses import address
 
 __all__ = ["ActiveRelease", "Area", "Level", "Release", "area_address"]
 
@@ -108,7 +110,12 @@ class Area(models.Model):
 
 def area_address(level: str, key: str, name: str) -> str:
     """The address of an area's page, with its name in it for people; an area of the past keeps its key."""
-    slug = slugify(name)[:60].strip("-")
+    slug = _slug(name)
     if level == Level.GEMEENTE:
-        return reverse("areas:gemeente", args=[slug if slug and "-" not in key else key])
-    return reverse("areas:area", args=[level, f"{key}-{slug}" if slug else key])
+        return address("areas:gemeente", slug if slug and "-" not in key else key)
+    return address("areas:area", level, f"{key}-{slug}" if slug else key)
+
+
+@lru_cache(maxsize=8192)
+def _slug(name: str) -> str:
+    return slugify(name)[:60].strip("-")

@@ -10,6 +10,7 @@ from wijkwijzer_web.areas.queries.overlays import (
 from wijkwijzer_web.areas.queries.releases import (
     Correction,
     Current,
+    any_shown,
     base_of,
     correction,
     current,
@@ -26,6 +27,7 @@ __all__ = [
     "Correction",
     "Current",
     "Layers",
+    "any_shown",
     "base_of",
     "correction",
     "current",

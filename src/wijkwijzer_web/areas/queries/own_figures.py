@@ -17,7 +17,7 @@ __all__ = ["draft_for", "organisations_for", "shown_version", "version_of", "ver
 
 def organisations_for(user: User | AnonymousUser) -> list[Organisation]:
     """The organisations for which this person may add figures and areas."""
-    every = Organisation.objects.filter(active=True)
+    every = Organisation.objects.at_work()
     return [one for one in every if allowed(user, Permission.WRITE, one)]
 
 

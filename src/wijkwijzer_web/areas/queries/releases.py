@@ -18,6 +18,7 @@ from wijkwijzer.areas import Release as Figures
 from wijkwijzer_web.areas.models import ActiveRelease, Release
 from wijkwijzer_web.areas.names import NameIndex, Place
 from wijkwijzer_web.core.shell.trouble import Unavailable
+from wijkwijzer_web.core.work.limits import asking
 
 log = logging.getLogger("wijkwijzer.areas")
 
@@ -89,6 +90,11 @@ def current_or_none() -> Current | None:
         return None
 
 
+def any_shown() -> bool:
+    """Whether a release is on show, also when it cannot be read."""
+    return _active() is not None
+
+
 def current() -> Current:
     """The release that is shown, or "not found" when there is none yet."""
     found = _shown()
@@ -98,8 +104,24 @@ def current() -> Current:
 
 
 def _shown() -> Current | None:
+    """The release on show."""
+    active = _active()
+    return _opened(active.pk, active.path) if active else None
+
+
+def _active() -> Release | None:
+    """Its row; a page that only reads asks the database once which one that is."""
+    request = asking.get()
+    reads = request is not None and request.method in ("GET", "HEAD")
+    kept: Release | None = getattr(request, "_release_shown", None) if reads else None
+    if kept is not None:
+        return kept
     active = ActiveRelease.objects.select_related("release").first()
-    return _opened(active.release.pk, active.release.path) if active else None
+    if active is None:
+        return None
+    if reads:
+        request._release_shown = active.release  # type: ignore[union-attr]
+    return active.release
 
 
 def trouble() -> list[str]:
@@ -203,6 +225,6 @@ def releases() -> list[Release]:
 
 def notices() -> list[str]:
     """Say so above every page when the figures that are shown are invented."""
-    example = ActiveRelease.objects.filter(release__example=True).exists()
+    active = _active()
     text = _("Voorbeeld: de provincie Lindemark, haar steden, wijken, mensen en cijfers zijn verzonnen.")
-    return [text] if example else []
+    return [text] if active and active.example else []

@@ -19,10 +19,10 @@ from wijkwijzer_web.areas.actions import own_areas as actions
 from wijkwijzer_web.areas.forms import AreaFileForm, AreaForm
 from wijkwijzer_web.areas.models import OwnArea
 from wijkwijzer_web.areas.queries import own_areas as own
+from wijkwijzer_web.core.files.uploads import UploadError, in_words, limited
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.queries import organisation_for
-from wijkwijzer_web.core.uploads import UploadError, in_words, limited
 from wijkwijzer_web.core.work.jobs import TooMuchWork
 
 __all__ = ["areas", "change", "end", "new", "reopen", "take_in"]
@@ -35,6 +35,8 @@ __all__ = ["areas", "change", "end", "new", "reopen", "take_in"]
 def areas(request: HttpRequest, slug: str) -> HttpResponse:
     """The areas of an organisation, and the form to send a file; a file is shown first."""
     organisation = organisation_for(request.user, slug)
+    if not queries.any_shown():
+        return render(request, "areas/nog_geen_cijfers.html")
     shown = queries.current()
     form = AreaFileForm(request.POST or None, request.FILES or None)
     status = HTTPStatus.OK

@@ -27,10 +27,10 @@ from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures
 from wijkwijzer_web.areas.preview import KINDS, WITHHELD, Preview, preview
 from wijkwijzer_web.areas.queries import own_figures as own
 from wijkwijzer_web.core.clean import number
+from wijkwijzer_web.core.files.uploads import UploadError, in_words, limited
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.queries import organisation_for
-from wijkwijzer_web.core.uploads import UploadError, in_words, limited
 
 __all__ = [
     "discard",
@@ -79,6 +79,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
             except InputError as error:
                 form.add_error("file", in_words(error))
     context = {
+        "figures": queries.any_shown(),
         "organisation": found,
         "part": "cijfers",
         "form": form,

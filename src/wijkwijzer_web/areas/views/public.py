@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -10,13 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wijkwijzer.report import LOOSE_FORMS
 from wijkwijzer_web.areas import compare, open_data, pages, queries
 from wijkwijzer_web.areas.actions import FORMS, start_report
-from wijkwijzer_web.areas.methods import METHODS, library_version
+from wijkwijzer_web.areas.citing import citable
+from wijkwijzer_web.areas.explaining.methods import METHODS, library_version
 from wijkwijzer_web.areas.models import area_address
 from wijkwijzer_web.areas.names import Place, fold
 from wijkwijzer_web.areas.queries.own_areas import last_page
-from wijkwijzer_web.core.rooms import panels
+from wijkwijzer_web.core.rooms import heard, panels
+from wijkwijzer_web.core.work.limits import caller, within
 
 __all__ = [
     "area",
@@ -28,14 +33,33 @@ __all__ = [
     "gemeenten",
     "indicator",
     "indicators",
+    "loose_figure",
     "method",
     "methods",
     "report",
     "sources",
+    "why",
 ]
+
+FIGURES_BY_ONE = 600  # loose figures an hour, by one caller: a PNG costs a tenth of a second
+
+
+def _with_figures(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A page that the menu leads to is no dead end before the first figures are on show: it says who puts
+    them there, and what can be done already.
+    """
+
+    @wraps(view)
+    def run(request: HttpRequest) -> HttpResponse:
+        if not queries.any_shown():
+            return render(request, "areas/nog_geen_cijfers.html")
+        return view(request)
+
+    return run
 
 
 @require_safe
+@_with_figures
 def gemeenten(request: HttpRequest) -> HttpResponse:
     """All gemeenten of today, by alphabet."""
     shown = queries.current()
@@ -70,6 +94,7 @@ def gemeente(request: HttpRequest, name: str) -> HttpResponse:
         "own_on_map": on_map,
         "map": pages.own_map(shown, place) if on_map else pages.way_map(shown, place.key),
         "correction": queries.correction(shown),
+        "panels": panels(pages.room_area(place), request.user, request),
     }
     return render(request, "areas/gemeente.html", context)
 
@@ -133,20 +158,39 @@ def _for_whom(response: HttpResponse, layers: queries.Layers) -> HttpResponse:
 
 def _area_page(request: HttpRequest, shown: queries.Current, place: Place) -> HttpResponse:
     layers = _layers(request)
-    page = pages.area_page(shown, place.key, layers)
-    today = not request.GET.get("uitgave")
+    asked = request.GET.get("uitgave", "")
+    today, area = not asked, pages.room_area(place)
+    page = pages.area_page(shown, place.key, layers, heard(area) if today else (), asked)
+    said = panels(area, request.user, request) if today else []
     context = {
         "place": place,
         "page": page,
-        "panels": panels(pages.room_area(place), request.user, request) if today else [],
+        "panels": [panel for panel in said if not panel.inside],
+        "inside": [panel for panel in said if panel.inside],
         "profile": page.profile,
         "gemeente": page.profile.identity.gemeente,
         "wijk": page.profile.identity.wijk,
         "correction": queries.correction(shown),
         "gone": place.level == "gebied" and place.key not in queries.current().names.by_key,
         "address": request.path,
+        "citable": citable(shown, place.key),
+        "why": pages.why_address(place.level, place.key, asked),
     }
     return _for_whom(render(request, "areas/area.html", context), layers)
+
+
+@require_safe
+def why(request: HttpRequest, level: str, address: str) -> HttpResponse:
+    """What stands behind every sentence on the page of an area."""
+    shown = _shown(request)
+    place = queries.place_at(shown, level, address)
+    layers = _layers(request)
+    context = {
+        "place": place,
+        "page": pages.why_page(shown, place.key, layers),
+        "back": pages.address_of(place, request.GET.get("uitgave", "")),
+    }
+    return _for_whom(render(request, "areas/waarom.html", context), layers)
 
 
 @csrf_exempt  # anonymous, and the same report is made once: nothing that another site could misuse
@@ -177,6 +221,25 @@ def figures_file(request: HttpRequest, level: str, address: str, form: str) -> H
 
 
 @require_safe
+def loose_figure(request: HttpRequest, level: str, address: str, name: str, form: str) -> HttpResponse:
+    """One chart or table of the page of an area as SVG, PNG or CSV, with its source in it."""
+    if form not in LOOSE_FORMS:
+        raise Http404("no such form")
+    if not within("figuur", whose=caller(request), most=FIGURES_BY_ONE, seconds=3600):
+        sentence = _("Je haalde veel figuren op. Probeer het over een uur opnieuw.")
+        return HttpResponse(sentence, status=429, content_type="text/plain; charset=utf-8")
+    shown, layers = _shown(request), _layers(request)
+    place = queries.place_at(shown, level, address)
+    told = () if request.GET.get("uitgave") else heard(pages.room_area(place))
+    content = pages.loose(shown, place.key, layers, told, name, form)
+    response = HttpResponse(content, content_type=LOOSE_FORMS[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{place.key}-{name}.{form}"'
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return _for_whom(response, layers)
+
+
+@require_safe
+@_with_figures
 def comparison(request: HttpRequest) -> HttpResponse:
     """Two or three areas side by side."""
     shown = queries.current()
@@ -192,6 +255,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@_with_figures
 def indicators(request: HttpRequest) -> HttpResponse:
     """Every indicator under its factor."""
     shown = queries.current()
@@ -212,6 +276,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@_with_figures
 def sources(request: HttpRequest) -> HttpResponse:
     """Where all figures come from."""
     shown = queries.current()

@@ -19,6 +19,7 @@ from wijkwijzer.report import Document
 from wijkwijzer_web.areas import pages, queries
 from wijkwijzer_web.areas.actions import LENGTHS, start_reports
 from wijkwijzer_web.areas.queries.own_figures import organisations_for
+from wijkwijzer_web.areas.queries.paper import carried
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.work.limits import caller, within
 
@@ -37,7 +38,9 @@ def all_reports(request: HttpRequest) -> HttpResponse:
     """Choose a gemeente (or all) and a length, and start making the reports of every wijk."""
     if not organisations_for(request.user):
         raise PermissionDenied
-    shown = queries.current()
+    shown = queries.current_or_none()
+    if shown is None:
+        return render(request, "areas/nog_geen_cijfers.html")
     gemeenten = [place for place in shown.names.places if place.level == "gemeente"]
     gemeenten.sort(key=lambda place: place.name)
     if request.method != "POST":
@@ -90,6 +93,7 @@ def _again(document: Document) -> Document | None:
         "short" if origin.get("form") == "short" else "long",
         made_on=document.meta.made_on,
         words_in="en" if origin.get("language") == "en" else "nl",
+        said=carried(document),
     )
 
 

@@ -1,6 +1,7 @@
 """The tables of the core: people, organisations, audit, jobs, pages."""
 
 from wijkwijzer_web.core.models.audit import AuditEntry
+from wijkwijzer_web.core.models.cards import Card
 from wijkwijzer_web.core.models.installation import Installation
 from wijkwijzer_web.core.models.jobs import Job
 from wijkwijzer_web.core.models.organisations import Membership, Organisation, Role
@@ -9,6 +10,7 @@ from wijkwijzer_web.core.models.users import User
 
 __all__ = [
     "AuditEntry",
+    "Card",
     "ContentPage",
     "HomePage",
     "Installation",

@@ -11,10 +11,14 @@ __all__ = ["Installation"]
 
 
 class Installation(models.Model):
-    """One row: a random key that travels with the database; lists outside it say to which they belong."""
+    """One row: a random key that travels with the database; lists outside it say to which they belong.
+
+    When things past their time were last removed says whether the clock can be believed.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     key = models.UUIDField(_("sleutel"), default=uuid.uuid4, editable=False)
+    tidied_at = models.DateTimeField(_("laatst opgeruimd"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("installatie")

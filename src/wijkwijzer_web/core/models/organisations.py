@@ -19,8 +19,19 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "beheerder", _("Beheerder")
 
 
+class Organisations(models.QuerySet["Organisation"]):
+    """Organisations, as a table."""
+
+    def at_work(self) -> Organisations:
+        """Those that really work here: active, and no trial room."""
+        return self.filter(active=True, trial_of=None)
+
+
 class Organisation(models.Model):
-    """A municipality, corporation or institute that works in this installation."""
+    """A municipality, corporation or institute that works in this installation.
+
+    With `trial_of` it is the trial room of that one: the same people and card, no mail, nothing to be found.
+    """
 
     name = models.CharField(_("naam"), max_length=200, unique=True)
     slug = models.SlugField(_("adres in de url"), max_length=80, unique=True)
@@ -37,6 +48,17 @@ class Organisation(models.Model):
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="core.Membership", related_name="organisations"
     )
+    trial_of = models.OneToOneField(
+        "self",
+        verbose_name=_("proefruimte van"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="trial",
+    )
+
+    objects = Organisations.as_manager()
 
     class Meta:
         verbose_name = _("organisatie")
@@ -45,6 +67,17 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def home(self) -> Organisation:
+        """Whose people work here and whose card it has: itself, or the one that a trial room is of."""
+        return self.trial_of or self
+
+    @property
+    def invented(self) -> models.Q:
+        """Which of its rows are no real work: everything in a trial room, elsewhere what is marked."""
+        own = models.Q(organisation=self)
+        return own if self.trial_of_id else own & models.Q(is_example=True)
 
 
 class Membership(models.Model):

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer_web.core import clean
-from wijkwijzer_web.core.models import Role
+from wijkwijzer_web.core.models import Organisation, Role
 
-__all__ = ["MemberForm"]
+__all__ = ["MemberForm", "offer_organisations"]
+
+
+def offer_organisations(form: forms.BaseForm, organisations: Sequence[Organisation]) -> None:
+    """Let a form choose among the organisations that somebody works for; with one there is nothing to ask."""
+    field: Any = form.fields["organisation"]
+    field.queryset = Organisation.objects.filter(pk__in=[one.pk for one in organisations])
+    field.label = _("Organisatie")
+    row = getattr(form, "instance", None)
+    if len(organisations) != 1 or (
+        row is not None and row.organisation_id not in {None, organisations[0].pk}
+    ):
+        return
+    field.initial = organisations[0]
+    form.initial["organisation"] = organisations[0].pk  # a row that is not stored yet says: none
+    field.empty_label = None
+    field.widget = field.hidden_widget()
 
 
 class MemberForm(clean.Form):

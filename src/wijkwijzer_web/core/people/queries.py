@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from wijkwijzer_web.core.clean import number
 from wijkwijzer_web.core.models import AuditEntry, Membership, Organisation, User
-from wijkwijzer_web.core.people.roles import Permission, allowed
+from wijkwijzer_web.core.people.roles import ROLES, Permission, allowed
 
 __all__ = [
     "audit_of",
@@ -17,6 +17,8 @@ __all__ = [
     "memberships_of",
     "organisation_for",
     "organisations_managed_by",
+    "people_who_work",
+    "with_trial",
 ]
 
 
@@ -29,21 +31,32 @@ def organisation_for(
     user: User | AnonymousUser, slug: str, permission: Permission = Permission.WRITE
 ) -> Organisation:
     """An organisation in which the user has the permission; else it does not exist for them."""
-    organisation = get_object_or_404(Organisation, slug=slug)
+    organisation = get_object_or_404(Organisation, slug=slug, trial_of=None)
     if not allowed(user, permission, organisation):
         raise Http404
     return organisation
 
 
+def with_trial(organisations: list[Organisation], *, trial: bool) -> list[Organisation]:
+    """The organisations somebody may choose from: themselves, or their trial rooms when it is about those."""
+    return list(Organisation.objects.filter(trial_of__in=organisations)) if trial else organisations
+
+
 def organisations_managed_by(user: User | AnonymousUser) -> list[Organisation]:
     """The organisations whose people this user decides about."""
-    every = Organisation.objects.filter(active=True)
+    every = Organisation.objects.at_work()
     return [found for found in every if allowed(user, Permission.MANAGE_MEMBERS, found)]
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:
     """The people of an organisation."""
     return organisation.memberships.select_related("user").order_by("user__email")
+
+
+def people_who_work(organisation: Organisation) -> int:
+    """How many people with an open account may do something here."""
+    roles = [role for role, rights in ROLES.items() if rights]
+    return organisation.memberships.filter(role__in=roles, user__is_active=True).count()
 
 
 def audit_of(organisation: Organisation, most: int) -> list[AuditEntry]:

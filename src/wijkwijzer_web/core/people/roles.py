@@ -61,8 +61,17 @@ def allowed(
         return True
     if organisation is None or not organisation.active:
         return False
-    roles = user.memberships.filter(organisation=organisation).values_list("role", flat=True)
+    roles = user.memberships.filter(organisation=organisation.home).values_list("role", flat=True)
     return any(permission in ROLES[Role(role)] for role in roles)
+
+
+def held(user: User | AnonymousUser) -> frozenset[Permission]:
+    """What the user may in at least one organisation, with one question to the database."""
+    if user.is_anonymous or not user.is_active:
+        return frozenset()
+    roles = user.memberships.filter(organisation__active=True).values_list("role", flat=True)
+    found = frozenset[Permission]().union(*(ROLES[Role(role)] for role in roles))
+    return found | (frozenset(Permission) - CONFIDENTIAL) if user.is_superuser else found
 
 
 def require(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from wijkwijzer_web.core.models import User
 
-__all__ = ["is_staff", "passed_second_factor"]
+__all__ = ["is_staff", "passed_second_factor", "second_factor_again"]
 
 
 def is_staff(user: User | AnonymousUser) -> bool:
@@ -27,3 +32,17 @@ def passed_second_factor(request: HttpRequest) -> bool:
         if record.get("method") == "socialaccount" and settings.OIDC_SECOND_FACTOR == "provider":
             return True
     return False
+
+
+def second_factor_again(request: HttpRequest) -> HttpResponse | None:
+    """The page to give the second factor once more; None when this session gave it a moment ago.
+
+    Given here, or (when trusted) at the organisation's own login.
+    """
+    since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    trusted = {"mfa"} | ({"socialaccount"} if settings.OIDC_SECOND_FACTOR == "provider" else set())
+    records = get_authentication_records(request, request.user)
+    if any(found.get("method") in trusted and found.get("at", 0) > since for found in records):
+        return None
+    step = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "account_reauthenticate"
+    return redirect_to_login(request.path, reverse(step))

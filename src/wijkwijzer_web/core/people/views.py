@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkwijzer_web.core.models import Role, User
-from wijkwijzer_web.core.people import actions, queries
+from wijkwijzer_web.core.people import actions, pages, queries
 from wijkwijzer_web.core.people.forms import MemberForm
 from wijkwijzer_web.core.people.invitations import invite_new
 from wijkwijzer_web.core.people.roles import Permission
@@ -67,7 +67,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": found,
         "form": form,
         "memberships": queries.members_of(found),
-        "entries": queries.audit_of(found, most=50),
+        "roles": pages.roles_in_words(found),
+        "entries": [(one, pages.in_words(one)) for one in queries.audit_of(found, most=100)],
     }
     return render(request, "core/organisation.html", context)
 

@@ -19,6 +19,7 @@ from django.shortcuts import render
 from django.template import loader
 from PIL import Image
 
+from wijkwijzer_web.core.clean import ClashError
 from wijkwijzer_web.core.work import limits
 from wijkwijzer_web.core.work.jobs import TooMuchWork
 
@@ -90,4 +91,16 @@ class TroubleMiddleware:
         """Answer what a view ran into."""
         if isinstance(error, Image.DecompressionBombError):
             return render(request, "core/too-many-pixels.html", status=413)
+        if isinstance(error, ClashError):
+            return _both(request, error)
         return answer_to(error)
+
+
+def _both(request: HttpRequest, clash: ClashError) -> HttpResponse:
+    """Both texts on one page; what was typed goes along, to save it all the same or to take from."""
+    left = {*clash.renewed, "csrfmiddlewaretoken"}
+    sent = [
+        (name, value) for name in request.POST if name not in left for value in request.POST.getlist(name)
+    ]
+    context = {"rows": clash.rows, "sent": [*sent, *clash.renewed.items()]}
+    return render(request, "core/changed-in-between.html", context, status=409)

@@ -14,12 +14,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wijkwijzer_web.core import rooms
+from wijkwijzer_web.core.card.pages import style_sheet
+from wijkwijzer_web.core.card.queries import house
 from wijkwijzer_web.core.shell.context import site
 from wijkwijzer_web.core.shell.trouble import answer_to
 
 __all__ = [
     "accessibility",
     "bad_request",
+    "house_style",
     "page_not_found",
     "permission_denied",
     "privacy",
@@ -54,6 +57,17 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def house_style(request: HttpRequest) -> HttpResponse:
+    """The colour of the organisation that works here, on top of the theme; its address carries the colour."""
+    here = house()
+    response = HttpResponse(
+        style_sheet(here.card.colour if here else ""), content_type="text/css; charset=utf-8"
+    )
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+@require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116)."""
     expires = timezone.now() + timedelta(days=min(settings.SECURITY_TXT_DAYS, 364))
@@ -72,6 +86,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """Search engines may read all that is public."""
     lines = ["User-agent: *", *(f"Disallow: /{path}/" for path in ("beheer", "cms", "account", "taken"))]
+    lines += [f"Sitemap: {address}" for address in rooms.sitemaps()]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

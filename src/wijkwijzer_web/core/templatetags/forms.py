@@ -7,6 +7,8 @@ from django.forms import BoundField
 from django.forms.widgets import Input
 from django.utils.safestring import SafeString
 
+from wijkwijzer_web.core.clean import version_of
+
 register = template.Library()
 
 CLASSES: dict[type[forms.Widget], str] = {
@@ -24,3 +26,9 @@ def styled(field: BoundField) -> SafeString:
     if isinstance(widget, forms.CheckboxInput | forms.RadioSelect):
         css = ""
     return field.as_widget(attrs={"class": css, "placeholder": ""} if css else None)
+
+
+@register.filter
+def version(row: object, names: str) -> str:
+    """What a form on these fields of a row is made from, to send along as `versie`."""
+    return version_of(*(getattr(row, name) for name in names.split()))

@@ -8,13 +8,16 @@ from typing import Any, Literal
 from django import template
 from django.conf import settings
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from wijkwijzer_web.core import rooms
+from wijkwijzer_web.core.addresses import address
+from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.core.people.roles import Permission, allowed, held
 from wijkwijzer_web.core.rooms import Link
 
 register = template.Library()
@@ -27,6 +30,10 @@ class MenuItem:
     url: str
     label: str
     current: Literal["", "page", "true"] = ""
+
+
+def _links(name: str) -> list[Link]:
+    return [link for room in rooms.rooms() for link in getattr(room, name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ def _items(context: Context, links: list[Link]) -> tuple[MenuItem, ...]:
     items = []
     for link in links:
         try:
-            url = reverse(link.url_name)
+            url = address(link.url_name)
         except NoReverseMatch:  # an app may be installed without its pages
             continue
         inside = link.url_name.partition(":")[0] in spaces
@@ -55,27 +62,48 @@ def _items(context: Context, links: list[Link]) -> tuple[MenuItem, ...]:
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> tuple[MenuItem, ...]:
     """The main menu: `navigation` of every installed app, so that a room that is not there has no link."""
-    return _items(context, [link for room in rooms.rooms() for link in room.navigation])
+    return _items(context, rooms.links("navigation"))
 
 
 @register.simple_tag(takes_context=True)
 def workplaces(context: Context) -> tuple[MenuItem, ...]:
-    """Where staff work: `workplace` of every installed app."""
-    return _items(context, [link for room in rooms.rooms() for link in room.workplace])
+    """Where this person works: `workplace` of every installed app, as far as they may come there."""
+    user = getattr(context.get("request"), "user", None)
+    may = held(user) if user is not None else frozenset()
+    found = [link for link in rooms.links("workplace") if not link.needs or link.needs in may]
+    return _items(context, sorted(found, key=lambda link: link.url_name.startswith("core:")))  # leaving last
+
+
+@register.simple_tag(takes_context=True)
+def helps(context: Context) -> list[Link]:
+    """Where the guide answers the question of this page, for who logged in."""
+    request = context.get("request")
+    match, user = getattr(request, "resolver_match", None), getattr(request, "user", None)
+    if match is None or user is None or not user.is_authenticated:
+        return []
+    return rooms.helps(match.view_name)
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Context, permission: str, organisation: Organisation) -> bool:
+    """Whether the reader has this permission in this organisation."""
+    user = getattr(context.get("request"), "user", None)
+    return user is not None and allowed(user, Permission(permission), organisation)
 
 
 @register.simple_tag(takes_context=True)
 def footer_columns(context: Context) -> tuple[FooterColumn, ...]:
-    """Three columns: find (the menu), check (`footer_check`) and about us (`footer_about`)."""
-    find: list[Link] = []
-    check: list[Link] = []
-    about: list[Link] = []
-    for room in rooms.rooms():
-        find += room.navigation
-        check += room.footer_check
-        about += room.footer_about
-    titles = {_("Vinden"): find, _("Nakijken"): check, _("Over ons"): about}
-    columns = [FooterColumn(title, _items(context, links)) for title, links in titles.items()]
+    """What there is to find (the menu first), what came of it, how to check it, and about us."""
+    titles = {
+        _("Vinden"): ("navigation", "footer_find"),
+        _("Wat ervan kwam"): ("footer_became",),
+        _("Nakijken"): ("footer_check",),
+        _("Over ons"): ("footer_about",),
+    }
+    columns = [
+        FooterColumn(title, _items(context, [link for name in names for link in rooms.links(name)]))
+        for title, names in titles.items()
+    ]
     return tuple(column for column in columns if column.items)
 
 
@@ -110,7 +138,7 @@ def notices() -> list[str]:
 def search_address() -> str:
     """Where the glass leads to; empty when there is no search."""
     try:
-        return reverse("portal:search")
+        return address("portal:search")
     except NoReverseMatch:
         return ""
 

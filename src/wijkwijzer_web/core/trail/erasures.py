@@ -64,9 +64,12 @@ class _Line:
         return (self.kind, self.key, self.installation) if self.whole else ("", self.raw, "")
 
 
-def note(kind: str, key: str) -> None:
-    """Add a line; it is on the disk when this returns, and when it cannot be, nothing of it is left."""
-    line = _written(kind, key, timezone.localdate(), Installation.key_here())
+def note(kind: str, *keys: str) -> None:
+    """Add a line per key; they are on the disk when this returns, and when they cannot be, none is left."""
+    if not keys:
+        return
+    today, here = timezone.localdate(), Installation.key_here()
+    line = "\n".join(_written(kind, key, today, here) for key in keys)
     with _locked() as path:
         fresh = not path.exists()
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

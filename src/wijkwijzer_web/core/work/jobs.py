@@ -22,7 +22,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +37,11 @@ from wijkwijzer_web.core.models.audit import Origin
 from wijkwijzer_web.core.trail.audit import origin
 from wijkwijzer_web.core.work.limits import caller
 
-__all__ = ["TooMuchWork", "Work", "fail", "start", "work"]
+__all__ = ["TooMuchWork", "Work", "fail", "lately", "start", "work"]
 
 STAFF_FIRST = 10  # the priority of what staff ask for; visitors have 0
 STALE = timedelta(minutes=15)
+SKEW = timedelta(minutes=1)  # clocks of two machines may differ by this
 log = logging.getLogger("wijkwijzer.jobs")
 
 
@@ -153,7 +154,13 @@ def _lost(job: Job) -> bool:
     """Whether the file is gone, or the worker stopped halfway."""
     if job.state == Job.State.DONE:
         return bool(job.result) and not job.path.is_file()
-    return job.updated_at < timezone.now() - STALE
+    return not lately(job.updated_at, STALE)
+
+
+def lately(moment: datetime, within: timedelta) -> bool:
+    """Whether it was not longer ago than that; a time still to come is of a clock that was wrong, so no."""
+    now = timezone.now()
+    return now - within <= moment <= now + SKEW
 
 
 def fail(job: Job, message: str) -> None:

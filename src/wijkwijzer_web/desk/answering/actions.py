@@ -16,7 +16,7 @@ from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.desk.listening.actions import append
-from wijkwijzer_web.desk.mailing.actions import waits
+from wijkwijzer_web.desk.mailing.actions import about_teller, waits
 from wijkwijzer_web.desk.models import (
     Agreement,
     Contact,
@@ -77,7 +77,9 @@ def answer(
         return
     last = Event.objects.filter(signal_key=locked.key).exclude(kind=Event.Kind.READ).order_by("-pk").first()
     if last is not None and last.pk > seen:
-        raise ValidationError(_("Intussen is er iets bijgekomen. Lees dat eerst; je tekst staat er nog."))
+        raise ValidationError(
+            _("Intussen is er iets bijgekomen. Lees dat eerst; je tekst staat er nog."), code="intussen"
+        )
     if not closing and next_on is None:
         raise ValidationError(_("Kies een volgende datum, of sluit het gesprek met een antwoord."))
     if next_on is not None and next_on < today():
@@ -122,7 +124,14 @@ def _tell_teller(signal: Signal) -> None:
     contact = Contact.objects.filter(signal=signal).first()
     if contact is not None and "@" in contact.address:
         number = Event.objects.filter(signal_key=signal.key).count()
-        waits("antwoord", f"{signal.key}:{number}", contact.address)
+        waits(
+            "antwoord",
+            f"{signal.key}:{number}",
+            contact.address,
+            signal.desk.organisation,
+            about=[about_teller(signal.key)],
+            soon=True,
+        )
 
 
 @action
@@ -200,7 +209,7 @@ def save_desk(*, actor: User, desk: Desk) -> Desk:
 def set_listeners(*, actor: User, desk: Desk, people: list[User]) -> None:
     """Say who listens at a desk."""
     require(actor, Permission.MANAGE_MEMBERS, desk.organisation)
-    members = set(desk.organisation.members.values_list("pk", flat=True))
+    members = set(desk.organisation.home.members.values_list("pk", flat=True))
     if any(person.pk not in members for person in people):
         raise ValidationError(_("Een luisteraar hoort bij de organisatie van het loket."))
     if desk.opened and len(people) < LEAST_LISTENERS:

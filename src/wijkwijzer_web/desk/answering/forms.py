@@ -5,19 +5,31 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from wijkwijzer_web.core.clean import Form, ModelForm
+from wijkwijzer_web.core.clean import Form, ModelForm, StoredForm
 from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.people.forms import offer_organisations
 from wijkwijzer_web.desk.listening.forms import LONGEST, ContactField
 from wijkwijzer_web.desk.models import OPGAVEN, Desk, Signal
+from wijkwijzer_web.desk.models.desks import LEAST_LISTENERS
 from wijkwijzer_web.desk.queries import today
 
-__all__ = ["AnswerForm", "AwayForm", "DeskForm", "ListenersForm", "MoveForm", "SortForm", "WriteDownForm"]
+__all__ = [
+    "AnswerForm",
+    "AwayForm",
+    "DeskForm",
+    "ListenersForm",
+    "MoveForm",
+    "OutcomeForm",
+    "SortForm",
+    "WriteDownForm",
+]
 
 _AREA = re.compile(r"^(WK[0-9]{6})\s+(\S.{0,80})$", re.ASCII | re.IGNORECASE)
 
@@ -74,12 +86,18 @@ class AnswerForm(Form):
         return {"what": data["wat"], "who": data["wie"], "due": data["voor"]} if data.get("wat") else None
 
 
-class SortForm(Form):
+class SortForm(StoredForm):
     """Under which opgave a story falls."""
 
     opgave = forms.ChoiceField(
         label=_("Opgave"), choices=[("", _("nog niet ingedeeld")), *OPGAVEN], required=False
     )
+
+
+class OutcomeForm(StoredForm):
+    """What became of an agreement."""
+
+    uitkomst = forms.CharField(label=_("Wat kwam ervan?"), max_length=200)
 
 
 class MoveForm(Form):
@@ -89,7 +107,8 @@ class MoveForm(Form):
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Desk.objects.filter(opened=True).exclude(pk=desk.pk)
+        others = Desk.objects.filter(opened=True, organisation__trial_of=desk.organisation.trial_of)
+        others = others.exclude(pk=desk.pk)
         self.fields["loket"].queryset = others  # type: ignore[attr-defined]
 
     @property
@@ -140,17 +159,34 @@ class DeskForm(ModelForm):
         model = Desk
         fields = (
             *("organisation", "name", "slug", "promise_days", "keep_months", "phone", "walk_in", "elsewhere"),
-            *("privacy_contact", "coordinator", "opened"),
+            *("privacy_contact", "coordinator", "opening", "words_read", "opened"),
         )
+        widgets: ClassVar = {"opening": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, organisations: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = [one.pk for one in organisations]
-        self.fields["organisation"].queryset = self.fields["organisation"].queryset.filter(pk__in=own)  # type: ignore[attr-defined]
+        own = [one.home.pk for one in organisations]
+        offer_organisations(self, organisations)
         people = User.objects.filter(memberships__organisation__in=own).distinct()
         self.fields["coordinator"].queryset = people  # type: ignore[attr-defined]
+        self.fields["slug"].required = False
+        self.fields["slug"].help_text = _("Leeg: wij maken het van de naam.")
+        if self.instance.pk is None:  # it opens with its listeners, on the next page
+            del self.fields["opened"], self.fields["words_read"]
         self.initial["wijken"] = "\n".join(f"{code} {name}" for code, name in self.instance.areas.items())
         self.initial["niet"] = "\n".join(self.instance.non_readers)
+
+    def clean_slug(self) -> str:
+        """An address made of the name when none was typed; a number behind it when it is taken."""
+        typed = str(self.cleaned_data.get("slug") or "")
+        if typed or self.instance.slug:
+            return typed or self.instance.slug
+        base, number = slugify(str(self.cleaned_data.get("name", "")))[:50] or "loket", 1
+        made = base
+        while Desk.objects.filter(slug=made).exists() or made == "code":
+            number += 1
+            made = f"{base}-{number}"
+        return made
 
     def clean_wijken(self) -> dict[str, str]:
         """Name by code."""
@@ -175,7 +211,7 @@ class DeskForm(ModelForm):
         return data
 
 
-class ListenersForm(Form):
+class ListenersForm(StoredForm):
     """Who listens at a desk."""
 
     mensen = forms.ModelMultipleChoiceField(
@@ -185,13 +221,34 @@ class ListenersForm(Form):
         required=False,
     )
 
+    lees = forms.BooleanField(
+        label=_("Ik las de tekst die mensen zien, en die klopt voor ons"), required=False
+    )
+    open = forms.BooleanField(label=_("Zet het loket meteen open"), required=False)
+
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mensen"].queryset = desk.organisation.members.filter(is_active=True)  # type: ignore[attr-defined]
-        self.initial["mensen"] = [one.user_id for one in desk.listeners.all()]
+        self.desk = desk
+        if desk.opened:
+            del self.fields["lees"], self.fields["open"]
+        self.fields["mensen"].queryset = desk.organisation.home.members.filter(is_active=True)  # type: ignore[attr-defined]
+        self.initial["mensen"] = sorted(one.user_id for one in desk.listeners.all())
+
+    def clean(self) -> dict[str, Any]:
+        """Opening takes two people, the text read, and a contact for privacy."""
+        data = super().clean() or self.cleaned_data
+        if data.get("open"):
+            if not data.get("lees"):
+                self.add_error("lees", _("Lees eerst de tekst die mensen zien, en zeg dat die klopt."))
+            if len(data.get("mensen") or []) < LEAST_LISTENERS:
+                self.add_error("mensen", _("Een open loket heeft twee luisteraars of meer."))
+            if not (self.desk.privacy_contact and self.desk.elsewhere):
+                sentence = _("Zet eerst in de opzet wie over privacy gaat en waar mensen anders heen kunnen.")
+                self.add_error(None, sentence)
+        return data
 
 
-class AwayForm(Form):
+class AwayForm(StoredForm):
     """Until when a listener is away; empty is present."""
 
     until = forms.DateField(label=_("Ik ben er niet tot en met"), required=False, widget=day_input())

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
-import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,10 +18,13 @@ from wijkwijzer.report import (
     Picture,
     Sentence,
 )
+from wijkwijzer_web.core.files.scan import qr_picture
+from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.core.rooms import Step
 from wijkwijzer_web.desk.models import Desk
 from wijkwijzer_web.desk.queries import today
 
-__all__ = ["poster"]
+__all__ = ["poster", "starts"]
 
 CARD_ROWS = 3
 
@@ -34,7 +34,7 @@ def poster(desk: Desk, area: str = "") -> Document:
     wijk = f"&wijk={area}" if area in desk.areas else ""
     path = reverse("desk:tell", args=[desk.slug])
     address = f"{settings.SITE_URL.rstrip('/')}{path}"
-    drawn = _qr(f"{address}?via=poster{wijk}")
+    drawn = qr_picture(f"{address}?via=poster{wijk}")
     described = _("QR-code naar %(address)s") % {"address": address}
     promise = _("Een mens leest het en antwoordt binnen %(n)s werkdagen. Zonder account.") % {
         "n": desk.promise_days
@@ -66,7 +66,14 @@ def _readers(desk: Desk) -> tuple[BulletList, BulletList]:
     )
 
 
-def _qr(address: str) -> str:
-    out = io.BytesIO()
-    segno.make(address, micro=False, error="m").save(out, kind="svg", border=4, xmldecl=False, svgclass=None)
-    return out.getvalue().decode()
+def starts(organisation: Organisation, actor: User) -> list[Step]:
+    """A place to listen: open the desk."""
+    own = Desk.objects.filter(organisation=organisation, is_example=False)
+    opened = own.filter(opened=True).first()
+    begun = opened or own.first()
+    url = reverse("desk:setup", args=[begun.slug]) if begun else reverse("desk:setup-new")
+    note = _("%(desk)s is open") % {"desk": opened.name} if opened else ""
+    if begun and not opened:
+        note = _("%(desk)s staat klaar en is nog dicht") % {"desk": begun.name}
+    title, who = _("Open het luisterloket, of een dialoog"), _("de beheerder, met twee luisteraars")
+    return [Step("luisteren", title, 10, who, url, opened is not None, 50, note, "manage-members")]

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from wijkwijzer.desk import days_late
-from wijkwijzer_web.desk.models import OPGAVEN, Desk, Mail, Signal, Words
+from wijkwijzer_web.desk.models import OPGAVEN, Desk, Signal, Words
 from wijkwijzer_web.desk.queries import today
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "queue_line",
     "recognisable",
     "waiting_at",
-    "waiting_mails",
 ]
 
 PAGE = 100
@@ -136,13 +135,8 @@ def patterns(desk: Desk) -> Patterns:
     )
 
 
-def waiting_mails() -> int:
-    """How many mails could not be sent yet."""
-    return Mail.objects.filter(sent_at__isnull=True, tries__gt=0).count()
-
-
 def recognisable(text: str) -> list[str]:
     """Names, addresses and numbers in a text, as far as a machine sees them."""
-    from wijkwijzer.text.redact import find_personal_data
+    from wijkwijzer.text.redaction.redact import find_personal_data
 
     return [found.text for found in find_personal_data(text)]

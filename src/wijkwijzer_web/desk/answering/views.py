@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wijkwijzer.report import render as render_document
 from wijkwijzer_web.core.clean import number
+from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.people.actor import actor_of
-from wijkwijzer_web.core.people.queries import organisations_managed_by
+from wijkwijzer_web.core.people.queries import organisations_managed_by, with_trial
 from wijkwijzer_web.desk.answering import actions, queries
 from wijkwijzer_web.desk.answering.forms import (
     AnswerForm,
@@ -25,10 +27,12 @@ from wijkwijzer_web.desk.answering.forms import (
     DeskForm,
     ListenersForm,
     MoveForm,
+    OutcomeForm,
     SortForm,
     WriteDownForm,
 )
 from wijkwijzer_web.desk.answering.pages import poster
+from wijkwijzer_web.desk.answering.proposing import proposed
 from wijkwijzer_web.desk.listening.queries import measured_days, story
 from wijkwijzer_web.desk.models import Agreement, Desk, Event, Signal
 from wijkwijzer_web.desk.queries import (
@@ -39,6 +43,7 @@ from wijkwijzer_web.desk.queries import (
     signal_for_listener,
     today,
 )
+from wijkwijzer_web.follow.service import stuck
 
 __all__ = [
     "agreement",
@@ -77,10 +82,10 @@ def work_list(request: HttpRequest) -> HttpResponse:
     managed = organisations_managed_by(actor)
     context = {
         "desks": desks_of(actor),
-        "setups": Desk.objects.filter(organisation__in=managed),
+        "setups": Desk.objects.filter(Q(organisation__in=managed) | Q(organisation__trial_of__in=managed)),
         "manages": bool(managed),
         "writes": bool(editor_organisations(actor)),
-        "stuck": queries.waiting_mails(),
+        "stuck": stuck(),
     }
     return render(request, "desk/werk/lijst.html", context)
 
@@ -100,8 +105,8 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "more": total > page * queries.PAGE,
         "measured": measured_days(desk),
-        "stuck": queries.waiting_mails(),
-        "away": AwayForm(),
+        "stuck": stuck(),
+        "away": AwayForm(initial=_away(desk, actor_of(request))),
         "open": desk.is_open(today()),
     }
     return render(request, "desk/werk/wachtrij.html", context)
@@ -118,7 +123,9 @@ def signal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         form = AnswerForm(request.POST)
         if form.is_valid() and _answered(request, found, form):
             return redirect("desk:queue", slug=slug)
-        return _conversation(request, found, form, 400)
+        return _conversation(
+            request, found, form, 409 if form.has_error(NON_FIELD_ERRORS, "intussen") else 400
+        )
     actions.open_signal(actor=actor, signal=found)
     last = Event.objects.filter(signal_key=found.key).order_by("-pk").first()
     return _conversation(request, found, AnswerForm(initial={"gezien": last.pk if last else 0}), 200)
@@ -151,6 +158,8 @@ def _conversation(request: HttpRequest, found: Signal, form: AnswerForm, status:
         data = request.POST.copy()
         data["gezien"] = str(last.pk if last else 0)
         form.data = data
+    for one in told.agreements:
+        one.versie = OutcomeForm(initial={"uitkomst": one.outcome}).version()  # type: ignore[attr-defined]
     context = {
         "desk": found.desk,
         "signal": found,
@@ -170,7 +179,7 @@ def _conversation(request: HttpRequest, found: Signal, form: AnswerForm, status:
 def sort(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Put a story under an opgave."""
     found = signal_for_listener(actor_of(request), slug, number)
-    form = SortForm(request.POST)
+    form = SortForm(request.POST, initial={"opgave": found.opgave})
     if form.is_valid():
         opgave = form.cleaned_data["opgave"]
         actions.sort_signal(actor=actor_of(request), signal=found, opgave=opgave)
@@ -198,8 +207,12 @@ def agreement(request: HttpRequest, slug: str, number: int, key: int) -> HttpRes
     """Say what became of an agreement."""
     found = signal_for_listener(actor_of(request), slug, number)
     one = get_object_or_404(Agreement, pk=key, signal=found)
-    outcome = " ".join(request.POST.get("uitkomst", "").split())[:200]
-    actions.keep_agreement(actor=actor_of(request), agreement=one, outcome=outcome)
+    form = OutcomeForm(request.POST, initial={"uitkomst": one.outcome})
+    if form.is_valid():
+        outcome = form.cleaned_data["uitkomst"]
+        actions.keep_agreement(actor=actor_of(request), agreement=one, outcome=outcome)
+    else:
+        messages.error(request, _("Schrijf in een zin wat ervan kwam."))
     return redirect("desk:signal", slug=slug, number=number)
 
 
@@ -244,12 +257,16 @@ def cards(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+def _away(desk: Desk, actor: User) -> dict[str, Any]:
+    return {"until": desk.listeners.get(user=actor).away_until}
+
+
 @login_required
 @require_POST
 def away(request: HttpRequest, slug: str) -> HttpResponse:
     """Say until when one is away."""
     desk = desk_for_listener(actor_of(request), slug)
-    form = AwayForm(request.POST)
+    form = AwayForm(request.POST, initial=_away(desk, actor_of(request)))
     if form.is_valid():
         actions.set_away(actor=actor_of(request), desk=desk, until=form.cleaned_data["until"])
     else:
@@ -263,10 +280,12 @@ def away(request: HttpRequest, slug: str) -> HttpResponse:
 def setup(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Set a desk up, or change it."""
     actor = actor_of(request)
-    managed = organisations_managed_by(actor)
+    desk = desk_for_setup(actor, slug) if slug else None
+    trial = desk.organisation.trial_of_id is not None if desk else "proef" in request.GET
+    managed = with_trial(organisations_managed_by(actor), trial=trial)
     if not managed:
         raise Http404
-    desk = desk_for_setup(actor, slug) if slug else Desk(organisation=managed[0])
+    desk = desk or proposed(managed[0], actor)
     form = DeskForm(request.POST or None, instance=desk, organisations=managed)
     if request.method == "POST" and form.is_valid():
         try:
@@ -291,5 +310,10 @@ def listeners(request: HttpRequest, slug: str) -> HttpResponse:
         saved = _("Bewaard. Met twee luisteraars kan het loket open.")
         act = lambda: actions.set_listeners(actor=actor_of(request), desk=desk, people=people)  # noqa: E731
         if trying(request, act, saved):
+            if form.cleaned_data.get("open"):
+                desk.words_read = desk.opened = True
+                actions.save_desk(actor=actor_of(request), desk=desk)
+                messages.success(request, _("Het loket is open. Print de poster, en hang hem op."))
+                return redirect("desk:queue" if actor_of(request) in people else "desk:desk", slug=desk.slug)
             return redirect("desk:work-list")
     return render(request, "desk/werk/luisteraars.html", {"desk": desk, "form": form})

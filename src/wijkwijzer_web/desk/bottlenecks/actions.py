@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from wijkwijzer.desk import Extension, clock, statutory_end
 from wijkwijzer.errors import InputError
+from wijkwijzer_web.core.calendar import written_day
 from wijkwijzer_web.core.codes import new_token, token_fingerprint
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record, record_event
-from wijkwijzer_web.desk.mailing.actions import waits
+from wijkwijzer_web.desk.bottlenecks.queries import mark_of
+from wijkwijzer_web.desk.mailing.actions import about_follower, about_teller, forget, waits
 from wijkwijzer_web.desk.mailing.queries import address
 from wijkwijzer_web.desk.models import Bottleneck, Decision, Follower, Longer, OwnerLink, Signal, Step
 from wijkwijzer_web.desk.queries import desks_of, editor_organisations, require_listener, today
@@ -59,7 +61,14 @@ def _tell_followers(bottleneck: Bottleneck, news: str) -> None:
     number = bottleneck.steps.count()
     for follower in bottleneck.followers.filter(confirmed=True):
         link = address(bottleneck.get_absolute_url())
-        waits("volger", f"{follower.pk}:{bottleneck.pk}:{number}", follower.email, news=news, link=link)
+        waits(
+            "volger",
+            f"{follower.pk}:{bottleneck.pk}:{number}",
+            follower.email,
+            bottleneck.organisation,
+            about=[about_follower(follower.key)],
+            values={"news": news, "link": link},
+        )
 
 
 @action
@@ -79,11 +88,24 @@ def propose(*, actor: User, bottleneck: Bottleneck, signal: Signal | None = None
     return bottleneck
 
 
-@action
-def confirm(*, actor: User, bottleneck: Bottleneck, recognisable: bool) -> str:
-    """Publish a knelpunt as its second reader, and send the owner the link; return the link's token."""
-    _require_staff(actor, bottleneck)
+def _seen(bottleneck: Bottleneck, seen: str) -> Bottleneck:
+    """The row, locked; refused when it is not any more what somebody read (`mark_of`)."""
     locked = Bottleneck.objects.select_for_update().get(pk=bottleneck.pk)
+    if seen and seen != mark_of(locked):
+        raise ValidationError(
+            _("Intussen is dit knelpunt veranderd. Zo staat het er nu: lees het opnieuw."), code="intussen"
+        )
+    return locked
+
+
+@action
+def confirm(*, actor: User, bottleneck: Bottleneck, recognisable: bool, seen: str = "") -> str:
+    """Publish a knelpunt as its second reader, and send the owner the link; return the link's token.
+
+    What is published is what was read: `seen` is the mark of that.
+    """
+    _require_staff(actor, bottleneck)
+    locked = _seen(bottleneck, seen)
     if locked.state != Bottleneck.State.DRAFT:
         raise ValidationError(_("Dit knelpunt is al openbaar."))
     if locked.proposed_by_id == actor.pk:
@@ -109,7 +131,9 @@ def _ask_owner(bottleneck: Bottleneck, to: str, kind: str = "eigenaar") -> str:
     OwnerLink.objects.create(bottleneck=bottleneck, token_hash=token_fingerprint(token), made_on=today())
     due = _due(bottleneck)
     key = f"{bottleneck.pk}:{kind}:{bottleneck.links.count()}"
-    waits(kind, key, to, due=f"{due:%d-%m-%Y}", link=address(f"/k/{token}"))
+    link = address(f"/k/{token}")
+    said = {"due": written_day(due), "link": link}
+    waits(kind, key, to, bottleneck.organisation, values=said, soon=True)
     return token
 
 
@@ -128,12 +152,12 @@ def ask_again(*, actor: User, bottleneck: Bottleneck) -> None:
 
 
 @action
-def pass_on(*, actor: User, bottleneck: Bottleneck, owner: str, mail: str, due: date) -> None:
+def pass_on(*, actor: User, bottleneck: Bottleneck, owner: str, mail: str, due: date, seen: str = "") -> None:
     """Give a knelpunt to another owner; the old link stops, the new owner gets a date and a link."""
     _require_staff(actor, bottleneck)
     if due <= today():
         raise ValidationError(_("Kies voor het antwoord een dag die nog komt."))
-    locked = Bottleneck.objects.select_for_update().get(pk=bottleneck.pk)
+    locked = _seen(bottleneck, seen)
     if locked.state == Bottleneck.State.DRAFT or hasattr(locked, "decision"):
         raise ValidationError(_("Doorgeven kan zolang er geen besluit is."))
     before = locked.owner
@@ -197,7 +221,7 @@ def extend(bottleneck: Bottleneck, until: date, reason: str) -> None:
     Longer.objects.create(
         bottleneck=locked, number=len(earlier) + 1, announced=today(), until=until, reason=reason
     )
-    said = {"until": f"{until:%d-%m-%Y}", "reason": reason}
+    said = {"until": written_day(until), "reason": reason}
     _step(locked, "verlengd", _("Nieuwe datum: %(until)s. %(reason)s") % said)
     _said(locked, "extended")
 
@@ -223,7 +247,13 @@ def decided_by_owner(bottleneck: Bottleneck, values: Mapping[str, Any]) -> Decis
 def _tell_tellers(bottleneck: Bottleneck) -> None:
     """Who told it hears that there is news under their six words: the rule that changed because of it."""
     for signal in bottleneck.signals.filter(contact__address__contains="@").select_related("contact"):
-        waits("antwoord", f"{signal.key}:besluit:{bottleneck.pk}", signal.contact.address)
+        waits(
+            "antwoord",
+            f"{signal.key}:besluit:{bottleneck.pk}",
+            signal.contact.address,
+            bottleneck.organisation,
+            about=[about_teller(signal.key)],
+        )
 
 
 @transaction.atomic
@@ -264,7 +294,15 @@ def follow(bottleneck: Bottleneck, email: str) -> None:
     follower.token_hash = token_fingerprint(token)
     follower.save(update_fields=["token_hash"])
     link = address(f"/knelpunten/volg/{token}")
-    waits("bevestig", f"{follower.pk}:{token_fingerprint(token).hex()[:16]}", follower.email, link=link)
+    waits(
+        "bevestig",
+        f"{follower.pk}:{token_fingerprint(token).hex()[:16]}",
+        follower.email,
+        bottleneck.organisation,
+        about=[about_follower(follower.key)],
+        soon=True,
+        values={"link": link},
+    )
 
 
 def confirm_follower(token: str) -> Follower | None:
@@ -280,13 +318,24 @@ def confirm_follower(token: str) -> Follower | None:
 
 def unfollow(token: str) -> None:
     """Forget an address, also after a backup is put back."""
-    found = Follower.objects.filter(token_hash=token_fingerprint(token))
-    if found.exists():
-        erasures.note("knelpuntvolger", token_fingerprint(token).hex())
-        found.delete()
+    found = Follower.objects.filter(token_hash=token_fingerprint(token)).first()
+    if found is not None:
+        erasures.note(
+            "knelpuntvolger", str(found.key)
+        )  # the link changes when they ask again, the key does not
+        _forget_follower(found)
 
 
 def unfollow_again(key: str) -> bool:
     """After a restore: forget an address that asked for it since the backup."""
-    deleted, _each = Follower.objects.filter(token_hash=bytes.fromhex(key)).delete()
-    return bool(deleted)
+    old_form = len(key) == 64  # a list of before there were keys names the link
+    found = Follower.objects.filter(**({"token_hash": bytes.fromhex(key)} if old_form else {"key": key}))
+    gone = list(found)
+    for follower in gone:
+        _forget_follower(follower)
+    return bool(gone)
+
+
+def _forget_follower(follower: Follower) -> None:
+    forget(about_follower(follower.key))
+    follower.delete()

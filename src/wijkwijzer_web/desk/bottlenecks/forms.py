@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from wijkwijzer_web.core.clean import Form, ModelForm
+from wijkwijzer_web.core.clean import Form, ModelForm, StoredForm
+from wijkwijzer_web.core.people.forms import offer_organisations
 from wijkwijzer_web.desk.answering.forms import day_input
 from wijkwijzer_web.desk.models import DOMAINS, Bottleneck, Decision, TaskForce
 from wijkwijzer_web.desk.queries import today
@@ -72,7 +73,7 @@ class BottleneckForm(ModelForm):
     def __init__(self, *args: Any, organisations: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = [one.pk for one in organisations]
-        self.fields["organisation"].queryset = self.fields["organisation"].queryset.filter(pk__in=own)  # type: ignore[attr-defined]
+        offer_organisations(self, organisations)
         self.fields["task_force"].queryset = TaskForce.objects.filter(organisation__in=own)  # type: ignore[attr-defined]
         self.initial["domeinen"] = self.instance.domains
         self.fields["sentence"].help_text = _("Geen namen, geen adressen, niets waaraan je iemand herkent.")
@@ -106,6 +107,7 @@ class ConfirmForm(Form):
         choices=(("ja", _("Ja, of ik twijfel")), ("nee", _("Nee"))),
         widget=forms.RadioSelect,
     )
+    gezien = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class PassOnForm(Form):
@@ -116,6 +118,7 @@ class PassOnForm(Form):
     eigenaar = forms.CharField(label=_("Nieuwe eigenaar: organisatie en rol"), max_length=120)
     mail = forms.EmailField(label=_("Mail van de eigenaar"))
     voor = forms.DateField(label=_("Antwoord voor"), widget=day_input())
+    gezien = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean_voor(self) -> Any:
         """A day to come."""
@@ -173,7 +176,7 @@ class DecisionForm(ModelForm):
         }
 
 
-class ReviewForm(Form):
+class ReviewForm(StoredForm):
     """Whether it works, in the words of the residents' side."""
 
     use_required_attribute = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -45,10 +45,10 @@ def mark(one: Standing) -> Mark:
     return Mark(str(row.get_state_display()), "anders")
 
 
-def domain_names(row: Bottleneck) -> str:
+def domain_names(domains: Sequence[str]) -> str:
     """The domains in words."""
     names = dict(DOMAINS)
-    return ", ".join(str(names[one]) for one in row.domains if one in names)
+    return ", ".join(str(names[one]) for one in domains if one in names)
 
 
 def as_row(one: Standing) -> dict[str, object]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
-from wijkwijzer.desk import Clock, Extension, clock
+from wijkwijzer.desk import AMSTERDAM, Clock, Extension, clock, dutch_day
+from wijkwijzer.errors import InputError
+from wijkwijzer_web.core.clean import number, version_of
 from wijkwijzer_web.core.codes import token_fingerprint
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.desk.models import Bottleneck, Decision, OwnerLink
@@ -18,12 +22,15 @@ from wijkwijzer_web.desk.queries import desks_of, editor_organisations, today
 __all__ = [
     "Standing",
     "Totals",
+    "asked_for",
     "bottleneck_for_staff",
     "changed_rules",
     "drafts_for",
+    "mark_of",
     "owned_by",
     "published",
     "standing",
+    "to_look_at_again",
     "totals",
     "whole_history",
 ]
@@ -144,3 +151,54 @@ def drafts_for(user: User) -> QuerySet[Bottleneck]:
 def whole_history(user: User) -> QuerySet[Bottleneck]:
     """Every knelpunt of the organisations of this user, also private ones."""
     return Bottleneck.objects.filter(_of_staff(user)).prefetch_related("extensions")
+
+
+def mark_of(bottleneck: Bottleneck) -> str:
+    """The mark of what somebody reads before they publish a knelpunt or pass it on."""
+    row = bottleneck
+    read = (row.sentence, row.explanation, row.tried, row.owner, row.owner_mail, row.answer_due, row.state)
+    return version_of(*read, row.private_until, row.areas)
+
+
+def asked_for(wanted: Mapping[str, str]) -> QuerySet[Bottleneck]:
+    """Public knelpunten as a GeoReport client asks for them: numbers, else kinds, states and days.
+
+    Raises
+    ------
+    InputError
+        A day that is none.
+    """
+    rows = published().prefetch_related("steps")
+    numbers = [number(one, least=1) for one in _listed(wanted, "service_request_id")]
+    if numbers:
+        return rows.filter(pk__in=[one for one in numbers if one is not None])
+    kinds, states = _listed(wanted, "service_code"), set(_listed(wanted, "status"))
+    if kinds:
+        rows = rows.filter(cause__in=["" if kind == "anders" else kind for kind in kinds])
+    if len(states & {"open", "closed"}) == 1:
+        rows = rows.filter(answered_on__isnull="open" in states)
+    for name, bound in (("start_date", "asked_on__gte"), ("end_date", "asked_on__lte")):
+        if wanted.get(name):
+            rows = rows.filter(**{bound: _day(name, wanted[name])})
+    return rows
+
+
+def _listed(wanted: Mapping[str, str], name: str) -> list[str]:
+    return [one.strip() for one in wanted.get(name, "").split(",")[:50] if one.strip()]
+
+
+def _day(name: str, text: str) -> date:
+    try:
+        moment = parse_datetime(text) if text.isascii() else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise InputError(_("%(name)s is geen tijd als 2026-01-31T00:00:00Z.") % {"name": name})
+    return dutch_day(moment.astimezone(AMSTERDAM))
+
+
+def to_look_at_again(actor: User, until: date) -> QuerySet[Bottleneck]:
+    """Decided knelpunten that those who listen to residents look at again before this day."""
+    own = {desk.organisation_id for desk in desks_of(actor)}
+    decided = (Bottleneck.State.DECIDED, Bottleneck.State.APPLIED)
+    return Bottleneck.objects.filter(organisation__in=own, state__in=decided, review_on__lte=until)

@@ -15,8 +15,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wijkwijzer.desk import AMSTERDAM, as_json, as_xml, discovery
-from wijkwijzer_web.desk.bottlenecks import actions, pages
+from wijkwijzer.desk import AMSTERDAM, Refused, as_json, as_xml, discovery
+from wijkwijzer.errors import InputError
+from wijkwijzer_web.desk.bottlenecks import actions, pages, queries
 from wijkwijzer_web.desk.bottlenecks.forms import FollowForm
 from wijkwijzer_web.desk.bottlenecks.queries import changed_rules, published, standing, totals
 from wijkwijzer_web.desk.models import CAUSES, Bottleneck, Step
@@ -58,7 +59,7 @@ def bottleneck(request: HttpRequest, number: int) -> HttpResponse:
         "row": found,
         "one": one,
         "mark": pages.mark(one),
-        "domains": pages.domain_names(found),
+        "domains": pages.domain_names(found.domains),
         "steps": found.steps.all(),
         "extensions": found.extensions.all(),
         "decision": getattr(found, "decision", None),
@@ -199,24 +200,26 @@ def georeport_services(request: HttpRequest, form: str) -> HttpResponse:
 @require_safe
 def georeport(request: HttpRequest, form: str) -> HttpResponse:
     """Knelpunten, the latest first; a signal is never among them."""
-    rows = published().prefetch_related("steps")
-    wanted = request.GET.get("service_request_id", "")
-    if wanted:
-        numbers = [
-            int(one) for one in wanted.split(",")[:50] if one.isascii() and one.isdigit() and len(one) < 10
-        ]
-        rows = rows.filter(pk__in=numbers)
-    cause = request.GET.get("service_code", "")
-    rows = rows.filter(cause="" if cause == "anders" else cause) if cause else rows
-    status = request.GET.get("status", "")
-    if status in {"open", "closed"}:
-        rows = rows.filter(answered_on__isnull=status == "open")
+    try:
+        rows = queries.asked_for(request.GET)
+    except InputError as error:
+        return _refused(form, 400, error.sentence)
     found = pages.service_requests(standing(row) for row in rows[:MOST])
     return _answer(found, form, "service_requests", "request")
+
+
+def _refused(form: str, status: int, sentence: str) -> HttpResponse:
+    """GeoReport says in its own form what is wrong."""
+    response = _answer([Refused(status, sentence)], form, "errors", "error")
+    response.status_code = status
+    return response
 
 
 @require_safe
 def georeport_one(request: HttpRequest, number: int, form: str) -> HttpResponse:
     """One knelpunt."""
-    row: Bottleneck = public_bottleneck(number)
+    try:
+        row: Bottleneck = public_bottleneck(number)
+    except Http404:
+        return _refused(form, 404, _("Dit nummer kennen we niet."))
     return _answer([pages.georeport(standing(row))], form, "service_requests", "request")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Subquery
+
 from wijkwijzer.desk import Batch, Block, Heard, Part, PublicCounts, dutch_day
 from wijkwijzer_web.desk.models import OPGAVEN, CrossTables, Published, Signal
 
@@ -40,7 +42,8 @@ def gemeente_of(area: str) -> str:
 
 def heard_in(gemeente: str) -> list[Heard]:
     """Everybody ever heard in a gemeente; who erased their words still counts."""
-    rows = Signal.objects.filter(area__startswith=f"WK{gemeente[2:]}").exclude(area="")
+    rows = Signal.objects.filter(area__startswith=f"WK{gemeente[2:]}", desk__organisation__trial_of=None)
+    rows = rows.exclude(area="")
     return [
         Heard(area, opgave, dutch_day(at))
         for area, opgave, at in rows.values_list("area", "opgave", "received_at")
@@ -56,16 +59,22 @@ def counts_of(gemeente: str) -> PublicCounts:
 def heard_of(area: str) -> Shown:
     """The counts for the page of a wijk or a gemeente."""
     gemeente = area if area.startswith("GM") else gemeente_of(area)
-    counts = counts_of(gemeente)
+    tables = CrossTables.objects.filter(gemeente=gemeente).order_by("-year")
+    found = (
+        Published.objects.filter(pk=gemeente)
+        .annotate(year=Subquery(tables.values("year")[:1]), table=Subquery(tables.values("document")[:1]))
+        .values_list("document", "year", "table")
+        .first()
+    )
+    counts, year, table = (from_json(found[0]), *found[1:]) if found else (PublicCounts(), None, None)
     by_opgave, names = counts.by_opgave(), dict(OPGAVEN)
     opgaven = tuple(Opgave(str(name), by_opgave.get(code)) for code, name in OPGAVEN)
     if area.startswith("GM"):
         last = max((block.until for block in counts.blocks), default=None)
         return Shown(counts.everyone or None, last, opgaven, counts.together(), (), None)
-    table = CrossTables.objects.filter(gemeente=gemeente).order_by("-year").first()
-    cells = table.document["cells"].get(area, {}) if table else {}
+    cells = table["cells"].get(area, {}) if table else {}
     told = tuple(Opgave(str(names.get(code, code)), people) for code, people in cells.items())
-    return Shown(counts.of_area(area), counts.as_of(area), (), 0, told, table.year if table else None)
+    return Shown(counts.of_area(area), counts.as_of(area), (), 0, told, year)
 
 
 def to_json(counts: PublicCounts) -> dict[str, Any]:

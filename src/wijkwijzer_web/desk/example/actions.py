@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from wijkwijzer.desk import AMSTERDAM, add_working_days, is_working_day, next_working_day
 from wijkwijzer.example.desk import ExampleStory, example_desks
+from wijkwijzer_web.core.calendar import written_day
 from wijkwijzer_web.core.codes import fingerprint
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.trail.audit import action, record
@@ -17,12 +18,15 @@ from wijkwijzer_web.desk.models import (
     Assumption,
     Bottleneck,
     Counter,
+    CrossTables,
     Decision,
     Desk,
     Event,
     Experiment,
     Listener,
     Longer,
+    Opinion,
+    Published,
     Remedy,
     Seat,
     Signal,
@@ -32,7 +36,7 @@ from wijkwijzer_web.desk.models import (
 )
 from wijkwijzer_web.desk.queries import SPACE, today
 
-__all__ = ["EXAMPLE_CODE", "load_example_desks"]
+__all__ = ["EXAMPLE_CODE", "example_left", "load_example_desks", "remove_example"]
 
 NAMESPACE = UUID("0f7e5f0c-37c5-4a5c-8a43-5a5d7f8a1c20")
 EXAMPLE_CODE = "aardbei adelaar agenda ananas anker appel"
@@ -70,6 +74,7 @@ def _desk(organisation: Organisation, row: dict[str, Any], people: list[User]) -
         elsewhere=row["elsewhere"],
         non_readers=["gemeente, politie of school", "je verhuurder"],
         privacy_contact="privacy@lindemark.example",
+        words_read=True,
         opened=len(people) > 1,
         coordinator=people[0] if people else None,
         is_example=True,
@@ -162,6 +167,7 @@ def _bottleneck(
         works=row.get("works", ""),
         works_words=row.get("works_words", ""),
         works_by=row.get("works_by", ""),
+        is_example=True,
     )
     if not draft:
         Step.objects.create(bottleneck=made, on=asked, kind="gemeld", text=f"Gemeld aan {made.owner}.")
@@ -181,7 +187,7 @@ def _history(made: Bottleneck, row: dict[str, Any], asked: date, due: date) -> N
         Longer.objects.create(
             bottleneck=made, number=1, announced=announced, until=until, reason=row["extended"][1]
         )
-        step(announced, "verlengd", f"Nieuwe datum: {until:%d-%m-%Y}. {row['extended'][1]}")
+        step(announced, "verlengd", f"Nieuwe datum: {written_day(until)}. {row['extended'][1]}")
     if "not_ours" in row and made.answered_on:
         step(
             made.answered_on,
@@ -224,6 +230,7 @@ def _task_force(organisation: Organisation, row: dict[str, Any]) -> TaskForce:
         rhythm=row["rhythm"],
         place=row["place"],
         meets_at=datetime.combine(day, time(9, 30), AMSTERDAM),
+        is_example=True,
     )
     for domain, role in row["seats"]:
         Seat.objects.create(task_force=force, domain=domain, role=role)
@@ -240,6 +247,7 @@ def _experiment(organisation: Organisation, force: TaskForce, row: dict[str, Any
         for_whom=row["for_whom"],
         from_on=begins,
         until=begins + timedelta(days=row["days"]),
+        is_example=True,
     )
 
 
@@ -250,6 +258,13 @@ def _assumption(organisation: Organisation, row: dict[str, Any]) -> None:
         text=row["text"],
         counter=row["counter"],
         source=row["source"],
+        is_example=True,
+    )
+    Opinion.objects.bulk_create(
+        Opinion(assumption=made, side=side, answer=answer, request=uuid4(), on=today())
+        for side, given in row["opinions"].items()
+        for answer, people in given.items()
+        for _one in range(people)
     )
     if row["remedy"]:
         whom, done, where, helped, before, after, total, asked, yes = row["remedy"]
@@ -266,3 +281,29 @@ def _assumption(organisation: Organisation, row: dict[str, Any]) -> None:
             trust_asked=asked,
             trust_yes=yes,
         )
+
+
+_MARKED = (Bottleneck, TaskForce, Experiment, Assumption, Desk)
+
+
+def example_left(organisation: Organisation) -> int:
+    """How much of the example stands here."""
+    return sum(table.objects.filter(organisation.invented).count() for table in _MARKED)
+
+
+def remove_example(organisation: Organisation) -> dict[str, int]:
+    """Take the example's desks away with every story in them, and count anew what was really told."""
+    gone = {}
+    desks = Desk.objects.filter(organisation.invented)
+    Signal.objects.filter(desk__in=desks).delete()
+    Event.objects.filter(desk__in=desks).delete()
+    heard_here = desks.exists() and not organisation.trial_of_id  # what is told in trial counts nowhere
+    for table in _MARKED:
+        rows = table.objects.filter(organisation.invented)
+        gone[str(table._meta.verbose_name_plural)] = rows.count()
+        rows.delete()
+    if heard_here:
+        Published.objects.all().delete()
+        CrossTables.objects.all().delete()
+        renew_counts(today())
+    return gone

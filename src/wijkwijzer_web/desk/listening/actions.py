@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from wijkwijzer_web.core.codes import fingerprint
 from wijkwijzer_web.core.trail import erasures
+from wijkwijzer_web.desk.mailing.actions import about_teller, forget
 from wijkwijzer_web.desk.models import Agreement, Contact, Counter, Desk, Event, Signal, Words, this_minute
 from wijkwijzer_web.desk.queries import SPACE, RefusedError, promised_day, today
 
@@ -192,6 +193,7 @@ def erase_again(key: str) -> bool:
 def forget_contact_again(key: str) -> bool:
     """After a restore: forget a contact whose time was over since the backup."""
     deleted, _each = Contact.objects.filter(signal__key=key).delete()
+    forget(about_teller(key))
     return bool(deleted)
 
 
@@ -200,6 +202,7 @@ def erase_words(pk: int) -> None:
     with transaction.atomic():
         signal = Signal.objects.select_for_update().get(pk=pk)
         Contact.objects.filter(signal=signal).delete()
+        forget(about_teller(signal.key))
         Words.objects.filter(signal=signal).update(text="")
         Agreement.objects.filter(signal=signal).delete()
         append(signal, Event.Kind.ERASED)

@@ -9,7 +9,6 @@ from functools import wraps
 from typing import Any
 
 from django.core import signing
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -24,11 +23,13 @@ from wijkwijzer_web.desk.models import Desk, Signal
 from wijkwijzer_web.desk.queries import (
     RefusedError,
     desk_by_slug,
+    guessed,
     promised_day,
     signal_by_code,
     signal_by_pass,
     teller_pass,
     today,
+    too_many_guesses,
 )
 
 __all__ = [
@@ -49,7 +50,6 @@ __all__ = [
 COOKIE = "mijn-signaal"
 YEAR, HALF_HOUR = 365 * 24 * 3600, 30 * 60
 SEAL, SEAL_HOURS = "desk.seal", 24
-GUESSES, GUESS_MINUTES = 30, 10
 View = Callable[..., HttpResponseBase]
 
 
@@ -167,7 +167,7 @@ def code(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 400
-        if _guesses() >= GUESSES:
+        if too_many_guesses():
             form.add_error(
                 None, "Er werd hier te vaak geraden. Probeer het over tien minuten opnieuw, of bel."
             )
@@ -177,22 +177,10 @@ def code(request: HttpRequest) -> HttpResponse:
             if signal is not None:
                 own = form.cleaned_data["toestel"] == "ja"
                 return _remember(redirect("desk:mine"), request, signal, own)
-            _guessed()
+            guessed()
             form.add_error("woorden", "Deze woorden kennen we niet. Wij kunnen ze niet terugvinden.")
             status = 404
     return render(request, "desk/code.html", {"form": form, "desks": open_desks()}, status=status)
-
-
-def _guesses() -> int:
-    return int(cache.get("desk-guesses", 0))
-
-
-def _guessed() -> None:
-    cache.add("desk-guesses", 0, GUESS_MINUTES * 60)
-    try:
-        cache.incr("desk-guesses")
-    except ValueError:  # it ran out between the two
-        cache.set("desk-guesses", 1, GUESS_MINUTES * 60)
 
 
 def _mine(view: Callable[[HttpRequest, Signal], HttpResponse]) -> View:

@@ -11,7 +11,6 @@ from wijkwijzer_web.desk.models.bottlenecks import (
     Step,
 )
 from wijkwijzer_web.desk.models.desks import Desk, Listener
-from wijkwijzer_web.desk.models.mail import Mail
 from wijkwijzer_web.desk.models.published import CrossTables, Published
 from wijkwijzer_web.desk.models.reach import Assumption, Opinion, Remedy
 from wijkwijzer_web.desk.models.signals import (
@@ -43,7 +42,6 @@ __all__ = [
     "Follower",
     "Listener",
     "Longer",
-    "Mail",
     "Opinion",
     "OwnerLink",
     "Published",

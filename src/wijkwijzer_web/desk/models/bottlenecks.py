@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -97,6 +99,7 @@ class Bottleneck(models.Model):
     works_words = models.TextField(_("in woorden"), max_length=500, blank=True)
     works_by = models.CharField(_("wie dat zegt"), max_length=120, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
+    is_example = models.BooleanField(_("voorbeeld"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("knelpunt")
@@ -233,6 +236,7 @@ class Follower(models.Model):
 
     bottleneck = models.ForeignKey(Bottleneck, on_delete=models.CASCADE, related_name="followers")
     email = models.EmailField(_("e-mailadres"))
+    key = models.UUIDField(_("sleutel"), default=uuid.uuid4, unique=True, editable=False)
     token_hash = models.BinaryField(_("link (hash)"), max_length=32, unique=True)
     confirmed = models.BooleanField(_("bevestigd"), default=False)
     asked_on = models.DateField(_("gevraagd op"))

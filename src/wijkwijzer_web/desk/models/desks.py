@@ -41,6 +41,8 @@ class Desk(models.Model):
     )
     non_readers = models.JSONField(_("wie het niet leest"), default=list, blank=True)
     privacy_contact = models.CharField(_("wie over privacy gaat"), max_length=200, blank=True)
+    opening = models.CharField(_("openingstekst"), max_length=400, blank=True)
+    words_read = models.BooleanField(_("de tekst is gelezen en klopt voor ons"), default=False)
     opened = models.BooleanField(_("open"), default=False)
     coordinator = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -59,6 +61,11 @@ class Desk(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(opened=False) | ~models.Q(privacy_contact=""), name="desk_open_has_privacy"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opened=False) | models.Q(words_read=True),
+                name="desk_open_has_read_its_words",
+                violation_error_message=_("Lees eerst de tekst die mensen zien, en zeg dat die klopt."),
             ),
             models.CheckConstraint(
                 condition=models.Q(keep_months__gte=3, keep_months__lte=24), name="desk_kept_3_to_24_months"

@@ -24,6 +24,7 @@ class Assumption(models.Model):
     text = models.CharField(_("aanname, in één zin"), max_length=200)
     counter = models.TextField(_("wat ertegen spreekt"), max_length=800, blank=True)
     source = models.CharField(_("waar dat uit blijkt"), max_length=300, blank=True)
+    is_example = models.BooleanField(_("voorbeeld"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("aanname")

@@ -23,6 +23,7 @@ class TaskForce(models.Model):
     rhythm = models.CharField(_("ritme"), max_length=80, blank=True)
     meets_at = models.DateTimeField(_("volgende keer"), null=True, blank=True)
     place = models.CharField(_("waar"), max_length=120, blank=True)
+    is_example = models.BooleanField(_("voorbeeld"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("taskforce ontschot")
@@ -83,6 +84,7 @@ class Experiment(models.Model):
     )
     outcome_words = models.CharField(_("waarom"), max_length=300, blank=True)
     decided_on = models.DateField(_("besloten op"), null=True)
+    is_example = models.BooleanField(_("voorbeeld"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("experiment")

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkwijzer_web.core.codes import token_fingerprint
+from wijkwijzer_web.core.shell.private import private
 from wijkwijzer_web.desk.bottlenecks import actions, pages
 from wijkwijzer_web.desk.bottlenecks.forms import DecisionForm, OwnerForm
 from wijkwijzer_web.desk.bottlenecks.queries import owned_by, standing
@@ -19,7 +20,7 @@ __all__ = ["link", "owner"]
 MONTHS = 180 * 24 * 3600
 
 
-@never_cache
+@private
 @require_safe
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Take the link in, and go on without it in the address."""
@@ -35,7 +36,6 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         samesite="Lax",
         secure=request.is_secure(),
     )
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer_web.core.clean import Form, ModelForm
+from wijkwijzer_web.core.people.forms import offer_organisations
 from wijkwijzer_web.desk.answering.forms import day_input
 from wijkwijzer_web.desk.models import Assumption, Opinion, Remedy
 
@@ -35,8 +36,7 @@ class AssumptionForm(ModelForm):
 
     def __init__(self, *args: Any, organisations: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = [one.pk for one in organisations]
-        self.fields["organisation"].queryset = self.fields["organisation"].queryset.filter(pk__in=own)  # type: ignore[attr-defined]
+        offer_organisations(self, organisations)
 
 
 class RemedyForm(ModelForm):

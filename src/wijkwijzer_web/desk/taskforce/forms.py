@@ -9,14 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer_web.core.clean import Form, ModelForm
+from wijkwijzer_web.core.people.forms import offer_organisations
 from wijkwijzer_web.desk.answering.forms import day_input
 from wijkwijzer_web.desk.models import DOMAINS, Experiment, TaskForce
 
 __all__ = ["ExperimentForm", "OutcomeForm", "TaskForceForm"]
-
-
-def _own(field: Any, organisations: list[Any]) -> None:
-    field.queryset = field.queryset.filter(pk__in=[one.pk for one in organisations])
 
 
 class TaskForceForm(ModelForm):
@@ -48,7 +45,7 @@ class TaskForceForm(ModelForm):
 
     def __init__(self, *args: Any, organisations: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _own(self.fields["organisation"], organisations)
+        offer_organisations(self, organisations)
         if self.instance.pk:
             rows = self.instance.seats.all()
             self.initial["tafel"] = "\n".join(f"{seat.domain} {seat.role}" for seat in rows)
@@ -76,7 +73,7 @@ class ExperimentForm(ModelForm):
 
     def __init__(self, *args: Any, organisations: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _own(self.fields["organisation"], organisations)
+        offer_organisations(self, organisations)
         forces = TaskForce.objects.filter(organisation__in=[one.pk for one in organisations])
         self.fields["task_force"].queryset = forces  # type: ignore[attr-defined]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wijkwijzer.desk import AMSTERDAM
 from wijkwijzer.report import Column, Document, Meta, Paragraph, Sentence, Table, Terms
-from wijkwijzer_web.core.calendar import CalendarDate
+from wijkwijzer_web.core.calendar import CalendarDate, written_day
 from wijkwijzer_web.desk.bottlenecks.pages import mark
 from wijkwijzer_web.desk.bottlenecks.queries import Standing
 from wijkwijzer_web.desk.models import TaskForce
@@ -28,7 +28,7 @@ def agenda(force: TaskForce) -> Document:
     """What hangs, with whom, until when: as much as fits on one page, the rest as a number."""
     rows = hanging(force)
     when = force.meets_at.astimezone(AMSTERDAM) if force.meets_at else None
-    moment = f"{when:%d-%m-%Y %H.%M}" if when else _("datum volgt")
+    moment = f"{written_day(when)}, {when:%H.%M}" if when else _("datum volgt")
     terms = (
         (_("Wanneer en waar"), f"{moment}, {force.place}"),
         (_("Voorzitter"), force.chair),
@@ -57,7 +57,7 @@ def _table(rows: Sequence[Standing]) -> Table:
                 str(one.bottleneck.pk),
                 one.bottleneck.sentence,
                 one.bottleneck.owner,
-                f"{one.clock.due:%d-%m-%Y}",
+                written_day(one.clock.due),
                 mark(one).word,
                 "",
             )

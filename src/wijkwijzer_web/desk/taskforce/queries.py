@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from wijkwijzer_web.core.models import User
@@ -11,7 +13,15 @@ from wijkwijzer_web.desk.bottlenecks.queries import Standing, published, standin
 from wijkwijzer_web.desk.models import Experiment, TaskForce
 from wijkwijzer_web.desk.queries import editor_organisations, today
 
-__all__ = ["experiment_for", "experiments", "hanging", "task_force", "task_force_for", "task_forces_of"]
+__all__ = [
+    "ending",
+    "experiment_for",
+    "experiments",
+    "hanging",
+    "task_force",
+    "task_force_for",
+    "task_forces_of",
+]
 
 
 def task_force(slug: str) -> TaskForce:
@@ -56,3 +66,9 @@ def experiment_for(user: User, key: int) -> Experiment:
     if found is None:
         raise Http404
     return found
+
+
+def ending(user: User, until: date) -> QuerySet[Experiment]:
+    """Experiments of my organisations whose last day comes before this one, with nothing decided yet."""
+    own = editor_organisations(user)
+    return Experiment.objects.filter(organisation__in=own, outcome="", until__lte=until).order_by("until")

@@ -17,7 +17,7 @@ from wijkwijzer_web.core.clean import number
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.desk.answering.views import trying
 from wijkwijzer_web.desk.bottlenecks.forms import DecisionForm
-from wijkwijzer_web.desk.bottlenecks.pages import mark
+from wijkwijzer_web.desk.bottlenecks.pages import domain_names, mark
 from wijkwijzer_web.desk.models import Decision, Experiment, TaskForce
 from wijkwijzer_web.desk.queries import editor_organisations, today
 from wijkwijzer_web.desk.taskforce import actions, pages, queries
@@ -33,6 +33,7 @@ def force(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "force": found,
         "rows": [(one, mark(one)) for one in queries.hanging(found)],
+        "seats": [(seat.role, domain_names([seat.domain])) for seat in found.seats.all()],
         "experiments": queries.experiments(found),
     }
     return render(request, "desk/taskforce.html", context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -93,11 +95,23 @@ def read(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         known = form.cleaned_data["herkenbaar"] == "ja"
         done = _("Openbaar. De eigenaar krijgt een mail met de link.")
-        act = lambda: actions.confirm(actor=actor, bottleneck=row, recognisable=known)  # noqa: E731
+        seen = form.cleaned_data["gezien"]
+        act = lambda: actions.confirm(actor=actor, bottleneck=row, recognisable=known, seen=seen)  # noqa: E731
         if trying(request, act, done):
             return redirect("desk:bottleneck-read", number=number)
-        return _reading(request, row, form, 400)
-    return _reading(request, row, form, 200)
+        row.refresh_from_db()
+        return _reading(
+            request, row, _confirm_form(row), 409 if seen and seen != queries.mark_of(row) else 400
+        )
+    return _reading(request, row, form if form.errors else _confirm_form(row), 400 if form.errors else 200)
+
+
+def _confirm_form(row: Bottleneck) -> ConfirmForm:
+    return ConfirmForm(initial={"gezien": queries.mark_of(row)})
+
+
+def _review_form(row: Bottleneck, sent: Any = None) -> ReviewForm:
+    return ReviewForm(sent, initial={"werkt": row.works, "woorden": row.works_words, "wie": row.works_by})
 
 
 def _reading(request: HttpRequest, row: Bottleneck, form: ConfirmForm, status: int) -> HttpResponse:
@@ -108,13 +122,13 @@ def _reading(request: HttpRequest, row: Bottleneck, form: ConfirmForm, status: i
         "row": row,
         "one": one,
         "mark": pages.mark(one),
-        "domains": pages.domain_names(row),
+        "domains": pages.domain_names(row.domains),
         "form": form,
         "found": recognisable(text),
         "mine": row.proposed_by_id == actor.pk,
         "listens": any(desk.organisation_id == row.organisation_id for desk in desks_of(actor)),
-        "pass_on": PassOnForm(),
-        "review": ReviewForm(),
+        "pass_on": PassOnForm(initial={"gezien": queries.mark_of(row)}),
+        "review": _review_form(row),
         "steps": row.steps.all(),
         "heard": row.signals.count(),
     }
@@ -145,13 +159,18 @@ def _pass_on(request: HttpRequest, row: Bottleneck) -> None:
         messages.error(request, " ".join(str(e) for errors in form.errors.values() for e in errors))
         return
     data = form.cleaned_data
-    given = {"owner": data["eigenaar"], "mail": data["mail"], "due": data["voor"]}
+    given = {
+        "owner": data["eigenaar"],
+        "mail": data["mail"],
+        "due": data["voor"],
+        "seen": data["gezien"],
+    }
     done = _("Doorgegeven. De nieuwe eigenaar krijgt een mail met de link.")
     trying(request, lambda: actions.pass_on(actor=actor_of(request), bottleneck=row, **given), done)
 
 
 def _review(request: HttpRequest, row: Bottleneck) -> None:
-    form = ReviewForm(request.POST)
+    form = _review_form(row, request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(e) for errors in form.errors.values() for e in errors))
         return

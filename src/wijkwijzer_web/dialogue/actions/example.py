@@ -16,7 +16,7 @@ from wijkwijzer.example.dialogue import ExampleDialogue, ExampleMessage, example
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.core.work import jobs
-from wijkwijzer_web.dialogue.actions.findings import (
+from wijkwijzer_web.dialogue.actions.documents.findings import (
     SETTLED,
     keep_findings,
     start_findings,
@@ -38,10 +38,13 @@ from wijkwijzer_web.dialogue.models import (
     ThemeOfMessage,
     Topic,
     this_minute,
+    topic_of,
 )
-from wijkwijzer_web.dialogue.queries.findings import material
+from wijkwijzer_web.dialogue.queries.outcome.findings import material
+from wijkwijzer_web.follow import service as following
+from wijkwijzer_web.publishing.service import remove_files
 
-__all__ = ["load_example_dialogues", "publish_example_report"]
+__all__ = ["example_left", "load_example_dialogues", "publish_example_report", "remove_example"]
 
 NAMESPACE = UUID("5d0f2f2e-8a0b-4f0e-9d53-6d1d7a0c2f11")
 FINISHED, OPEN = "wat-werkt-in-de-wijk", "wat-maakt-dat-een-aanpak-lukt"
@@ -64,6 +67,8 @@ WHAT = (
     "het pas toen dezelfde mensen bleven.",
     "het dat er eerst geluisterd werd.",
 )
+# Days ago: what was promised then became tasks and results in the example of the programme.
+OPENED_AGO, CLOSED_AGO, REPORTED_AGO = 490, 460, 440
 SHORT = ("e", "ja", "geld", "Vertrouwen", "de buurt", "12", "Stelling", "?")
 
 
@@ -75,6 +80,7 @@ def load_example_dialogues(*, actor: User | None, organisation: Organisation) ->
         return
     made = example_dialogue()
     finished = _dialogue(organisation, FINISHED, made.title, made.goal, Dialogue.State.CLOSED, [made.area])
+    Dialogue.objects.filter(pk=finished.pk).update(created_at=timezone.now() - timedelta(days=OPENED_AGO))
     questions = _questions(finished, made)
     people = _people(finished, made)
     _answers(finished, made, questions, people)
@@ -96,20 +102,21 @@ def publish_example_report(job_id: str, slug: str) -> None:
     """Make and publish the verslag of the finished example."""
     with jobs.work(job_id) as work:
         dialogue = Dialogue.objects.select_related("organisation").get(slug=slug)
-        found = material(dialogue, None)
+        found, reported = material(dialogue, None), timezone.localtime() - timedelta(days=REPORTED_AGO)
         work.progress(20, _("Berichten en stemmen lezen"))
-        document, aggregates, themed = write_document(found, SETTLED)
+        written = write_document(found, SETTLED, made_on=reported.date())
         with transaction.atomic():
-            keep_findings(found, None, True, document, aggregates, themed)
+            keep_findings(found, None, True, written)
         Report.objects.get_or_create(
             dialogue=dialogue,
             version=1,
             defaults={
                 "position": found.position,
                 "checksum": found.checksum,
-                "document": document,
-                "aggregates": aggregates,
-                "published_at": timezone.now(),
+                "document": written.document,
+                "translations": written.translations,
+                "aggregates": written.aggregates,
+                "published_at": reported,
             },
         )
 
@@ -129,7 +136,7 @@ def _dialogue(
         keep_until=timezone.localdate() + timedelta(days=730),
         languages=["en", "ar"],
         areas=areas or [],
-        closed_at=now - timedelta(days=14) if state == Dialogue.State.CLOSED else None,
+        closed_at=now - timedelta(days=CLOSED_AGO) if state == Dialogue.State.CLOSED else None,
         closes_at=now + timedelta(days=21) if state == Dialogue.State.OPEN else None,
         is_example=True,
     )
@@ -256,8 +263,9 @@ def _words(
 
 
 def _promises(dialogue: Dialogue, made: ExampleDialogue) -> None:
-    for key, text, owner, due, state in made.promises:
+    for key, text, owner, days, state in made.promises:
         theme = Theme.objects.filter(question__topic__dialogue=dialogue, key=key).first()
+        due = timezone.localdate() + timedelta(days=days)
         Promise.objects.create(dialogue=dialogue, theme=theme, text=text, owner=owner, due=due, state=state)
 
 
@@ -342,3 +350,22 @@ def _of_forty(dialogue: Dialogue, text: str, event: Event, number: int, erased: 
         consent=Message.Consent.LITERAL if words not in SHORT else Message.Consent.SUMMARY,
         state=Message.State.ERASED if erased else Message.State.VISIBLE,
     )
+
+
+def example_left(organisation: Organisation) -> int:
+    """How many invented dialogues stand here."""
+    return Dialogue.objects.filter(organisation.invented).count()
+
+
+def remove_example(organisation: Organisation) -> dict[str, int]:
+    """Take the invented dialogues away, with every answer, promise, verslag and file of them."""
+    rows = list(Dialogue.objects.filter(organisation.invented))
+    for dialogue in rows:
+        for report in dialogue.reports.all():
+            remove_files(report.series)
+            report.delete()
+        for promise in dialogue.promises.all():
+            promise.delete()
+        following.forget_topic(topic_of(dialogue.pk))
+        dialogue.delete()
+    return {str(Dialogue._meta.verbose_name_plural): len(rows)}

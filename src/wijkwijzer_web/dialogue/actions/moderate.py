@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from wijkwijzer.dialogue import message_ref, statement_ref
+from wijkwijzer_web.core.clean import ClashError, version_of
 from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
-from wijkwijzer_web.dialogue.actions.files import remove_files
+from wijkwijzer_web.dialogue.actions.documents.files import remove_files
 from wijkwijzer_web.dialogue.actions.log import RefusedError
 from wijkwijzer_web.dialogue.actions.words import take_out
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Moderation, Statement
 from wijkwijzer_web.dialogue.queries.staff import may_moderate
 
-__all__ = ["decide", "decide_statement"]
+__all__ = ["decide", "decide_statement", "hide_message_again", "hide_statement_again"]
+
+# The kinds in the list of erasures: what was hidden after a backup is not public again by restoring it.
+HIDDEN, HIDDEN_STATEMENT = "bericht-verborgen", "stelling-verborgen"
 
 
 @action
@@ -28,6 +33,7 @@ def decide(
     decision: str,
     reason: str = "",
     shown_text: str = "",
+    versions: Mapping[int, str] | None = None,
 ) -> int:
     """Show or hide messages, or show one with other words; return how many changed.
 
@@ -42,6 +48,9 @@ def decide(
         .order_by("pk")
         .prefetch_related("decisions")
     )
+    _refuse_older(messages, decision, shown_text, versions or {})
+    if decision == Moderation.Decision.HIDE:
+        erasures.note(HIDDEN, *(str(message.key) for message in messages))
     changed = set()
     for message in messages:
         _refuse_own_judge(message, actor)
@@ -70,7 +79,7 @@ def decide(
 
 @action
 def decide_statement(
-    *, actor: User, dialogue: Dialogue, statement: Statement, show: bool, text: str = ""
+    *, actor: User, dialogue: Dialogue, statement: Statement, show: bool, text: str = "", version: str = ""
 ) -> None:
     """Show a participant's statement (perhaps in clearer words), or hide it."""
     if not may_moderate(actor, dialogue) or statement.question.topic.dialogue_id != dialogue.pk:
@@ -78,14 +87,54 @@ def decide_statement(
     found = Statement.objects.select_for_update().get(pk=statement.pk)
     if found.state == Statement.State.ERASED:
         raise RefusedError(_("De schrijver heeft deze stelling gewist."), 409)
+    shown = {_("Stelling"): found.text, _("Stand"): found.get_state_display()}
+    wanted = Statement.State.VISIBLE if show else Statement.State.HIDDEN
+    mine = {_("Stelling"): text if show and text else found.text, _("Stand"): wanted.label}
+    if version and version != version_of(found.state, found.text):
+        rows = [(label, str(shown[label]), str(mine[label])) for label in shown]
+        raise ClashError(rows, {"versie": version_of(found.state, found.text)})
     if show and text and text != found.text:
         take_out(dialogue, {statement_ref(found.pk)})
     found.state = Statement.State.VISIBLE if show else Statement.State.HIDDEN
     found.text = text if show and text else found.text
     found.save(update_fields=["state", "text"])
     if not show:
+        erasures.note(HIDDEN_STATEMENT, f"{dialogue.pk}:{found.pk}")
         remove_files(dialogue)
     record(dialogue, details={"statement": statement.number, "show": show})
+
+
+def _refuse_older(
+    messages: Iterable[Message], decision: str, shown_text: str, versions: Mapping[int, str]
+) -> None:
+    """Refuse what was decided from an older page; what somebody else decided stands beside it."""
+    rows, renewed = [], {}
+    for message in messages:
+        now = version_of(message.state, message.shown_text)
+        if versions.get(message.number, now) == now:
+            continue
+        label = _("Bericht %(n)s") % {"n": message.number}
+        mine = Moderation.Decision(decision).label
+        said = f"{mine}: {shown_text}" if decision == Moderation.Decision.EDIT else str(mine)
+        rows.append((label, f"{message.get_state_display()}: {message.shown_text}", said))
+        renewed[f"versie_{message.number}"] = now
+    if rows:
+        raise ClashError(rows, renewed)
+
+
+def hide_message_again(key: str) -> bool:
+    """After a restore: a message that was hidden since the backup waits for a look again."""
+    found = Message.objects.filter(key=key, state=Message.State.VISIBLE)
+    return bool(found.update(state=Message.State.WAITING))
+
+
+def hide_statement_again(key: str) -> bool:
+    """After a restore: a statement that was hidden since the backup waits for a look again."""
+    dialogue, _colon, pk = key.partition(":")
+    found = Statement.objects.filter(
+        pk=pk, question__topic__dialogue__pk=dialogue, state=Statement.State.VISIBLE
+    )
+    return bool(found.update(state=Statement.State.WAITING))
 
 
 def _refuse_own_judge(message: Message, actor: User) -> None:

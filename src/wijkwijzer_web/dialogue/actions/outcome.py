@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from wijkwijzer_web.core.calendar import written_day
+from wijkwijzer_web.core.clean import check_version
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
@@ -22,19 +24,30 @@ from wijkwijzer_web.dialogue.models import (
     ThemeOfMessage,
 )
 from wijkwijzer_web.follow import service as following
-from wijkwijzer_web.publishing.service import refuse_older
 
-__all__ = ["check_messages", "merge_themes", "promise_state", "save_promise", "save_theme"]
+__all__ = ["check_messages", "merge_themes", "save_promise", "save_theme"]
 
 
 @action
 def save_theme(
-    *, actor: User, dialogue: Dialogue, question: Question, theme: Theme | None, values: Mapping[str, Any]
+    *,
+    actor: User,
+    dialogue: Dialogue,
+    question: Question,
+    theme: Theme | None,
+    values: Mapping[str, Any],
+    version: str = "",
 ) -> Theme:
     """Add a theme, or name one: a person who does so confirms it."""
     require(actor, Permission.WRITE, dialogue.organisation)
     if theme is None:
         theme = Theme(question=question, key=_free_key(question, values["label"]))
+    else:
+        theme = Theme.objects.select_for_update().get(pk=theme.pk)
+        fields = {"label": _("Naam"), "description": _("Uitleg"), "seed_words": _("Woorden")}
+        now = {label: getattr(theme, name) for name, label in fields.items()}
+        mine = {label: values[name] for name, label in fields.items()}
+        check_version(version, now, mine, name="versie")
     theme.label, theme.description = values["label"], values["description"]
     theme.seed_words, theme.state = list(values["seed_words"]), Theme.State.CONFIRMED
     theme.save()
@@ -84,33 +97,25 @@ def check_messages(*, actor: User, dialogue: Dialogue, decisions: Mapping[int, i
 
 
 @action
-def save_promise(*, actor: User, promise: Promise, address: str, version: str = "") -> Promise:
+def save_promise(*, actor: User, promise: Promise, address: str) -> Promise:
     """Write down or change a promise; whoever asked hears it by mail."""
     require(actor, Permission.WRITE, promise.dialogue.organisation)
-    if promise.pk:
-        refuse_older(version, *promise_state(Promise.objects.select_for_update().get(pk=promise.pk)))
     promise.save()
     record(promise.dialogue, details={"promise": promise.pk, "state": promise.state})
     transaction.on_commit(lambda: _tell_followers(promise, address))
     return promise
 
 
-def promise_state(promise: Promise) -> tuple[Any, ...]:
-    """What the form of a promise shows."""
-    shown = (promise.text, promise.owner, promise.due, promise.state, promise.explanation)
-    return (*shown, promise.theme_id)
-
-
 def _tell_followers(promise: Promise, address: str) -> None:
-    subject = _("Nieuws over: %(title)s") % {"title": promise.dialogue.title}
-    body = _("%(text)s\nDoor: %(owner)s. Voor: %(due)s. Stand: %(state)s.\n\n%(address)s\n") % {
+    values = {
+        "title": promise.dialogue.title,
         "text": promise.text,
         "owner": promise.owner,
-        "due": promise.due.isoformat(),
+        "due": written_day(promise.due),
         "state": promise.get_state_display(),
-        "address": address,
+        "link": address,
     }
-    following.tell(promise.topic, subject, body)
+    following.tell(promise.topic, "dialoog-nieuws", promise.dialogue.organisation, values)
 
 
 def _free_key(question: Question, label: str) -> str:

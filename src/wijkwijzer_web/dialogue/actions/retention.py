@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.trail.audit import action, record
-from wijkwijzer_web.dialogue.actions.files import expire_finished_work, expire_rows
+from wijkwijzer_web.dialogue.actions.documents.files import expire_finished_work, expire_rows
 from wijkwijzer_web.dialogue.actions.words import erase_words
 from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,

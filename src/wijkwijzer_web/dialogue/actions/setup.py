@@ -125,7 +125,7 @@ def remove_part(*, actor: User, dialogue: Dialogue, part: models.Model) -> None:
     elif isinstance(part, Question):
         answered = answered.filter(question=part)
     if not isinstance(part, Round) and answered.exists():
-        raise ValidationError(_("Hier is al op geantwoord. Verbergen kan nog wel, weghalen niet."))
+        raise ValidationError(_("Hier is al op geantwoord. Daarom blijft het staan."))
     record(dialogue, details={"removed": part._meta.label, "key": part.pk})
     part.delete()
 

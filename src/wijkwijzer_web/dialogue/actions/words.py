@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from wijkwijzer.dialogue import message_ref, statement_ref
-from wijkwijzer_web.dialogue.actions.files import remove_files
+from wijkwijzer_web.dialogue.actions.documents.files import remove_files
 from wijkwijzer_web.dialogue.models import Dialogue, Findings, Message, Moderation, Statement, topic_of
 from wijkwijzer_web.dialogue.queries.hints import forget_words
-from wijkwijzer_web.dialogue.queries.structure import forget
+from wijkwijzer_web.dialogue.queries.taking_part.structure import forget
 from wijkwijzer_web.publishing import service as publishing
 
 __all__ = ["erase_words", "take_out"]
@@ -47,7 +47,8 @@ def take_out(dialogue: Dialogue, gone: Collection[str], texts: Collection[str] =
         return
     for found in Findings.objects.select_for_update().filter(dialogue=dialogue):
         document = publishing.without_words(found.document, gone, _("(ingetrokken)"))
-        Findings.objects.filter(pk=found.pk).update(document=document)
+        translations = publishing.without_words_each(found.translations, gone, _("(ingetrokken)"))
+        Findings.objects.filter(pk=found.pk).update(document=document, translations=translations)
     publishing.take_out(topic_of(dialogue.pk), gone, texts, _("(ingetrokken)"))
     remove_files(dialogue)
     forget(dialogue)

@@ -13,10 +13,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer_web.core import clean
+from wijkwijzer_web.core.card.queries import card_of
 from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.people.forms import offer_organisations
 from wijkwijzer_web.dialogue.languages import DUTCH, available
 from wijkwijzer_web.dialogue.models import Dialogue, Question, Round
-from wijkwijzer_web.dialogue.queries.population import unknown_areas
+from wijkwijzer_web.dialogue.queries.outcome.population import unknown_areas
 
 __all__ = [
     "BackgroundForm",
@@ -38,6 +40,8 @@ def lines_of(text: str) -> list[str]:
 
 class DialogueForm(clean.ModelForm):
     """What the dialogue is about, who reads it and how long it is kept."""
+
+    versioned = False  # it has a version of its own
 
     other_languages = forms.MultipleChoiceField(
         label=_("Andere talen"), required=False, widget=forms.CheckboxSelectMultiple
@@ -80,8 +84,7 @@ class DialogueForm(clean.ModelForm):
     def __init__(self, *args: Any, organisations: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisations = organisations
-        own = self.fields["organisation"]
-        own.queryset = own.queryset.filter(pk__in=[o.pk for o in organisations])  # type: ignore[attr-defined]
+        offer_organisations(self, organisations)
         choices = [(code, one.name) for code, one in available().items() if code != DUTCH]
         self.fields["other_languages"].choices = choices  # type: ignore[attr-defined]
         if self.instance.pk:
@@ -89,8 +92,21 @@ class DialogueForm(clean.ModelForm):
             self.fields["area_codes"].initial = " ".join(self.instance.areas)
             addresses = self.instance.moderators.values_list("email", flat=True)
             self.fields["moderator_addresses"].initial = " ".join(addresses)
-        elif len(organisations) == 1:
-            own.initial = organisations[0]
+        else:
+            self._propose(organisations)
+
+    def _propose(self, organisations: list[Any]) -> None:
+        """Fill in what is known; with several organisations who reads along is not guessed."""
+        self.fields["keep_until"].initial = timezone.localdate() + timedelta(days=730)
+        if len(organisations) != 1:
+            return
+        card = card_of(organisations[0])
+        names = ", ".join(list(card.areas.values())[:3]) or _("onze wijken")
+        self.fields["area_codes"].initial = " ".join(list(card.areas)[:12])
+        self.fields["readers"].initial = _("Moderatoren van %(name)s.") % {"name": organisations[0].name}
+        self.fields["non_readers"].initial = _("Je werkgever, je verhuurder en de politie.")
+        intro = _("Wij willen weten hoe het gaat in %(where)s. Vertel wat jij ziet. Het duurt vijf minuten.")
+        self.fields["intro"].initial = intro % {"where": names}
 
     def clean_area_codes(self) -> str:
         """Codes that are there, when figures are on show; a typing error would silently compare nothing."""
@@ -113,7 +129,9 @@ class DialogueForm(clean.ModelForm):
     def clean_moderator_addresses(self) -> list[User]:
         """Only people of the own organisations; of others it does not tell whether they have an account."""
         addresses = self.cleaned_data["moderator_addresses"].replace(",", " ").lower().split()
-        known = User.objects.filter(is_active=True, memberships__organisation__in=self.organisations)
+        known = User.objects.filter(
+            is_active=True, memberships__organisation__in=[one.home for one in self.organisations]
+        )
         people = list(known.filter(email__in=addresses).distinct())
         if self.instance.pk:
             people += self.instance.moderators.filter(email__in=addresses).exclude(
@@ -154,6 +172,7 @@ class DialogueForm(clean.ModelForm):
 class QuestionForm(clean.ModelForm):
     """A question of a kind under a topic."""
 
+    versioned = False  # the version counts the topic and the choices too
     topic_title = forms.CharField(label=_("Onderwerp"), max_length=160)
     choices = forms.CharField(
         label=_("Keuzes, een per regel (alleen bij een volgorde)"),

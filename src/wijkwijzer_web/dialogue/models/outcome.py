@@ -107,6 +107,7 @@ class Findings(models.Model):
     position = models.PositiveBigIntegerField(_("tot en met gebeurtenis"))
     settled = models.BooleanField(_("vastgesteld"), default=False)
     document = models.JSONField(_("blokken"))
+    translations = models.JSONField(_("blokken in andere talen"), default=dict, blank=True)
     aggregates = models.JSONField(_("tellingen"))
     made_at = models.DateTimeField(_("gemaakt"), auto_now=True)
 

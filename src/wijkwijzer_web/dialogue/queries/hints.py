@@ -64,7 +64,7 @@ class Hints:
 def hints_for(dialogue: Dialogue, question: int, text: str) -> Hints:
     """Look at a text without keeping or logging it."""
     # The language models behind these take a second to load: only a process that gets a text needs them.
-    from wijkwijzer.text.redact import find_personal_data
+    from wijkwijzer.text.redaction.redact import find_personal_data
 
     personal = tuple(PersonalHint(find.text, INSTEAD[find.kind]) for find in find_personal_data(text))
     readable = dict(_readable(dialogue, question))

@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Question
 
-__all__ = ["Row", "open_questions", "with_suggestion"]
+__all__ = ["IN_CONSOLE", "Row", "first_waiting", "open_questions", "with_suggestion"]
+
+IN_CONSOLE = 4  # as many as fit beside the script; the rest waits on the page of the queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Row:
 
 def with_suggestion(message: Message) -> Row:
     """Look for names and addresses, and offer the same words without them."""
-    from wijkwijzer.text.redact import find_personal_data, redact
+    from wijkwijzer.text.redaction.redact import find_personal_data, redact
 
     found = find_personal_data(message.text)
     reports = Event.objects.filter(
@@ -35,6 +37,13 @@ def with_suggestion(message: Message) -> Row:
         tuple(find.text for find in found),
         reports,
     )
+
+
+def first_waiting(dialogue: Dialogue) -> list[Row]:
+    """The messages that wait longest, for the console."""
+    waiting = Message.objects.filter(dialogue=dialogue, state=Message.State.WAITING)
+    rows = waiting.select_related("question").order_by("event__position")[:IN_CONSOLE]
+    return [with_suggestion(message) for message in rows]
 
 
 def open_questions(dialogue: Dialogue) -> QuerySet[Question]:

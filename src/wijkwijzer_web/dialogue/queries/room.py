@@ -14,13 +14,14 @@ from wijkwijzer_web.dialogue.models import (
     Findings,
     Message,
     Participant,
+    Question,
     Round,
     Statement,
     Theme,
 )
-from wijkwijzer_web.dialogue.queries.my_place import participants_count
-from wijkwijzer_web.dialogue.queries.results import theme_shares_in
+from wijkwijzer_web.dialogue.queries.outcome.results import theme_shares_in
 from wijkwijzer_web.dialogue.queries.staff import script, silent
+from wijkwijzer_web.dialogue.queries.taking_part.my_place import participants_count
 
 __all__ = ["Room", "ThemeCount", "room_of"]
 
@@ -54,7 +55,31 @@ class Room:
     silent: int
     themes: tuple[ThemeCount, ...]
     latest: tuple[Message, ...]
+    open_questions: tuple[str, ...]
     at: datetime
+
+    @property
+    def question(self) -> str:
+        """The question that people answer now, whatever the round is called; "" when none is asked.
+
+        Without a script it is the one question that is open; of several nobody in the room knows which.
+        """
+        if self.current is not None:
+            return self.current.question.text if self.current.question else ""
+        return self.open_questions[0] if len(self.open_questions) == 1 else ""
+
+    @property
+    def step(self) -> str:
+        """The name of the round that runs, or of its kind."""
+        if self.current is None:
+            return ""
+        return self.current.title or self.current.get_kind_display()
+
+    @property
+    def next_question(self) -> str:
+        """The question of the next round that has one, while people wait."""
+        coming = (row.question for row in self.rounds if row.state == Round.State.WAITING)
+        return next((asked.text for asked in coming if asked is not None), "")
 
     @property
     def seconds_left(self) -> int:
@@ -99,8 +124,15 @@ def room_of(dialogue: Dialogue) -> Room:
         silent=silent(dialogue),
         themes=_themes(dialogue, current),
         latest=_latest(dialogue, current),
+        open_questions=() if rounds else _asked(dialogue),
         at=timezone.now(),
     )
+
+
+def _asked(dialogue: Dialogue) -> tuple[str, ...]:
+    """What an open dialogue without a script asks."""
+    asked = Question.objects.filter(topic__dialogue=dialogue, topic__dialogue__state=Dialogue.State.OPEN)
+    return tuple(asked.values_list("text", flat=True)[:2])
 
 
 def _themes(dialogue: Dialogue, current: Round | None) -> tuple[ThemeCount, ...]:

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, allowed
-from wijkwijzer_web.dialogue.models import Dialogue, Message, Participant, Question, Round, Statement
+from wijkwijzer_web.core.rooms import Happened, Step, Waiting
+from wijkwijzer_web.dialogue.models import (
+    Dialogue,
+    Message,
+    Participant,
+    Promise,
+    Question,
+    Report,
+    Round,
+    Statement,
+    Topic,
+)
 
 __all__ = [
     "dialogue_for",
+    "happened",
     "may_moderate",
     "moderation_of",
     "organisations_for",
@@ -22,17 +39,20 @@ __all__ = [
     "queue",
     "script",
     "silent",
+    "starts",
     "statements_waiting",
+    "waiting",
     "work_list",
 ]
 
 
 STATEMENTS_PER_PAGE = 50
+LEAST_PEOPLE = 10
 
 
 def organisations_for(user: User | AnonymousUser) -> list[Organisation]:
     """The organisations in which this person may set up dialogues."""
-    everyone = Organisation.objects.filter(active=True)
+    everyone = Organisation.objects.at_work()
     return [one for one in everyone if allowed(user, Permission.WRITE, one)]
 
 
@@ -70,11 +90,11 @@ def dialogue_for(user: User | AnonymousUser, slug: str, permission: Permission) 
 
 def questions_by_topic(
     dialogue: Dialogue, leafed: int | None = None, page: str | None = None
-) -> list[tuple[str, list[tuple[Question, Page[Statement]]]]]:
+) -> list[tuple[Topic, list[tuple[Question, Page[Statement]]]]]:
     """The questions under their topics, each with fifty statements: `page` of the one leafed through."""
     return [
         (
-            topic.title,
+            topic,
             [(one, _statements(one, page if one.pk == leafed else None)) for one in topic.questions.all()],
         )
         for topic in dialogue.topics.prefetch_related("questions")
@@ -118,7 +138,56 @@ def script(dialogue: Dialogue) -> QuerySet[Round]:
 
 def silent(dialogue: Dialogue) -> int:
     """How many people joined and have not answered anything yet."""
-    from wijkwijzer_web.dialogue.queries.my_place import participants_count
+    from wijkwijzer_web.dialogue.queries.taking_part.my_place import participants_count
 
     joined = Participant.objects.filter(dialogue=dialogue, erased=False).count()
     return max(0, joined - participants_count(dialogue))
+
+
+def starts(organisation: Organisation, actor: User) -> list[Step]:
+    """A place to listen: an open dialogue is one too."""
+    own = Dialogue.objects.filter(organisation=organisation, is_example=False)
+    opened = own.filter(state=Dialogue.State.OPEN).first()
+    url = reverse("dialogue:setup", args=[opened.slug]) if opened else reverse("dialogue:new")
+    note = _("%(dialogue)s is open") % {"dialogue": opened.title} if opened else ""
+    title, who = _("Open een dialoog"), _("jij of een collega")
+    return [Step("luisteren", title, 10, who, url, opened is not None, 51, note)]
+
+
+def happened(organisation: Organisation, since: date, until: date) -> list[Happened]:
+    """Dialogues that opened, verslagen that came out with how many people took part, and promises."""
+    own = Dialogue.objects.filter(organisation=organisation, is_example=False)
+    own = own.exclude(state=Dialogue.State.DRAFT)
+    found = []
+    new = own.filter(created_at__date__gte=since, created_at__date__lte=until).count()
+    if new:
+        text = ngettext("%(n)s dialoog ging open.", "%(n)s dialogen gingen open.", new) % {"n": new}
+        found.append(Happened(new, text, reverse("dialogue:dialogues"), 50))
+    for report in Report.objects.filter(dialogue__in=own, retracted_at=None, published_at__date__gte=since):
+        people = int(report.aggregates.get("people", 0))
+        if people >= LEAST_PEOPLE and report.published_at and report.published_at.date() <= until:
+            text = _("Het verslag van “%(title)s” kwam uit: %(n)s mensen deden mee.")
+            values = {"title": report.dialogue.title, "n": people}
+            url = reverse("dialogue:report", args=[report.dialogue.slug])
+            found.append(Happened(people, text % values, url, 60))
+    promises = Promise.objects.filter(dialogue__in=own)
+    done = promises.filter(state=Promise.State.DONE).count()
+    if total := promises.count():
+        text = _("Van %(total)s beloften uit dialogen zijn er %(n)s gedaan.") % {"total": total, "n": done}
+        found.append(Happened(done, text, reverse("dialogue:dialogues"), 70))
+    return found
+
+
+def waiting(actor: User) -> list[Waiting]:
+    """Messages that a moderator has not looked at; no word of them."""
+    found = []
+    for dialogue in work_list(actor):
+        number = getattr(dialogue, "waiting", 0)
+        if number and may_moderate(actor, dialogue):
+            text = ngettext(
+                "%(n)s bericht wacht op een blik: %(dialogue)s",
+                "%(n)s berichten wachten op een blik: %(dialogue)s",
+                number,
+            ) % {"n": number, "dialogue": dialogue.title}
+            found.append(Waiting(text, reverse("dialogue:queue", args=[dialogue.slug])))
+    return found

@@ -14,9 +14,9 @@ from django.utils.translation import override
 
 from wijkwijzer_web.dialogue.languages import Language
 from wijkwijzer_web.dialogue.models import Dialogue, Message
-from wijkwijzer_web.dialogue.queries.my_place import Place
-from wijkwijzer_web.dialogue.queries.proof import Checked
-from wijkwijzer_web.dialogue.queries.structure import AskedStatement
+from wijkwijzer_web.dialogue.queries.outcome.proof import Checked
+from wijkwijzer_web.dialogue.queries.taking_part.my_place import Place
+from wijkwijzer_web.dialogue.queries.taking_part.structure import AskedStatement
 
 register = template.Library()
 AGREE, PASS, DISAGREE, INK = "#0f5566", "#d9d3c7", "#b86e00", "#1b2427"

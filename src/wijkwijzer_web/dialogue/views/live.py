@@ -10,8 +10,8 @@ from wijkwijzer_web.core.clean import number as read_number
 from wijkwijzer_web.dialogue.actions.participate import RefusedError
 from wijkwijzer_web.dialogue.forms.answers import clean_text
 from wijkwijzer_web.dialogue.queries.hints import hints_for
-from wijkwijzer_web.dialogue.queries.state import state_of
-from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug, structure
+from wijkwijzer_web.dialogue.queries.taking_part.state import state_of
+from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug, structure
 from wijkwijzer_web.dialogue.views import session
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
 

@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkwijzer_web.core.clean import number as read_number
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
-from wijkwijzer_web.dialogue.actions.findings import start_findings
+from wijkwijzer_web.dialogue.actions.documents.findings import start_findings
 from wijkwijzer_web.dialogue.actions.moderate import decide, decide_statement
 from wijkwijzer_web.dialogue.forms.answers import clean_text
 from wijkwijzer_web.dialogue.models import Message, Moderation, Statement
 from wijkwijzer_web.dialogue.queries import moderation as queries
 from wijkwijzer_web.dialogue.queries import staff
-from wijkwijzer_web.dialogue.queries.beside import log_in
-from wijkwijzer_web.dialogue.queries.results import findings_of
-from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug, forget
+from wijkwijzer_web.dialogue.queries.outcome.beside import log_in
+from wijkwijzer_web.dialogue.queries.outcome.results import findings_of
+from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug, forget
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
 
 __all__ = ["log", "queue", "statement"]
@@ -39,6 +39,8 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = staff.dialogue_for(request.user, slug, Permission.MODERATE)
     if request.method == "POST":
         _decide(request, slug)
+        if request.POST.get("terug") == "regie":
+            return redirect("dialogue:console", slug=slug)
         return redirect(f"{request.path}?{request.GET.urlencode()}")
     show = request.GET.get("toon", "wacht")
     found = staff.queue(
@@ -66,8 +68,10 @@ def _decide(request: HttpRequest, slug: str) -> None:
     decision = request.POST.get("besluit", "")
     reason = request.POST.get("reden", "")
     chosen = request.POST.getlist("bericht")
-    if "bewerk" in request.POST:  # the button beside one message, whatever else is ticked
-        decision, chosen = Moderation.Decision.EDIT, request.POST.getlist("bewerk")
+    for one in Moderation.Decision.values:  # the button beside one message, whatever else is ticked
+        if one in request.POST:
+            decision, chosen = one, request.POST.getlist(one)
+            reason = request.POST.get(f"reden_{chosen[0]}", reason)
     numbers = [int(n) for n in chosen if n.isascii() and n.isdigit() and len(n) < 12]
     if decision not in Moderation.Decision.values or not numbers:
         messages.error(request, _("Kies een of meer berichten en wat ermee moet gebeuren."))
@@ -87,6 +91,7 @@ def _decide(request: HttpRequest, slug: str) -> None:
             decision=decision,
             reason=reason,
             shown_text=words,
+            versions={n: request.POST[f"versie_{n}"] for n in numbers if f"versie_{n}" in request.POST},
         )
     except PermissionDenied as error:
         messages.error(request, str(error))
@@ -107,7 +112,14 @@ def statement(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     found = get_object_or_404(Statement, pk=key, question__topic__dialogue=dialogue)
     show = request.POST.get("besluit") == "toon"
     text = clean_text(request.POST.get("tekst", ""), 280)
-    decide_statement(actor=actor_of(request), dialogue=dialogue, statement=found, show=show, text=text)
+    decide_statement(
+        actor=actor_of(request),
+        dialogue=dialogue,
+        statement=found,
+        show=show,
+        text=text,
+        version=request.POST.get("versie", ""),
+    )
     forget(dialogue)
     return redirect("dialogue:queue", slug=slug)
 

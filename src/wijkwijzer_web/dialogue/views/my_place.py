@@ -11,22 +11,23 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from wijkwijzer_web.core.shell.private import private
 from wijkwijzer_web.dialogue.actions.own_data import erase, give_code, object_to
 from wijkwijzer_web.dialogue.actions.participate import RefusedError
 from wijkwijzer_web.dialogue.forms.answers import clean_text
 from wijkwijzer_web.dialogue.models import Dialogue, Participant
-from wijkwijzer_web.dialogue.queries import my_place as queries
+from wijkwijzer_web.dialogue.queries.outcome.proof import look_again, places_of
+from wijkwijzer_web.dialogue.queries.outcome.results import findings_of
 from wijkwijzer_web.dialogue.queries.people import participant_by_token
-from wijkwijzer_web.dialogue.queries.proof import look_again, places_of
-from wijkwijzer_web.dialogue.queries.results import findings_of
-from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug, structure
+from wijkwijzer_web.dialogue.queries.taking_part import my_place as queries
+from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug, structure
 from wijkwijzer_web.dialogue.views import session
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
 
 __all__ = ["enter_code", "export", "leave", "make_code", "my_place", "objection", "personal_link", "wipe"]
 
 
-@never_cache
+@private
 @require_safe
 def personal_link(request: HttpRequest, token: str) -> HttpResponse:
     """Recognise the holder of a link, and go on at an address without the token in it."""
@@ -35,7 +36,6 @@ def personal_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "dialogue/mee/onbekende_link.html", status=404)
     response = redirect("dialogue:my-place", slug=participant.dialogue.slug)
     session.remember(response, request, participant.dialogue, token, own=False)
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,12 +17,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkwijzer_web.core.clean import clean_line, number
+from wijkwijzer_web.core.mailing.actions import send
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.core.work.limits import caller
 from wijkwijzer_web.dialogue.actions import outcome as actions
-from wijkwijzer_web.dialogue.actions import verslag as report_actions
-from wijkwijzer_web.dialogue.actions.findings import start_findings
+from wijkwijzer_web.dialogue.actions.documents import verslag as report_actions
+from wijkwijzer_web.dialogue.actions.documents.findings import start_findings
 from wijkwijzer_web.dialogue.actions.participate import Entry, RefusedError, record
 from wijkwijzer_web.dialogue.forms.outcome import FollowForm, PromiseForm, ThemeForm
 from wijkwijzer_web.dialogue.models import (
@@ -37,14 +37,13 @@ from wijkwijzer_web.dialogue.models import (
     topic_of,
 )
 from wijkwijzer_web.dialogue.queries import themes as theme_queries
-from wijkwijzer_web.dialogue.queries.links import with_links
-from wijkwijzer_web.dialogue.queries.reports import shown_document
-from wijkwijzer_web.dialogue.queries.results import parts_of
+from wijkwijzer_web.dialogue.queries.outcome.links import with_links
+from wijkwijzer_web.dialogue.queries.outcome.reports import reading_language, shown_document
+from wijkwijzer_web.dialogue.queries.outcome.results import parts_of
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
-from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
+from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug
 from wijkwijzer_web.dialogue.views import session
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
-from wijkwijzer_web.dialogue.views.setup import changed
 from wijkwijzer_web.follow import service as following
 from wijkwijzer_web.publishing import service as publishing
 
@@ -78,7 +77,12 @@ def _change_themes(request: HttpRequest, slug: str) -> None:
         if not form.is_valid():
             raise ValidationError([str(e) for errors in form.errors.values() for e in errors])
         actions.save_theme(
-            actor=actor_of(request), dialogue=dialogue, question=asked, theme=theme, values=form.cleaned_data
+            actor=actor_of(request),
+            dialogue=dialogue,
+            question=asked,
+            theme=theme,
+            values=form.cleaned_data,
+            version=request.POST.get("versie", ""),
         )
     elif what == "samen":
         keep = get_object_or_404(own, pk=_number(request.POST.get("blijft")))
@@ -161,7 +165,7 @@ def preview(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """A version as everyone will see it, for staff only, before it is published."""
     dialogue = dialogue_for(request.user, slug, Permission.WRITE)
     report = get_object_or_404(Report, dialogue=dialogue, version=version)
-    parts = parts_of(with_links(shown_document(report), dialogue))
+    parts = parts_of(with_links(shown_document(report, reading_language()), dialogue))
     context = {"dialogue": dialogue, "report": report, "parts": parts, "preview": True}
     return render(request, "dialogue/verslag.html", context)
 
@@ -188,29 +192,17 @@ def promises(request: HttpRequest, slug: str, key: int | None = None) -> HttpRes
     dialogue = dialogue_for(request.user, slug, Permission.WRITE)
     promise = get_object_or_404(dialogue.promises, pk=key) if key else Promise(dialogue=dialogue)
     form = PromiseForm(request.POST or None, instance=promise, dialogue=dialogue)
-    status, theirs = 400 if form.errors else 200, None
     if request.method == "POST" and form.is_valid():
         address = request.build_absolute_uri(reverse("dialogue:results", args=[slug]))
-        sent = request.POST.get("versie", "")
-        try:
-            actions.save_promise(
-                actor=actor_of(request), promise=form.save(commit=False), address=address, version=sent
-            )
-        except publishing.ChangedError as error:
-            messages.error(request, str(error))
-            status, theirs = 409, PromiseForm(instance=dialogue.promises.get(pk=key or 0), dialogue=dialogue)
-        else:
-            return redirect("dialogue:promises", slug=slug)
-    stored = dialogue.promises.get(pk=key) if key else None
+        actions.save_promise(actor=actor_of(request), promise=form.save(commit=False), address=address)
+        return redirect("dialogue:promises", slug=slug)
     context = {
-        "version": publishing.version_of(*actions.promise_state(stored)) if stored else "",
-        **changed(form, theirs),
         "dialogue": dialogue,
         "promises": dialogue.promises.select_related("theme"),
         "form": form,
         "key": key,
     }
-    return render(request, "dialogue/werk/beloften.html", context, status=status)
+    return render(request, "dialogue/werk/beloften.html", context, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -224,12 +216,8 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
         if token:
             yes = request.build_absolute_uri(reverse("dialogue:follow-confirm", args=[token]))
             no = request.build_absolute_uri(reverse("dialogue:follow-stop", args=[token]))
-            body = _("Klik om te bevestigen: %(yes)s\n\nNiet gevraagd, of toch niet? %(no)s\n") % {
-                "yes": yes,
-                "no": no,
-            }
-            subject = _("Wil je horen wat er met de dialoog gebeurt?")
-            send_mail(subject, body, None, [form.cleaned_data["email"]], fail_silently=True)
+            to = form.cleaned_data["email"]
+            send("dialoog-bevestig", to, dialogue.organisation, {"link": yes, "stop": no})
         sent = True
     context = {"dialogue": dialogue, "form": form, "sent": sent}
     return render(request, "dialogue/volg.html", context, status=400 if form.errors else 200)

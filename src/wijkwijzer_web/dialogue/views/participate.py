@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wijkwijzer_web.dialogue.actions.findings import ask_when_ten_wrote
+from wijkwijzer_web.dialogue.actions.documents.findings import ask_when_ten_wrote
 from wijkwijzer_web.dialogue.actions.participate import Entry, RefusedError, join, record, refuse_floods
 from wijkwijzer_web.dialogue.actions.statements import add_statement
 from wijkwijzer_web.dialogue.forms.answers import new_statement, read_answer, read_background, read_request
 from wijkwijzer_web.dialogue.languages import Language, available
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Participant
 from wijkwijzer_web.dialogue.queries.hints import Hints, hints_for, text_mark
-from wijkwijzer_web.dialogue.queries.routing import choose
-from wijkwijzer_web.dialogue.queries.steps import Answers, Step, answers_of, next_step
-from wijkwijzer_web.dialogue.queries.structure import Structure, dialogue_by_slug, structure
+from wijkwijzer_web.dialogue.queries.taking_part.routing import choose
+from wijkwijzer_web.dialogue.queries.taking_part.steps import Answers, Step, answers_of, next_step
+from wijkwijzer_web.dialogue.queries.taking_part.structure import Structure, dialogue_by_slug, structure
 from wijkwijzer_web.dialogue.views import session
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
 

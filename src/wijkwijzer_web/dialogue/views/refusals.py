@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from wijkwijzer_web.dialogue.actions.participate import RefusedError
 from wijkwijzer_web.dialogue.languages import DUTCH, language
-from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
+from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug
 from wijkwijzer_web.dialogue.views import session
 
 __all__ = ["explain_refusals"]

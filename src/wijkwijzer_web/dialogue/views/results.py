@@ -14,21 +14,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from wijkwijzer_web.dialogue.actions.verslag import start_file
-from wijkwijzer_web.dialogue.models import Message, Report, Theme
-from wijkwijzer_web.dialogue.queries import public_data as public
-from wijkwijzer_web.dialogue.queries import results as queries
-from wijkwijzer_web.dialogue.queries.beside import in_tens, withheld_in
-from wijkwijzer_web.dialogue.queries.links import with_links
-from wijkwijzer_web.dialogue.queries.reports import (
+from wijkwijzer.report import Document, HtmlParts
+from wijkwijzer_web.dialogue.actions.documents.verslag import start_file
+from wijkwijzer_web.dialogue.models import Dialogue, Message, Report, Theme
+from wijkwijzer_web.dialogue.queries.documents import document_of
+from wijkwijzer_web.dialogue.queries.outcome import public_data as public
+from wijkwijzer_web.dialogue.queries.outcome import results as queries
+from wijkwijzer_web.dialogue.queries.outcome.beside import in_tens, withheld_in
+from wijkwijzer_web.dialogue.queries.outcome.links import with_links
+from wijkwijzer_web.dialogue.queries.outcome.reports import (
+    only_dutch,
     published,
+    reading_language,
     report_of,
     retracted_of,
     shown_document,
     shown_findings,
 )
-from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
-from wijkwijzer_web.publishing.service import FORMS
+from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug
+from wijkwijzer_web.publishing.service import FORMS, note_use
 
 __all__ = ["ReportFeed", "dialogues", "open_data", "report", "report_file", "results", "statement", "theme"]
 
@@ -50,7 +54,8 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "dialogue": dialogue,
         "found": found,
-        "parts": queries.parts_of(with_links(shown_findings(found), dialogue)) if found else None,
+        "parts": None if found is None else _parts(shown_findings(found, reading_language()), dialogue),
+        "only_dutch": found is not None and only_dutch(found.translations),
         "reports": published(dialogue),
         "page": Paginator(queries.visible_statements(dialogue), PER_PAGE).get_page(request.GET.get("pagina")),
         "leafing": "pagina" in request.GET,
@@ -58,6 +63,10 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "promises": queries.promises_of(dialogue),
     }
     return render(request, "dialogue/uitkomst.html", context)
+
+
+def _parts(document: Document, dialogue: Dialogue) -> HtmlParts:
+    return queries.parts_of(with_links(document, dialogue))
 
 
 @require_safe
@@ -102,14 +111,19 @@ def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
     if taken is not None:
         told = {"dialogue": dialogue, "report": taken}
         return render(request, "dialogue/teruggenomen.html", told, status=410)
+    versions = list(published(dialogue))
     found = report_of(dialogue, version)
+    found.dialogue = dialogue  # with its organisation: not asked again
+    note_use(request, found.series)
     context = {
         "dialogue": dialogue,
         "report": found,
-        "parts": queries.parts_of(with_links(shown_document(found), dialogue)),
-        "versions": published(dialogue),
+        "parts": _parts(shown_document(found, reading_language()), dialogue),
+        "only_dutch": only_dutch(found.translations),
+        "versions": versions,
         "forms": ["pdf", "docx", "pptx"],
         "promises": queries.promises_of(dialogue),
+        "published": document_of(found, versions[0]),
     }
     return render(request, "dialogue/verslag.html", context)
 
@@ -120,13 +134,15 @@ def report_file(request: HttpRequest, slug: str, version: int, form: str) -> Htt
     if form not in FORMS:
         raise Http404
     found = report_of(dialogue_by_slug(slug), version)
-    return redirect(start_file(found, form, reverse("dialogue:report", args=[slug])))
+    page = reverse("dialogue:report", args=[slug])
+    return redirect(start_file(found, form, page, reading_language()))
 
 
 @require_safe
 def open_data(request: HttpRequest, slug: str, version: int) -> JsonResponse:
     """Counts as data, with where they come from; no row is a person."""
     found = report_of(dialogue_by_slug(slug), version)
+    note_use(request, found.series, taken=True)
     counts = queries.counts_in(found.aggregates, queries.visible_statements(found.dialogue))
     body = {
         "titel": found.dialogue.title,
@@ -155,16 +171,19 @@ class ReportFeed(Feed[Report, None]):
     link = "/dialogen"
 
     def items(self) -> QuerySet[Report]:
-        """The newest fifty."""
-        return queries.published_reports()[:50]
+        """The newest fifty; what was taken back stands there too: a reader that kept it hears so."""
+        return queries.told_reports()[:50]
 
     def item_title(self, item: Report) -> str:
         """Title and version."""
-        return _("%(title)s, versie %(version)s") % {"title": item.dialogue.title, "version": item.version}
+        values = {"title": item.dialogue.title, "version": item.version}
+        if item.retracted_at is not None:
+            return _("Teruggenomen: %(title)s, versie %(version)s") % values
+        return _("%(title)s, versie %(version)s") % values
 
     def item_description(self, item: Report) -> str:
-        """What it was about."""
-        return item.dialogue.intro
+        """What it was about, or why it was taken back."""
+        return item.retracted_why if item.retracted_at is not None else item.dialogue.intro
 
     def item_link(self, item: Report) -> str:
         """The page of this version."""
@@ -175,3 +194,7 @@ class ReportFeed(Feed[Report, None]):
         if item.published_at is None:
             raise ObjectDoesNotExist
         return item.published_at
+
+    def item_updateddate(self, item: Report) -> object:
+        """When it was published, or taken back."""
+        return item.retracted_at or self.item_pubdate(item)

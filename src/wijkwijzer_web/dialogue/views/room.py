@@ -27,20 +27,22 @@ from wijkwijzer_web.core.clean import number as read_number
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions import live as actions
-from wijkwijzer_web.dialogue.actions.findings import start_findings
-from wijkwijzer_web.dialogue.actions.verslag import draft_report
-from wijkwijzer_web.dialogue.models import Dialogue
+from wijkwijzer_web.dialogue.actions.documents.findings import start_findings
+from wijkwijzer_web.dialogue.actions.documents.verslag import draft_report
+from wijkwijzer_web.dialogue.models import Dialogue, Moderation
+from wijkwijzer_web.dialogue.queries.moderation import first_waiting
 from wijkwijzer_web.dialogue.queries.print_pack import qr_file
 from wijkwijzer_web.dialogue.queries.room import room_of
-from wijkwijzer_web.dialogue.queries.staff import dialogue_for, moderation_of
-from wijkwijzer_web.dialogue.queries.structure import forget
+from wijkwijzer_web.dialogue.queries.staff import dialogue_for, may_moderate, moderation_of
+from wijkwijzer_web.dialogue.queries.taking_part.structure import forget
 
 __all__ = ["console", "console_stream", "move", "qr", "screen", "screen_stream"]
 
 # A stream holds a thread as long as it is open: never more than the process can miss.
 STREAMS_PER_PROCESS = 25
 SECONDS = 2.0
-CONSOLE, SCREEN = "dialogue/werk/regie_deel.html", "dialogue/werk/zaal_deel.html"
+# What a stream shows: the console of who may not read what waits, that of a moderator, and the room screen.
+CONSOLE, MODERATING, SCREEN = "regie", "regie-wachtrij", "zaal"
 LONGEST = 15 * 60  # after which the browser asks again by itself
 _places = BoundedSemaphore(STREAMS_PER_PROCESS)
 _drawing = Lock()
@@ -52,8 +54,17 @@ _drawing = Lock()
 def console(request: HttpRequest, slug: str) -> HttpResponse:
     """Script, clock, counts, themes and queue for the facilitator."""
     dialogue = dialogue_for(request.user, slug, Permission.WRITE)
-    context = {"dialogue": dialogue, "room": room_of(dialogue), **moderation_of(request.user, dialogue)}
+    moderation = moderation_of(request.user, dialogue)
+    context = {"dialogue": dialogue, **_console(dialogue, bool(moderation["moderates"])), **moderation}
     return render(request, "dialogue/werk/regie.html", context)
+
+
+def _console(dialogue: Dialogue, moderates: bool) -> dict[str, object]:
+    """What the console shows; the queue with its words only to who moderates."""
+    context: dict[str, object] = {"room": room_of(dialogue), "moderates": moderates}
+    if moderates:
+        context |= {"queue": first_waiting(dialogue), "reasons": Moderation.Reason.choices}
+    return context
 
 
 @login_required
@@ -76,7 +87,8 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def console_stream(request: HttpRequest, slug: str) -> HttpResponseBase:
     """News for the console."""
-    return _stream(dialogue_for(request.user, slug, Permission.WRITE), CONSOLE)
+    dialogue = dialogue_for(request.user, slug, Permission.WRITE)
+    return _stream(dialogue, MODERATING if may_moderate(request.user, dialogue) else CONSOLE)
 
 
 @login_required
@@ -131,32 +143,32 @@ def qr_svg(address: str) -> SafeString:
     return mark_safe(drawn)  # noqa: S308 - segno escapes the title; everything else is numbers
 
 
-def _stream(dialogue: Dialogue, template: str) -> HttpResponseBase:
+def _stream(dialogue: Dialogue, what: str) -> HttpResponseBase:
     if not _places.acquire(blocking=False):
         return HttpResponse("Er kijken nu te veel schermen mee.", status=503, headers={"Retry-After": "10"})
-    response = StreamingHttpResponse(_News(dialogue, template), content_type="text/event-stream")
+    response = StreamingHttpResponse(_News(dialogue, what), content_type="text/event-stream")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
     return response
 
 
-def _piece_key(dialogue: Dialogue, template: str, language: str) -> str:
-    return f"dialogue-piece:{dialogue.pk}:{template}:{language}"
+def _piece_key(dialogue: Dialogue, what: str, language: str) -> str:
+    return f"dialogue-piece:{dialogue.pk}:{what}:{language}"
 
 
 def _forget_pieces(dialogue: Dialogue) -> None:
     """A console that was told of the round before would undo the facilitator's next click."""
     languages = [code for code, _name in settings.LANGUAGES]
     caches["local"].delete_many(
-        [_piece_key(dialogue, template, code) for template in (CONSOLE, SCREEN) for code in languages]
+        [_piece_key(dialogue, what, code) for what in (CONSOLE, MODERATING, SCREEN) for code in languages]
     )
 
 
 class _News:
     """The pieces of page, when they changed. Gives its place back whether it ended or was never begun."""
 
-    def __init__(self, dialogue: Dialogue, template: str) -> None:
-        self.dialogue, self.template, self.language = dialogue, template, get_language()
+    def __init__(self, dialogue: Dialogue, what: str) -> None:
+        self.dialogue, self.what, self.language = dialogue, what, get_language()
         self.open = True
 
     def __iter__(self) -> Iterator[str]:
@@ -181,7 +193,7 @@ class _News:
 
     def _piece(self) -> str:
         """The piece as it is now: drawn once for all screens of this process that show the same."""
-        cache, key = caches["local"], _piece_key(self.dialogue, self.template, self.language or "")
+        cache, key = caches["local"], _piece_key(self.dialogue, self.what, self.language or "")
         with _drawing:
             piece: str | None = cache.get(key)
             if piece is None:
@@ -192,8 +204,10 @@ class _News:
     def _drawn(self) -> str:
         try:
             with override(self.language):
-                return render_to_string(
-                    self.template, {"dialogue": self.dialogue, "room": room_of(self.dialogue)}
-                )
+                if self.what == SCREEN:
+                    context = {"dialogue": self.dialogue, "room": room_of(self.dialogue)}
+                    return render_to_string("dialogue/werk/zaal_deel.html", context)
+                context = {"dialogue": self.dialogue, **_console(self.dialogue, self.what == MODERATING)}
+                return render_to_string("dialogue/werk/regie_deel.html", context)
         finally:
             connection.close()  # between two looks the stream holds no connection

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import time
-
-from allauth.account.authentication import get_authentication_records
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
-from wijkwijzer_web.dialogue.actions.rows import export_rows
+from wijkwijzer_web.core.people.second_factor import second_factor_again
+from wijkwijzer_web.dialogue.actions.documents.rows import export_rows
 from wijkwijzer_web.dialogue.forms.outcome import RowsForm
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
 
@@ -30,9 +25,8 @@ __all__ = ["rows"]
 def rows(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask why, and start making the file."""
     dialogue = dialogue_for(request.user, slug, Permission.WRITE)
-    if not _recent_second_factor(request):
-        step = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "account_reauthenticate"
-        return redirect_to_login(request.path, reverse(step))
+    if (again := second_factor_again(request)) is not None:
+        return again
     form = RowsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         back = reverse("dialogue:setup", args=[slug])
@@ -42,11 +36,3 @@ def rows(request: HttpRequest, slug: str) -> HttpResponse:
         )
     context = {"dialogue": dialogue, "form": form}
     return render(request, "dialogue/werk/rijen.html", context, status=400 if form.errors else 200)
-
-
-def _recent_second_factor(request: HttpRequest) -> bool:
-    """Whether this session gave its second factor a moment ago, here or at the organisation's login."""
-    since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-    trusted = {"mfa"} | ({"socialaccount"} if settings.OIDC_SECOND_FACTOR == "provider" else set())
-    records = get_authentication_records(request, request.user)
-    return any(found.get("method") in trusted and found.get("at", 0) > since for found in records)

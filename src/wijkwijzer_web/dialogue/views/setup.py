@@ -16,17 +16,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wijkwijzer_web.core import clean
 from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.people.queries import with_trial
 from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions import setup as actions
-from wijkwijzer_web.dialogue.actions.findings import start_findings
-from wijkwijzer_web.dialogue.actions.verslag import draft_report
+from wijkwijzer_web.dialogue.actions.documents.findings import start_findings
+from wijkwijzer_web.dialogue.actions.documents.verslag import draft_report
 from wijkwijzer_web.dialogue.forms import setup as forms
 from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue, Question, Round, Statement
 from wijkwijzer_web.dialogue.queries import staff as queries
-from wijkwijzer_web.dialogue.queries.structure import forget
+from wijkwijzer_web.dialogue.queries.arrangement import arrangement
+from wijkwijzer_web.dialogue.queries.taking_part.structure import forget
 from wijkwijzer_web.publishing.service import ChangedError, version_of
 
-__all__ = ["copy", "edit", "new", "remove", "setup", "state", "work_list"]
+__all__ = ["changed", "copy", "edit", "new", "remove", "setup", "setup_page", "state", "work_list"]
 
 PARTS = {
     "vraag": (Question, "topic__dialogue"),
@@ -51,7 +53,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Start a dialogue."""
-    organisations = queries.organisations_for(request.user)
+    organisations = with_trial(queries.organisations_for(request.user), trial="proef" in request.GET)
     if not organisations:
         raise Http404
     form = forms.DialogueForm(request.POST or None, organisations=organisations)
@@ -78,7 +80,9 @@ def changed(mine: BaseForm, theirs: BaseForm | None) -> dict[str, object]:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a dialogue is about and who reads it."""
     dialogue = queries.dialogue_for(request.user, slug, Permission.WRITE)
-    organisations = queries.organisations_for(request.user)
+    organisations = with_trial(
+        queries.organisations_for(request.user), trial=dialogue.organisation.trial_of_id is not None
+    )
     form = forms.DialogueForm(request.POST or None, instance=dialogue, organisations=organisations)
     status, theirs = 400 if form.errors else 200, None
     if request.method == "POST" and form.is_valid():
@@ -111,13 +115,7 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
     """Questions, statements, background questions and script on one page; each form adds one thing."""
     dialogue = queries.dialogue_for(request.user, slug, Permission.WRITE)
     wanted = request.POST.get("deel", "")
-    data = {name: request.POST if name == wanted else None for name in ("vraag", "achtergrond", "ronde")}
-    shown = {
-        "question_form": forms.QuestionForm(data["vraag"], prefix="v"),
-        "background_form": forms.BackgroundForm(data["achtergrond"], prefix="a"),
-        "round_form": forms.RoundForm(data["ronde"], prefix="r", dialogue=dialogue),
-        "statements_form": forms.StatementsForm(request.POST if wanted == "stellingen" else None, prefix="s"),
-    }
+    shown = _forms(request, dialogue, wanted)
     status = 200
     if request.method == "POST":
         save = _savers(request, dialogue, shown).get(wanted)
@@ -130,11 +128,34 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         status = 400
+    return _page(request, dialogue, shown, status)
+
+
+def setup_page(request: HttpRequest, dialogue: Dialogue, status: int) -> HttpResponse:
+    """The page with empty forms, after something that was not done."""
+    return _page(request, dialogue, _forms(request, dialogue, ""), status)
+
+
+def _forms(request: HttpRequest, dialogue: Dialogue, wanted: str) -> dict[str, BaseForm]:
+    """The forms of the page, the one that was sent with what was filled in."""
+    data = {name: request.POST if name == wanted else None for name in ("vraag", "achtergrond", "ronde")}
+    return {
+        "question_form": forms.QuestionForm(data["vraag"], prefix="v"),
+        "background_form": forms.BackgroundForm(data["achtergrond"], prefix="a"),
+        "round_form": forms.RoundForm(data["ronde"], prefix="r", dialogue=dialogue),
+        "statements_form": forms.StatementsForm(request.POST if wanted == "stellingen" else None, prefix="s"),
+    }
+
+
+def _page(
+    request: HttpRequest, dialogue: Dialogue, shown: Mapping[str, BaseForm], status: int
+) -> HttpResponse:
     context = {
         "dialogue": dialogue,
         "topics": queries.questions_by_topic(
             dialogue, clean.number(request.GET.get("onder")), request.GET.get("pagina")
         ),
+        "order": version_of(*arrangement(dialogue)),
         **queries.moderation_of(request.user, dialogue),
         **shown,
     }
@@ -142,7 +163,7 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _savers(
-    request: HttpRequest, dialogue: Dialogue, shown: Mapping[str, object]
+    request: HttpRequest, dialogue: Dialogue, shown: Mapping[str, BaseForm]
 ) -> dict[str, Callable[[], bool]]:
     """What each form on the page does when it is right; False when there is something to correct."""
     question, background = shown["question_form"], shown["background_form"]

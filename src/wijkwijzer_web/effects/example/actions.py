@@ -14,11 +14,13 @@ from wijkwijzer.effects import (
 from wijkwijzer.example.foresight import example_cases, example_weighings
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.trail.audit import action, record
-from wijkwijzer_web.effects.models import Weighed
+from wijkwijzer_web.effects.models import BenefitCase, Weighed
 from wijkwijzer_web.effects.reckoning.actions import write_case
 from wijkwijzer_web.effects.weighing.actions import write_weighing
 
-__all__ = ["load_example_foresight"]
+__all__ = ["example_left", "load_example_foresight", "remove_example"]
+
+_MARKED = (Weighed, BenefitCase)
 
 
 @action
@@ -41,10 +43,28 @@ def load_example_foresight(*, actor: User | None, organisation: Organisation) ->
         row = write_weighing(
             actor, organisation, Weighing(read.criteria, read.alternatives, read.places, said), facts
         )
+        row.is_example = True
         if each.decision:
             row.decision, row.why_otherwise = each.decision, each.why_otherwise
             row.chosen = [one.key for one in read.alternatives if one.name in each.chosen]
             row.decided_on = timezone.localdate()
-            row.save()
+        row.save()
     for case in example_cases():
-        write_case(actor, organisation, case_from_rows(typed_rows(case.table)), case.area, case.public)
+        made = write_case(actor, organisation, case_from_rows(typed_rows(case.table)), case.area, case.public)
+        made.is_example = True
+        made.save(update_fields=["is_example"])
+
+
+def example_left(organisation: Organisation) -> int:
+    """How much of the example stands here."""
+    return sum(table.objects.filter(organisation=organisation, is_example=True).count() for table in _MARKED)
+
+
+def remove_example(organisation: Organisation) -> dict[str, int]:
+    """Take the example's weighings and cases away."""
+    gone = {}
+    for table in _MARKED:
+        rows = table.objects.filter(organisation=organisation, is_example=True)
+        gone[str(table._meta.verbose_name_plural)] = rows.count()
+        rows.delete()
+    return gone

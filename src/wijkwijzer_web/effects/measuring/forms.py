@@ -30,7 +30,7 @@ class MeasureForm(Form):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cijfer"].choices = choices  # type: ignore[attr-defined]
+        self.fields["cijfer"].choices = [("", _("Kies een cijfer")), *choices]  # type: ignore[attr-defined]
 
     def clean_wijken(self) -> tuple[str, ...]:
         """The codes of the wijken."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from wijkwijzer.areas import IndicatorInfo, Release
 from wijkwijzer.effects import Effect, effect_words, measurable, measure, panel_of
+from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.rooms import Area, Panel
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from wijkwijzer_web.core.models import User
 
-__all__ = ["Shown", "choices", "measured", "panels", "shown"]
+__all__ = ["Shown", "choices", "measured", "outcome", "panels", "shown"]
 
 ORDER = 410
 
@@ -76,6 +77,18 @@ def measured(release: Release, indicator: str, keys: tuple[str, ...], start: int
         With what cannot be measured.
     """
     return measure(panel_of(release, indicator), keys, start, end)
+
+
+def outcome(indicator: str, area: str, start: int) -> str:
+    """What may be said of an approach in one wijk, the gate first; why nothing may be said otherwise."""
+    release = areas.figures()
+    if release is None or indicator not in {info.key for info in measurable(release)}:
+        return ""
+    try:
+        found = shown(measured(release, indicator, (area,), start, None), release.indicator(indicator))
+    except InputError as error:
+        return str(error.sentence)
+    return f"{found.verdict} {found.smallest}"
 
 
 def shown(effect: Effect, info: IndicatorInfo) -> Shown:

@@ -25,6 +25,7 @@ class BenefitCase(models.Model):
     )
     made_on = models.DateField()
     public = models.BooleanField(default=False)
+    is_example = models.BooleanField(_("voorbeeld"), default=False, editable=False)
 
     class Meta:
         ordering = ("-made_on", "-pk")

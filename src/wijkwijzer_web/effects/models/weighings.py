@@ -35,6 +35,7 @@ class Weighed(models.Model):
     chosen = models.JSONField(default=list, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
+    is_example = models.BooleanField(_("voorbeeld"), default=False, editable=False)
 
     class Meta:
         ordering = ("-made_on", "-pk")

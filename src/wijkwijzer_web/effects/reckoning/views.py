@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wijkwijzer.effects import Case, csv_text, read_case, workbook
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.core.files.uploads import UploadError, in_words, kind_of, limited, look_inside, store
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.queries import organisation_for
-from wijkwijzer_web.core.uploads import UploadError, in_words, kind_of, limited, look_inside, store
 from wijkwijzer_web.effects.reckoning import actions, pages
 from wijkwijzer_web.effects.reckoning.forms import CaseForm
 from wijkwijzer_web.effects.reckoning.queries import case_of, kept_case, outcome_of, public_cases

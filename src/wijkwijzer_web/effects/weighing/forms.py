@@ -13,7 +13,7 @@ from wijkwijzer.effects import MOST_ROWS, Weighing, typed_preferences, typed_row
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.clean import Form, number
-from wijkwijzer_web.core.uploads import in_words
+from wijkwijzer_web.core.files.uploads import in_words
 from wijkwijzer_web.effects.models import KINDS
 
 __all__ = ["DecisionForm", "WeighingForm"]

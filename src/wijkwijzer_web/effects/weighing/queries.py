@@ -13,7 +13,7 @@ from django.http import Http404
 from wijkwijzer.effects import Case, Weighing, WeighingOutcome, csv_text, from_json
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.people.roles import Permission, allowed
-from wijkwijzer_web.core.rooms import Found
+from wijkwijzer_web.core.rooms import TO_READ, Found
 from wijkwijzer_web.effects.models import BenefitCase, Weighed
 
 if TYPE_CHECKING:
@@ -51,9 +51,7 @@ def outcome_of(row: Weighed) -> WeighingOutcome:
 
 def workplaces_of(user: User | AnonymousUser) -> list[tuple[Organisation, list[Weighed], list[BenefitCase]]]:
     """The organisations in which a user writes, with their weighings and cases."""
-    mine = [
-        each for each in Organisation.objects.filter(active=True) if allowed(user, Permission.WRITE, each)
-    ]
+    mine = [each for each in Organisation.objects.at_work() if allowed(user, Permission.WRITE, each)]
     return [
         (
             each,
@@ -79,23 +77,9 @@ def found(query: str, language: str, actor: User | AnonymousUser) -> Sequence[Fo
 
 
 def export(organisation: Organisation, folder: Path) -> None:
-    """Write all weighings and cases of an organisation."""
-    rows = [
-        {
-            "title": row.title,
-            "question": row.question_text,
-            "who": row.who,
-            "made_on": row.made_on.isoformat(),
-            "public": row.public,
-            "decision": row.decision,
-            "why_otherwise": row.why_otherwise,
-            "weighing": row.question,
-            "outcome": row.outcome,
-            "links": [{"kind": link.kind, "key": link.key} for link in row.links.all()],
-        }
-        for row in Weighed.objects.filter(organisation=organisation).prefetch_related("links")
-    ]
-    (folder / "afwegingen.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
-    for case in BenefitCase.objects.filter(organisation=organisation):
+    """Write the sheet of each case, to read; the rows themselves go along as tables."""
+    target = folder / TO_READ / "kosten-baten"
+    for number, case in enumerate(BenefitCase.objects.filter(organisation=organisation).order_by("pk"), 1):
+        target.mkdir(exist_ok=True)
         text = csv_text(from_json(Case, json.dumps(case.case)))
-        (folder / f"kosten-baten-{case.pk}.csv").write_text("\ufeff" + text, encoding="utf-8", newline="")
+        (target / f"{number}.csv").write_text("\ufeff" + text, encoding="utf-8", newline="")

@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkwijzer.errors import InputError
+from wijkwijzer_web.core.files.uploads import in_words
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.queries import organisation_for
-from wijkwijzer_web.core.uploads import in_words
 from wijkwijzer_web.effects.weighing import actions
 from wijkwijzer_web.effects.weighing.forms import DecisionForm, WeighingForm
 from wijkwijzer_web.effects.weighing.queries import outcome_of, weighed, workplaces_of

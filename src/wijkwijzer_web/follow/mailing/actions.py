@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
-from django.core.mail import send_mass_mail
+from django.core import signing
 from django.utils import timezone
 
 from wijkwijzer_web.core.codes import new_token, token_fingerprint
+from wijkwijzer_web.core.mailing.actions import send
+from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.work.limits import within
 from wijkwijzer_web.follow.models import Follower
+from wijkwijzer_web.follow.outbox.actions import forget_mail
 
-__all__ = ["confirm", "follow", "forget_topic", "forget_unconfirmed", "tell", "unfollow", "unfollow_again"]
+__all__ = [
+    "confirm",
+    "follow",
+    "forget_topic",
+    "forget_unconfirmed",
+    "stop_mark",
+    "tell",
+    "unfollow",
+    "unfollow_again",
+    "unfollow_by",
+]
 
 DAY = 24 * 3600
 MAILS_TO_ONE = 3  # a day: whoever did not ask is not mailed full by a stranger
 FOLLOWS_BY_ONE = 40  # an hour, by one caller: a full room behind one address can
+STOP = "follow-stop"
 CONFIRM_WITHIN = timedelta(days=7)
 
 
@@ -50,22 +65,46 @@ def confirm(token: str) -> Follower | None:
 
 def unfollow(token: str) -> None:
     """Forget an address, also after a backup is put back."""
-    found = Follower.objects.filter(token_hash=token_fingerprint(token))
-    if found.exists():
-        erasures.note("volger", token_fingerprint(token).hex())
+    found = Follower.objects.filter(token_hash=token_fingerprint(token)).first()
+    if found is not None:
+        erasures.note("volger", str(found.key))  # the link changes when they ask again, the key does not
         found.delete()
+
+
+def stop_mark(follower: Follower) -> str:
+    """What stands in the link with which this one stops: signed, and only for this address and topic."""
+    return signing.dumps([follower.pk, bytes(follower.token_hash).hex()[:16]], salt=STOP)
+
+
+def unfollow_by(mark: str) -> bool:
+    """Forget the address whose mail this link stood in; False when it is unknown or gone already."""
+    try:
+        number, start = signing.loads(mark, salt=STOP)
+    except (signing.BadSignature, ValueError, TypeError):
+        return False
+    found = Follower.objects.filter(pk=number).first()
+    if found is None or not bytes(found.token_hash).hex().startswith(str(start)):
+        return False
+    erasures.note("volger", str(found.key))
+    forget_mail(about=f"volger-{found.pk}")
+    found.delete()
+    return True
 
 
 def unfollow_again(key: str) -> bool:
     """After a restore: forget an address that asked for it since the backup; False when it is not there."""
-    deleted, _each = Follower.objects.filter(token_hash=bytes.fromhex(key)).delete()
+    old_form = len(key) == 64  # a list of before there were keys names the link
+    found = Follower.objects.filter(**({"token_hash": bytes.fromhex(key)} if old_form else {"key": key}))
+    for number in found.values_list("pk", flat=True):
+        forget_mail(about=f"volger-{number}")
+    deleted, _each = found.delete()
     return bool(deleted)
 
 
-def tell(topic: str, subject: str, body: str) -> int:
-    """Mail everyone who confirmed, each apart; return how many."""
+def tell(topic: str, letter: str, organisation: Organisation, values: Mapping[str, str]) -> int:
+    """Mail everyone who confirmed, each apart; return how many got it."""
     people = Follower.objects.filter(topic=topic, confirmed=True).values_list("email", flat=True)
-    return send_mass_mail([(subject, body, None, [email]) for email in people], fail_silently=True)
+    return sum(send(letter, email, organisation, values) for email in people)
 
 
 def forget_topic(topic: str) -> None:

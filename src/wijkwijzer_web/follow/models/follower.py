@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,7 @@ class Follower(models.Model):
 
     topic = models.CharField(_("waarover"), max_length=80)
     email = models.EmailField(_("e-mailadres"))
+    key = models.UUIDField(_("sleutel"), default=uuid.uuid4, unique=True, editable=False)
     token_hash = models.BinaryField(_("sleutel in de mail (hash)"), max_length=32, unique=True)
     confirmed = models.BooleanField(_("bevestigd"), default=False)
     asked_on = models.DateField(_("gevraagd op"), auto_now_add=True)

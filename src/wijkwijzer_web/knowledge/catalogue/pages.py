@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -20,20 +21,21 @@ from wijkwijzer_web.knowledge.search.queries import LABELS, Answer, ask
 
 __all__ = [
     "Approach",
+    "Chosen",
     "Facet",
     "Item",
     "Overview",
     "Value",
+    "address_of",
     "approaches",
     "choice_of",
-    "chosen_rows",
+    "chosen",
     "doors",
     "overview",
 ]
 
 PAGE = 20
-MOST_HITS = 2_000
-SHOWN_VALUES = 8
+SHOWN_VALUES, MOST_VALUES = 8, 60
 LONGEST_QUESTION = 200
 
 
@@ -49,12 +51,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One filter; `values` stand open, `more` behind a fold."""
+    """One filter; `values` stand open, `more` behind a fold, and `left` rarer ones are not on the page."""
 
     key: str
     label: str
     values: tuple[Value, ...]
     more: tuple[Value, ...]
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +116,17 @@ def choice_of(parameters: Mapping[str, Sequence[str]]) -> Choice:
     return {facet: values for facet, values in found.items() if values}
 
 
+def address_of(parameters: Mapping[str, Sequence[str]]) -> str:
+    """The address of a choice in the order of the page, without what is no filter."""
+    return _address(_question(parameters), choice_of(parameters))
+
+
 def overview(parameters: Mapping[str, Sequence[str]], page: int) -> Overview:
     """Everything for one address."""
-    question = " ".join((parameters.get("q") or [""])[0].split())[:LONGEST_QUESTION]
-    choice = choice_of(parameters)
-    held = catalogue()
-    order, answer = _ordered(held, question, choice)
-    rows = _rows(held, order[(page - 1) * PAGE : page * PAGE])
+    found = chosen(parameters)
+    question, choice, held, order, answer = (
+        found.question, found.choice, found.held, found.order, found.answer
+    )  # fmt: skip
     within = None if answer is None else held.mask_of(answer.keys)
     counts = held.counts(choice, within)
     facets = tuple(_facet(name, counts[name], choice, question) for name in FACETS)
@@ -128,7 +135,7 @@ def overview(parameters: Mapping[str, Sequence[str]], page: int) -> Overview:
         question,
         len(order),
         _sentence(kinds),
-        tuple(_item(row, answer) for row in rows),
+        tuple(found.items((page - 1) * PAGE, page * PAGE)),
         tuple(facet for facet in facets if facet.values),
         tuple(value for facet in facets for value in (*facet.values, *facet.more) if value.chosen),
         _drop(held, within, choice, question) if not order else (),
@@ -140,24 +147,47 @@ def overview(parameters: Mapping[str, Sequence[str]], page: int) -> Overview:
     )
 
 
-def _ordered(held: Catalogue, question: str, choice: Choice) -> tuple[list[int], Answer | None]:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What one address chooses: places in the catalogue in the order of the page, and why each was found."""
+
+    question: str
+    choice: Choice
+    held: Catalogue
+    order: Sequence[int]
+    answer: Answer | None
+
+    def rows(self, first: int = 0, last: int | None = None) -> list[KnowledgeRecord]:
+        """The records from one place up to another."""
+        return _read([self.held.ids[place] for place in self.order[first:last]])
+
+    def items(self, first: int = 0, last: int | None = None) -> list[Item]:
+        """The same as the page shows them."""
+        return [_item(row, self.answer) for row in self.rows(first, last)]
+
+    def newest(self, most: int) -> list[KnowledgeRecord]:
+        """Those that changed last: who follows a feed has to hear of a correction too."""
+        chosen = {self.held.ids[place] for place in self.order}
+        changed = KnowledgeRecord.objects.filter(public=True).order_by("-changed_at", "-pk")
+        return _read(list(islice((pk for pk in changed.values_list("pk", flat=True) if pk in chosen), most)))
+
+
+def chosen(parameters: Mapping[str, Sequence[str]]) -> Chosen:
+    """What an address chooses, the best or the newest first."""
+    question, choice, held = _question(parameters), choice_of(parameters), catalogue()
     mask = held.chosen(choice)
     if not question:
-        return [int(place) for place in held.newest if mask[place]], None
-    answer = ask(question, held.keys, MOST_HITS)
-    return [held.place[key] for key in answer.keys if mask[held.place[key]]], answer
+        return Chosen(question, choice, held, [int(place) for place in held.newest if mask[place]], None)
+    answer = ask(question, held.keys)
+    order = [held.place[key] for key in answer.keys if mask[held.place[key]]]
+    return Chosen(question, choice, held, order, answer)
 
 
-def chosen_rows(parameters: Mapping[str, Sequence[str]], most: int) -> list[KnowledgeRecord]:
-    """The records of a choice, in the order of the page."""
-    question = " ".join((parameters.get("q") or [""])[0].split())[:LONGEST_QUESTION]
-    held = catalogue()
-    order, _answer = _ordered(held, question, choice_of(parameters))
-    return _rows(held, order[:most])
+def _question(parameters: Mapping[str, Sequence[str]]) -> str:
+    return " ".join((parameters.get("q") or [""])[0].split())[:LONGEST_QUESTION]
 
 
-def _rows(held: Catalogue, order: Sequence[int]) -> list[KnowledgeRecord]:
-    wanted = [held.ids[place] for place in order]
+def _read(wanted: Sequence[int]) -> list[KnowledgeRecord]:
     found = KnowledgeRecord.objects.filter(public=True).select_related("organisation").in_bulk(wanted)
     return [found[pk] for pk in wanted if pk in found]
 
@@ -189,6 +219,7 @@ def _counted(kind: str, number: int) -> str:
         ),
         "tip": ngettext("%(n)s tip", "%(n)s tips", number),
         "trend": ngettext("%(n)s trend", "%(n)s trends", number),
+        "vraag": ngettext("%(n)s vraag", "%(n)s vragen", number),
     }
     return counted[kind] % {"n": number}
 
@@ -203,11 +234,12 @@ def _facet(name: str, counts: Mapping[str, int], choice: Choice, question: str) 
     ranked = sorted(known, key=lambda value: (value not in taken, *_rank(name, value, known[value])))
     made = [
         Value(label(value), known[value], value in taken, _toggle(name, value, choice, question))
-        for value in ranked
+        for value in ranked[: max(MOST_VALUES, len(taken))]  # thousands of wijken are no choice
     ]
     grey = [Value(label(value), 0, False, "") for value in sorted(zeros)[: max(SHOWN_VALUES - len(made), 0)]]
     opened = [one for place, one in enumerate(made) if place < SHOWN_VALUES or one.chosen]
-    return Facet(name, facet_labels()[name], (*opened, *grey), tuple(made[len(opened) :]))
+    more, left = tuple(made[len(opened) :]), len(ranked) - len(made)
+    return Facet(name, facet_labels()[name], (*opened, *grey), more, left)
 
 
 def _rank(name: str, value: str, count: int) -> tuple[int | str, ...]:
@@ -264,13 +296,13 @@ def _drop(held: Catalogue, within: Mask | None, choice: Choice, question: str) -
 def _item(row: KnowledgeRecord, answer: Answer | None) -> Item:
     places = row.data.get("plaatsen") or []
     names = [str(one.get("naam", one) if isinstance(one, dict) else one) for one in places]
-    text = answer.passages.get(row.key, "") if answer else ""
+    text = answer.passage(row.key) if answer else ""
     return Item(
         _kind(row),
         row.title,
         row.get_absolute_url(),
         text or _short(row.summary),
-        answer.reasons.get(row.key, "") if answer else "",
+        answer.why(row.key) if answer else "",
         ", ".join(name.partition(" [")[0] for name in names[:2]),
         row.year,
         row.state == State.NEW,
@@ -303,6 +335,14 @@ def doors() -> list[Door]:
             20,
             "boek",
             now if number else "",
+        ),
+        Door(
+            "vraag-het",
+            _("Vraag het"),
+            _("Staat het er niet? Dan vragen we het aan wie er iets van weet. Het antwoord lees je hier."),
+            reverse("knowledge:ask"),
+            25,
+            "praat",
         ),
         Door(
             "delen",

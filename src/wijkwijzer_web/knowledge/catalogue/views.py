@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+from urllib.parse import quote
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wijkwijzer.knowledge.exchange import to_bibtex, to_ris
-from wijkwijzer.knowledge.records import Publication, to_mapping
+from wijkwijzer.knowledge.exchange.dublincore import plain
+from wijkwijzer.knowledge.exchange.sheets import to_csv
+from wijkwijzer.knowledge.records import Publication
 from wijkwijzer_web.core.clean import number
 from wijkwijzer_web.knowledge.catalogue import pages
 from wijkwijzer_web.knowledge.models import KnowledgeRecord
+from wijkwijzer_web.knowledge.records.queries import open_fields
 from wijkwijzer_web.knowledge.review.queries import waiting_age
 from wijkwijzer_web.knowledge.search.actions import note_empty
 
@@ -53,7 +56,7 @@ def what_works(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The same choice as a file."""
-    rows = pages.chosen_rows(_parameters(request), MOST)
+    rows = pages.chosen(_parameters(request)).rows(0, MOST)
     makers = {"ris": _ris, "bib": _bibtex, "json": _json, "csv": _csv}
     content, kind = makers[form](rows, request)
     response = HttpResponse(content, content_type=kind)
@@ -89,55 +92,44 @@ def _json(rows: list[KnowledgeRecord], request: HttpRequest) -> tuple[str, str]:
             "url": request.build_absolute_uri(row.get_absolute_url()),
             "stand": row.state,
             "gewijzigdOp": row.changed_at.isoformat(),
-            "velden": _open_fields(row),
+            "velden": open_fields(row),
         }
         for row in rows
     ]
     return json.dumps(found, ensure_ascii=False, indent=2), "application/json"
 
 
-def _open_fields(row: KnowledgeRecord) -> dict[str, object]:
-    """The fields without the person to call: that address is only for relaying."""
-    return {name: value for name, value in to_mapping(row.typed()).items() if name != "contact"}
-
-
 def _csv(rows: list[KnowledgeRecord], request: HttpRequest) -> tuple[str, str]:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["soort", "titel", "in_het_kort", "jaar", "stand", "url", "gewijzigd_op"])
-    for row in rows:
-        link = request.build_absolute_uri(row.get_absolute_url())
-        cells = [row.kind, row.title, row.summary, row.year, row.state, link, row.changed_at.isoformat()]
-        writer.writerow([_harmless(cell) for cell in cells])
-    return "\ufeff" + out.getvalue(), "text/csv; charset=utf-8"
-
-
-def _harmless(cell: object) -> object:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
+    """All fields, so that the file comes in elsewhere as it was."""
+    extra = [
+        (row.state, request.build_absolute_uri(row.get_absolute_url()), row.changed_at.isoformat())
+        for row in rows
+    ]
+    text = to_csv([row.typed() for row in rows], hidden=("contact",), extra=extra)
+    return "\ufeff" + text, "text/csv; charset=utf-8"
 
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """The newest of the same choice as Atom."""
-    rows = pages.chosen_rows(_parameters(request), FEED)
+    """What changed last in the same choice, as Atom; one bad character would cost the whole feed."""
+    rows = pages.chosen(_parameters(request)).newest(FEED)
     made = feedgenerator.Atom1Feed(
         title=_("Kennis over wijken"),
         link=request.build_absolute_uri(reverse("knowledge:overview")),
         description="",
         feed_url=request.build_absolute_uri(),
-        author_name="WijkWijzer",
+        author_name=settings.SITE_NAME,
     )
     for row in rows:
         link = request.build_absolute_uri(row.get_absolute_url())
         made.add_item(
-            title=row.title,
+            title=plain(row.title),
             link=link,
-            description=row.summary,
-            unique_id=f"tag:wijkwijzer,2026:{row.key}",
+            description=plain(row.summary),
+            unique_id=f"tag:wijkwijzer,2026:{quote(row.key)}",
             pubdate=row.published_at,
             updateddate=row.changed_at,
-            author_name=row.organisation.name if row.organisation else "WijkWijzer",
+            author_name=plain(row.organisation.name if row.organisation else settings.SITE_NAME),
             categories=[row.kind],
         )
     response = HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -6,19 +6,26 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkwijzer.errors import InputError
-from wijkwijzer_web.core.codes import new_token, token_fingerprint
+from wijkwijzer_web.core.codes import token_fingerprint, token_of
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.knowledge.contribute.queries import state_of
-from wijkwijzer_web.knowledge.models import Contributor, KnowledgeRecord, Reaction, Revision, State
+from wijkwijzer_web.knowledge.mailing.actions import forget_record, tell_writer
+from wijkwijzer_web.knowledge.models import (
+    Contributor,
+    KnowledgeRecord,
+    Reaction,
+    Revision,
+    State,
+    without_words,
+)
 from wijkwijzer_web.knowledge.records.actions import changed, checked, new_row, show, take
 from wijkwijzer_web.publishing.service import refuse_older
 
@@ -30,6 +37,7 @@ __all__ = [
     "erase_contribution",
     "forget_address",
     "let_ask",
+    "start_record",
     "suggest",
 ]
 
@@ -37,7 +45,7 @@ ERASURE, CONTACT = "stuk-kennis", "inzender"
 
 MOST_WAITING = 1_000
 ASKED_DAYS = 365
-LEFT_OUT = "mislukking"  # always read by an editor first, also when a member wrote it
+READ_FIRST = ("mislukking", "vraag")  # by an editor, also when a member wrote it
 
 
 @action
@@ -53,52 +61,64 @@ def contribute(
 ) -> tuple[KnowledgeRecord, str]:
     """Take a record in. Of a member it is public at once and marked, of others after an editor's look.
 
-    Returns the record and the token of its personal link; the same form sent twice gives the same record and
-    no second token.
+    Returns the record and the token of its personal link. The same form sent twice, because a line was lost,
+    gives the same record and the same link.
     """
     if organisation is not None and actor is not None:
         require(actor, Permission.WRITE, organisation)
+    member = organisation is not None and kind not in READ_FIRST
+    row, new = start_record(actor, organisation, kind, data, form, address=address, at_once=member)
+    record(row, organisation=organisation)
+    token = token_of(form, "stuk")
+    if new:
+        tell_writer(row, organisation, "erop" if member else "binnen", "1", link=link.replace("TOKEN", token))
+    return row, token
+
+
+def start_record(
+    actor: User | None,
+    organisation: Organisation | None,
+    kind: str,
+    data: dict[str, Any],
+    form: uuid.UUID,
+    *,
+    address: str = "",
+    at_once: bool = False,
+) -> tuple[KnowledgeRecord, bool]:
+    """Take a record in, inside an action; it waits for an editor, or is public `at_once` and marked.
+
+    Its personal link is that of `token_of(form, "stuk")`. The same form sent twice gives the same record,
+    which is then not new.
+    """
     before = Revision.objects.select_related("record").filter(form=form).first()
     if before is not None:
-        record(before.record)
-        return before.record, ""
+        return before.record, False
     if KnowledgeRecord.objects.filter(state=State.NEW, public=False).count() >= MOST_WAITING:
         raise InputError(_("Er wachten nu te veel stukken op een blik. Probeer het morgen nog eens."))
     row = new_row(kind, data, organisation=organisation)
     row.state = State.NEW
-    member = organisation is not None and kind != LEFT_OUT
     Revision.objects.create(
         record=row,
         number=1,
         data=row.data,
         made_at=row.created_at,
         author=actor,
-        status=Revision.Status.TAKEN if member else Revision.Status.WAITING,
+        status=Revision.Status.TAKEN if at_once else Revision.Status.WAITING,
         form=form,
     )
-    if member:
+    if at_once:
         show(row, State.NEW)
-    token = new_token()
+    knows = bool(address) and kind != "vraag"
     Contributor.objects.create(
         record=row,
-        token_hash=token_fingerprint(token),
+        token_hash=token_fingerprint(token_of(form, "stuk")),
         address=address,
-        may_be_asked=bool(address),
-        asked_until=timezone.localdate() + timedelta(days=ASKED_DAYS) if address else None,
+        may_be_asked=knows,
+        asked_until=timezone.localdate() + timedelta(days=ASKED_DAYS) if knows else None,
         made_at=row.created_at,
     )
     changed(row)
-    record(row, organisation=organisation)
-    if address:
-        transaction.on_commit(lambda: _tell(address, link.replace("TOKEN", token), member))
-    return row, token
-
-
-def _tell(address: str, link: str, public: bool) -> None:
-    """The mail with the personal link; the words of the record are not in it."""
-    first = _("Je stuk staat erop.") if public else _("Je stuk is binnen. Een redacteur leest het eerst.")
-    text = _("Met deze link pas je het aan of haal je het weg:")
-    send_mail(_("Je stuk op WijkWijzer"), f"{first}\n\n{text}\n{link}\n", None, [address], fail_silently=True)
+    return row, True
 
 
 @action
@@ -173,20 +193,23 @@ def erase_again(key: str) -> bool:
 
 def forget_address(key: str) -> bool:
     """Forget the address of who left this record; the link stays, so that taking it back stays possible."""
+    forget_record(key)
     found = Contributor.objects.filter(record__key=key).exclude(address="")
     return bool(found.update(address="", may_be_asked=False, asked_until=None))
 
 
 def _erase_words(row: KnowledgeRecord) -> None:
+    forget_record(row.key)
     Contributor.objects.filter(record=row).delete()
     Reaction.objects.filter(kind="stuk", key=row.key).delete()
     if row.published_at is None:
         row.delete()
         return
     row.revisions.all().delete()
+    row.passed.all().delete()
     row.state, row.public = State.WITHDRAWN, False
     row.reason = _("De schrijver haalde dit stuk weg.")
-    row.title, row.summary = _("Weggehaald"), ""
+    row.title, row.summary, row.slug = _("Weggehaald"), "", without_words(row.slug)
     row.data = _emptied(row)
     changed(row)
 
@@ -200,6 +223,7 @@ def _emptied(row: KnowledgeRecord) -> dict[str, Any]:
         "aanname": {"uitspraak": gone, "houder": row.data.get("houder", "instantie")},
         "publicatie": {"titel": gone},
         "initiatief": {"naam": gone},
+        "vraag": {"vraag": gone},
         "bewijsclaim": {name: row.data.get(name) for name in ("interventie", "effect", "richting")}
         | {"bron": gone},
     }

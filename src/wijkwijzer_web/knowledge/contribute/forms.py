@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from wijkwijzer.errors import InputError
 from wijkwijzer.knowledge.exchange import read_bibtex, read_ris
 from wijkwijzer.knowledge.records import VOCABULARIES, to_mapping
-from wijkwijzer_web.areas import service as areas
-from wijkwijzer_web.core.clean import Form
+from wijkwijzer_web.core.clean import Form, clean_line
+from wijkwijzer_web.knowledge.contribute.queries import named, places_of
 from wijkwijzer_web.knowledge.models import KnowledgeRecord
 
-__all__ = ["FORMS", "ShareForm"]
+__all__ = ["FORMS", "ShareForm", "without_contact"]
 
 _LONG = 4_000
+_REACHED = ("contact", "pasted", "link")  # not shown, or read in its own way
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
@@ -33,9 +34,13 @@ class ShareForm(Form):
     """What every form has: a number of its own (so that sending twice is once) and a trap for machines."""
 
     kind: ClassVar[str] = ""
+    # Fields of the form that are a field of the record as they are.
+    plain: ClassVar[Mapping[str, str]] = {}
     title: ClassVar[Any] = ""
     use_required_attribute = False  # the theme paints an empty needed field red before anybody typed
     intro: ClassVar[Any] = _("Hooguit vijf vragen, twee zijn nodig. Een account is niet nodig.")
+    button: ClassVar[Any] = _("Zet het erop")
+    after: ClassVar[Any] = _("Een redacteur leest het. Daarna zien anderen het.")
     form = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     website = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -45,13 +50,36 @@ class ShareForm(Form):
             raise ValidationError(_("Dit formulier is niet goed verstuurd. Probeer het opnieuw."))
         return ""
 
+    def clean(self) -> dict[str, Any]:
+        """How somebody can be reached stands in no text that others read; who may be called has a field."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in list(given.items()):
+            if isinstance(value, str) and name not in _REACHED:
+                try:
+                    without_contact(value)
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return self.cleaned_data
+
     def fields_of_record(self) -> dict[str, Any]:
-        """The fields of the record, under their Dutch names."""
-        raise NotImplementedError
+        """The fields of the record, under their Dutch names; empty ones are left out."""
+        given = self.cleaned_data
+        return {name: given[field] for field, name in self.plain.items() if given.get(field)}
 
     def address(self) -> str:
         """The mail address of who may be called; never part of the record."""
         return str(self.cleaned_data.get("contact", ""))
+
+
+def without_contact(text: str) -> str:
+    """The text, when there is no mail address, telephone or other number of a person in it."""
+    from wijkwijzer.text.redaction.redact import find_personal_data
+
+    found = next((one for one in find_personal_data(text) if one.kind not in ("name", "address")), None)
+    if found:
+        said = _("Er staat “%(text)s” in. Haal het weg: iedereen leest dit.")
+        raise ValidationError(said, params={"text": found.text})
+    return text
 
 
 def _needs_words(text: str) -> str:
@@ -59,21 +87,6 @@ def _needs_words(text: str) -> str:
     if len(_LETTERS.findall(text)) < 2 or len(set(text.lower())) < 5:
         raise ValidationError(_("Schrijf het in een paar woorden, zodat een ander het begrijpt."))
     return text.capitalize() if text.isupper() and len(text) > 20 else text
-
-
-def _named(text: str, longest: int = 90) -> str:
-    """A title from the first sentence."""
-    first = re.split(r"(?<=[.!?])\s|\n", text.strip(), maxsplit=1)[0].rstrip(".")
-    return first if len(first) <= longest else first[: first.rfind(" ", 0, longest)].rstrip(",;:") + " …"
-
-
-def _places(text: str) -> list[dict[str, str]]:
-    found = areas.which_place(text, ("gemeente", "wijk", "buurt", "gebied"))
-    return [{"naam": found.name, "code": found.key} if found and _is_code(found.key) else {"naam": text}]
-
-
-def _is_code(key: str) -> bool:
-    return re.fullmatch(r"GM\d{4}|WK\d{4}\w{2}|BU\d{4}\w{4}", key) is not None
 
 
 _CONTACT = forms.EmailField
@@ -84,6 +97,7 @@ class PracticeForm(ShareForm):
     """A practice."""
 
     kind = "interventie"
+    plain: ClassVar = {"aim": "mechanisme"}
     title = _("Wat doen jullie, en waar?")
     what = forms.CharField(
         label=_("Wat doen jullie?"),
@@ -117,18 +131,19 @@ class PracticeForm(ShareForm):
         if given["noticed"]:
             parts.append(f"Wat ze ervan merken: {given['noticed']}")
         made = {
-            "naam": _named(given["what"]),
+            "naam": named(given["what"]),
             "soort": "praktijk",
             "samenvatting": "\n\n".join(parts),
-            "plaatsen": _places(given["where"]),
+            "plaatsen": places_of(given["where"]),
         }
-        return made | ({"mechanisme": given["aim"]} if given["aim"] else {})
+        return super().fields_of_record() | made
 
 
 class FailureForm(ShareForm):
     """A failure."""
 
     kind = "mislukking"
+    plain: ClassVar = {"who": "naamgebruik", "intention": "bedoeling", "lesson": "les"}
     title = _("Wat lukte niet?")
     intro = _("Hooguit vijf vragen, twee zijn nodig. Een redacteur leest het voor anderen het zien.")
     what = forms.CharField(
@@ -156,21 +171,15 @@ class FailureForm(ShareForm):
         what = given["what"]
         if given["assumption"]:
             what += f"\n\nWat we vooraf dachten: {given['assumption']}"
-        made = {
-            "titel": _named(given["what"]),
-            "wat_gebeurde": what,
-            "bedoeling": given["intention"],
-            "les": given["lesson"],
-            "naamgebruik": given["who"],
-            "instemming": "ja",
-        }
-        return {name: value for name, value in made.items() if value}
+        made = {"titel": named(given["what"]), "wat_gebeurde": what, "instemming": "ja"}
+        return super().fields_of_record() | made
 
 
 class AssumptionForm(ShareForm):
     """An assumption."""
 
     kind = "aanname"
+    plain: ClassVar = {"what": "uitspraak", "holder": "houder", "against": "tegenbewijs", "remedy": "remedie"}
     title = _("Wat wordt er gedacht, en klopt het?")
     what = forms.CharField(
         label=_("De zin"), help_text=_("Bijvoorbeeld: wie niet komt, heeft geen interesse."), max_length=300
@@ -187,22 +196,18 @@ class AssumptionForm(ShareForm):
         """It has to say something."""
         return _needs_words(str(self.cleaned_data["what"]))
 
-    def fields_of_record(self) -> dict[str, Any]:
-        """An aanname."""
-        given = self.cleaned_data
-        made = {
-            "uitspraak": given["what"],
-            "houder": given["holder"],
-            "tegenbewijs": given["against"],
-            "remedie": given["remedy"],
-        }
-        return {name: value for name, value in made.items() if value}
-
 
 class EvidenceForm(ShareForm):
-    """Evidence about an interventie."""
+    """Evidence about an interventie; its strength is set by an assessor, never here."""
 
     kind = "bewijsclaim"
+    plain: ClassVar = {
+        "what": "interventie",
+        "effect": "effect",
+        "direction": "richting",
+        "source": "bron",
+        "page": "pagina",
+    }
     title = _("Welk bewijs ken je?")
     intro = _("Vier vragen zijn nodig: bij welke aanpak, welk effect, welke kant op, en waar het staat.")
     what = forms.ChoiceField(label=_("Bij welke aanpak?"))
@@ -221,23 +226,12 @@ class EvidenceForm(ShareForm):
         rows = KnowledgeRecord.objects.filter(public=True, kind="interventie").order_by("title")
         self.fields["what"].choices = list(rows.values_list("key", "title"))  # type: ignore[attr-defined]
 
-    def fields_of_record(self) -> dict[str, Any]:
-        """A bewijsclaim; its strength is set by an assessor, never here."""
-        given = self.cleaned_data
-        made = {
-            "interventie": given["what"],
-            "effect": given["effect"],
-            "richting": given["direction"],
-            "bron": given["source"],
-            "pagina": given["page"],
-        }
-        return {name: value for name, value in made.items() if value}
-
 
 class PublicationForm(ShareForm):
     """A publication."""
 
     kind = "publicatie"
+    plain: ClassVar = {"what": "titel", "about": "samenvatting"}
     title = _("Welk onderzoek of stuk ken je?")
     intro = _("Plak RIS of BibTeX, dan is de rest ingevuld. Of typ de titel en plak de link of DOI.")
     pasted = forms.CharField(
@@ -279,19 +273,18 @@ class PublicationForm(ShareForm):
         link = given["link"].strip()
         doi = _DOI.search(link)
         typed = {
-            "titel": given["what"],
             "doi": doi.group() if doi else "",
             "link": link if link.startswith(("https://", "http://")) and not doi else "",
             "auteurs": [name.strip() for name in given["authors"].split(";") if name.strip()],
-            "samenvatting": given["about"],
         }
-        return made | {name: value for name, value in typed.items() if value}
+        return made | super().fields_of_record() | {name: value for name, value in typed.items() if value}
 
 
 class InitiativeForm(ShareForm):
     """A residents' initiative."""
 
     kind = "initiatief"
+    plain: ClassVar = {"what": "naam", "about": "samenvatting"}
     title = _("Wat doen jullie met elkaar?")
     what = forms.CharField(label=_("Hoe heet het?"), max_length=200)
     where = forms.CharField(label=_("Waar?"), help_text=_("Een wijk of buurt is goed."), max_length=120)
@@ -307,13 +300,55 @@ class InitiativeForm(ShareForm):
     def fields_of_record(self) -> dict[str, Any]:
         """An initiatief."""
         given = self.cleaned_data
-        made: Mapping[str, Any] = {
-            "naam": given["what"],
-            "samenvatting": given["about"],
-            "plaatsen": _places(given["where"]),
-            "partijen": [part.strip() for part in re.split(r"[;,]", given["people"]) if part.strip()],
-        }
-        return {name: value for name, value in made.items() if value}
+        parties = [part.strip() for part in re.split(r"[;,]", given["people"]) if part.strip()]
+        made = super().fields_of_record() | {"plaatsen": places_of(given["where"])}
+        return made | ({"partijen": parties} if parties else {})
+
+
+class QuestionForm(ShareForm):
+    """A question to whoever knows about it."""
+
+    kind = "vraag"
+    plain: ClassVar = {"what": "vraag", "about": "toelichting"}
+    title = _("Wat wil je weten?")
+    intro = _("Eén vraag is genoeg. Een account is niet nodig.")
+    button = _("Stel je vraag")
+    after = _(
+        "Een redacteur leest je vraag. Dan staat die erop, en sturen we die door aan mensen die zeiden dat "
+        "ze er iets van weten. Hun antwoorden leest iedereen."
+    )
+    what = forms.CharField(
+        label=_("Je vraag, in één zin"),
+        help_text=_("Bijvoorbeeld: wie heeft ervaring met …?"),
+        max_length=300,
+    )
+    about = forms.CharField(
+        label=_("Wat moet iemand weten om te antwoorden?"),
+        help_text=_("Wat heb je al geprobeerd? Geen namen van mensen."),
+        max_length=2_000,
+        required=False,
+        widget=_area(4),
+    )
+    where = forms.CharField(
+        label=_("Over welke wijk gaat het?"),
+        help_text=_("Alleen als het om één plek gaat."),
+        max_length=120,
+        required=False,
+    )
+    contact = _CONTACT(
+        label=_("Waar mag het antwoord heen?"),
+        help_text=_("Niemand ziet dit adres. Je krijgt een mail als er antwoord is, tot jij stopt."),
+        required=False,
+    )
+
+    def clean_what(self) -> str:
+        """It has to say something, on one line."""
+        return clean_line(_needs_words(str(self.cleaned_data["what"])))
+
+    def fields_of_record(self) -> dict[str, Any]:
+        """A vraag."""
+        where = self.cleaned_data["where"]
+        return super().fields_of_record() | ({"plaatsen": places_of(where)} if where else {})
 
 
 FORMS: Mapping[str, type[ShareForm]] = {
@@ -323,4 +358,5 @@ FORMS: Mapping[str, type[ShareForm]] = {
     "bewijs": EvidenceForm,
     "publicatie": PublicationForm,
     "initiatief": InitiativeForm,
+    "vraag": QuestionForm,
 }

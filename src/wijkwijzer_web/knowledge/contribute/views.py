@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkwijzer.errors import InputError
+from wijkwijzer_web.core.card.queries import card_of
+from wijkwijzer_web.core.clean import clean_line
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, allowed
 from wijkwijzer_web.knowledge.contribute import actions, queries
+from wijkwijzer_web.knowledge.contribute.again import number_of, remember_number
 from wijkwijzer_web.knowledge.contribute.forms import FORMS, ShareForm
 from wijkwijzer_web.knowledge.models import KnowledgeRecord
 from wijkwijzer_web.knowledge.records import pages
 
-__all__ = ["choose", "erase", "mine", "open_link", "opened_with_link", "share"]
+__all__ = ["choose", "erase", "mine", "open_link", "opened_with_link", "remember", "share"]
 
-MINE = "mijn_stukken"
+MINE = queries.MINE
 LINK = "mijn_link"
 
 
@@ -30,13 +35,17 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/share_choice.html", {"kinds": kinds})
 
 
-@never_cache
+@cache_control(private=True, no_cache=True)  # "no-store" would empty the form for who comes back to it
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, kind: str) -> HttpResponse:
-    """One page, at most five questions; nothing that was typed is lost by a mistake."""
+    """One page, at most five questions; nothing that was typed is lost by a mistake.
+
+    It is sent to an address with a word more. A browser that fails to send a page to its own address forgets
+    that page, and the way back would lead past it.
+    """
     if kind not in FORMS:
         raise Http404(kind)
-    form = FORMS[kind](request.POST or None)
+    form = FORMS[kind](request.POST or None, initial=_proposal(request, kind))
     if request.method == "POST" and form.is_valid():
         try:
             return _take_in(request, form)
@@ -49,18 +58,22 @@ def share(request: HttpRequest, kind: str) -> HttpResponse:
 def _take_in(request: HttpRequest, form: ShareForm) -> HttpResponse:
     actor = request.user if isinstance(request.user, User) else None
     link = request.build_absolute_uri(reverse("knowledge:mine-link", args=["TOKEN"]))
+    device, data, began = request.META.get("CSRF_COOKIE", ""), form.fields_of_record(), timezone.now()
+    number = number_of(device, form.kind, data, form.cleaned_data["form"])
     row, token = actions.contribute(
         actor=actor,
         organisation=_organisation(actor),
         kind=form.kind,
-        data=form.fields_of_record(),
+        data=data,
         address=form.address(),
-        form=form.cleaned_data["form"],
+        form=number,
         link=link,
     )
-    _remember(request, row)
-    if token:
-        request.session[LINK] = link.replace("TOKEN", token)
+    remember_number(device, form.kind, data, number)
+    if row.created_at < began:
+        messages.info(request, _("Dit was al binnen. Het staat er één keer; je hoeft niets te doen."))
+    remember(request, row)
+    request.session[LINK] = link.replace("TOKEN", token)
     return redirect("knowledge:mine", row.pk)
 
 
@@ -68,11 +81,22 @@ def _organisation(actor: User | None) -> Organisation | None:
     """The organisation that a member writes for: the first in which writing is allowed."""
     if actor is None:
         return None
-    mine = Organisation.objects.filter(memberships__user=actor, active=True).order_by("name")
+    mine = Organisation.objects.filter(memberships__user=actor, active=True, trial_of=None).order_by("name")
     return next((one for one in mine if allowed(actor, Permission.WRITE, one)), None)
 
 
-def _remember(request: HttpRequest, row: KnowledgeRecord) -> None:
+def _proposal(request: HttpRequest, kind: str) -> dict[str, str]:
+    """The words that somebody searched with; or what is known of a member: the wijk of their organisation."""
+    if kind == "vraag":
+        return {"what": clean_line(request.GET.get("vraag", ""))[:300]}
+    actor = request.user if isinstance(request.user, User) else None
+    organisation = _organisation(actor)
+    names = list(card_of(organisation).areas.values()) if organisation is not None else []
+    return {"where": names[0]} if names else {}
+
+
+def remember(request: HttpRequest, row: KnowledgeRecord) -> None:
+    """This browser may open and change this record."""
     mine = [pk for pk in request.session.get(MINE, []) if pk != row.pk]
     request.session[MINE] = [*mine, row.pk][-20:]
 
@@ -84,7 +108,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.by_token(token)
     if found is None:
         return render(request, "knowledge/unknown_link.html", status=404)
-    _remember(request, found.record)
+    remember(request, found.record)
     return redirect("knowledge:mine", found.record_id)
 
 

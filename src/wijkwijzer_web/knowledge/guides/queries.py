@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from wijkwijzer.knowledge.gapmap import GapMap, gap_map
 from wijkwijzer.knowledge.records import VOCABULARIES, EvidenceClaim, Intervention
-from wijkwijzer_web.knowledge.models import KnowledgeRecord
+from wijkwijzer_web.knowledge.models import Checklist, KnowledgeRecord, checklists
 from wijkwijzer_web.knowledge.records.queries import public
 
 __all__ = [
@@ -27,24 +24,6 @@ __all__ = [
 ]
 
 MOST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Checklist:
-    """A list to tick, on the phone or on paper."""
-
-    address: str
-    title: str
-    sentence: str
-    points: tuple[str, ...]
-
-
-@cache
-def checklists() -> tuple[Checklist, ...]:
-    """Every checklist."""
-    text = (Path(__file__).parent / "checklists.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text)["lijst"]
-    return tuple(Checklist(one["adres"], one["titel"], one["zin"], tuple(one["punten"])) for one in rows)
 
 
 def checklist(address: str) -> Checklist | None:

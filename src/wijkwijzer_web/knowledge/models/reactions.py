@@ -33,6 +33,13 @@ class Reaction(models.Model):
         SHOWN = "getoond", _("Getoond")
         HIDDEN = "weg", _("Niet getoond")
 
+    class Verdict(models.TextChoices):
+        """What an editor answers to "Klopt dit?" about an area."""
+
+        MENDED = "verbeterd", _("Verbeterd")
+        RIGHT = "klopt", _("Klopt, omdat")
+        LOOKED_INTO = "uitgezocht", _("Wordt uitgezocht")
+
     kind = models.CharField(_("over een"), max_length=20)
     key = models.CharField(_("kenmerk"), max_length=200)
     sort = models.CharField(_("soort"), max_length=12, choices=Sort.choices)
@@ -51,12 +58,24 @@ class Reaction(models.Model):
     )
     made_at = models.DateTimeField(_("gemaakt op"))
     form = models.UUIDField(_("formulier"), null=True, blank=True, unique=True)
+    about = models.CharField(_("over welk deel"), max_length=60, blank=True)
+    verdict = models.CharField(_("antwoord in het kort"), max_length=12, choices=Verdict.choices, blank=True)
+    answer = models.CharField(_("antwoord"), max_length=1000, blank=True)
+    answered_on = models.DateField(_("beantwoord op"), null=True, blank=True)
+    code_hash = models.BinaryField(_("code (hash)"), max_length=32, null=True, unique=True)
 
     class Meta:
         verbose_name = _("reactie")
         verbose_name_plural = _("reacties")
         ordering = ("made_at", "pk")
         indexes = (models.Index(fields=("kind", "key"), name="knowledge_reaction_about"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(verdict="") | ~models.Q(answer=""),
+                name="knowledge_verdict_says_what",
+                violation_error_message=_("Schrijf je antwoord erbij."),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from wijkwijzer.knowledge.records import RECORD_TYPES, Raw, Record, make_record
@@ -26,7 +27,26 @@ __all__ = [
     "KnowledgeRecord",
     "Revision",
     "State",
+    "without_words",
 ]
+
+
+_GONE, _MARK = "weg-", 40
+
+
+def without_words(slug: str) -> str:
+    """The address of what was taken back: no word of who wrote it, and who has the old link finds it.
+
+    With a key of this installation: first words are guessed too easily to keep as a plain sum of them.
+
+    >>> gone = without_words("de-buurman-drinkt")
+    >>> gone[:4], len(gone), "buurman" in gone, without_words(gone) == gone
+    ('weg-', 44, False, True)
+    """
+    told = slug.startswith(_GONE) and len(slug) == len(_GONE) + _MARK
+    return (
+        slug if told else _GONE + salted_hmac("wijkwijzer.weg", slug, algorithm="sha256").hexdigest()[:_MARK]
+    )
 
 
 class State(models.TextChoices):
@@ -169,6 +189,7 @@ class Contributor(models.Model):
     address = models.EmailField(_("mailadres"), blank=True)
     may_be_asked = models.BooleanField(_("vragen mogen worden doorgestuurd"), default=False)
     asked_until = models.DateField(_("doorsturen tot"), null=True, blank=True)
+    asked = models.JSONField(_("al gevraagd"), default=list, blank=True)
     made_at = models.DateTimeField(_("gemaakt op"))
 
     class Meta:
@@ -197,6 +218,12 @@ class Counter(models.Model):
         cls.objects.get_or_create(pk=1)
         cls.objects.filter(pk=1).update(number=F("number") + 1)
         return cls.objects.get(pk=1).number
+
+    @classmethod
+    def hold(cls) -> None:
+        """Take the row without a new number: who changes what is public has to wait until the end of this."""
+        cls.objects.get_or_create(pk=1)
+        cls.objects.select_for_update().get(pk=1)
 
     @classmethod
     def current(cls) -> int:

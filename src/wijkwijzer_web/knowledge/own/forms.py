@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wijkwijzer_web.core.clean import Form
 from wijkwijzer_web.knowledge.contribute.forms import FORMS, ShareForm
 
-__all__ = ["form_for", "initial_of", "merged"]
+__all__ = ["QuestionForm", "form_for", "initial_of", "merged"]
 
 _NOTICED = "Wat ze ervan merken: "
 _BEFORE = "Wat we vooraf dachten: "
 _BY_KIND = {form.kind: form for form in FORMS.values()}
 # Titles that the form makes of the first sentence: one that an editor wrote stays.
 _DERIVED = {"interventie": "naam", "mislukking": "titel"}
-_PLAIN: Mapping[str, Mapping[str, str]] = {
-    "interventie": {"aim": "mechanisme"},
-    "mislukking": {"who": "naamgebruik", "intention": "bedoeling", "lesson": "les"},
-    "aanname": {"what": "uitspraak", "holder": "houder", "against": "tegenbewijs", "remedy": "remedie"},
-    "bewijsclaim": {
-        "what": "interventie",
-        "effect": "effect",
-        "direction": "richting",
-        "source": "bron",
-        "page": "pagina",
-    },
-    "publicatie": {"what": "titel", "about": "samenvatting"},
-    "initiatief": {"what": "naam", "about": "samenvatting"},
-}
+
+
+class QuestionForm(Form):
+    """One answer to one question about one's own record."""
+
+    answer = forms.CharField(
+        label=_("Je antwoord"),
+        help_text=_("Een zin of twee is genoeg. Geen namen van mensen."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    form = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 def form_for(kind: str, sent: Any, data: Mapping[str, Any]) -> ShareForm | None:
@@ -47,7 +51,7 @@ def form_for(kind: str, sent: Any, data: Mapping[str, Any]) -> ShareForm | None:
 
 def initial_of(kind: str, data: Mapping[str, Any]) -> dict[str, str]:
     """What the fields of the form hold for a record."""
-    found = {field: str(data.get(name) or "") for field, name in _PLAIN[kind].items()}
+    found = {field: str(data.get(name) or "") for field, name in _BY_KIND[kind].plain.items()}
     match kind:
         case "interventie":
             found["what"], found["noticed"] = _parted(data.get("samenvatting"), _NOTICED)
@@ -58,7 +62,7 @@ def initial_of(kind: str, data: Mapping[str, Any]) -> dict[str, str]:
             found["authors"] = "; ".join(_names(data.get("auteurs")))
         case "initiatief":
             found["people"] = ", ".join(_names(data.get("partijen")))
-    if kind in ("interventie", "initiatief"):
+    if kind in ("interventie", "initiatief", "vraag"):
         found["where"] = next(iter(_names(data.get("plaatsen"))), "")
     return found
 

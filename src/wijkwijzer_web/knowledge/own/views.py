@@ -9,19 +9,21 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as translated
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.knowledge.contribute import actions
 from wijkwijzer_web.knowledge.contribute.queries import newest_data, state_of
-from wijkwijzer_web.knowledge.contribute.views import opened_with_link
+from wijkwijzer_web.knowledge.contribute.views import opened_with_link, remember
+from wijkwijzer_web.knowledge.mailing.queries import QUESTIONS, contributor_of
 from wijkwijzer_web.knowledge.models import KnowledgeRecord, State
-from wijkwijzer_web.knowledge.own.forms import form_for, merged
+from wijkwijzer_web.knowledge.own.forms import QuestionForm, form_for, merged
 from wijkwijzer_web.publishing.service import ChangedError, version_of
 
-__all__ = ["asked", "change"]
+__all__ = ["asked", "change", "from_mail", "question"]
 
 
 @never_cache
@@ -81,3 +83,51 @@ def asked(request: HttpRequest, pk: int) -> HttpResponse:
         request, _("We sturen vragen nog een jaar door.") if yes else _("We hebben je adres gewist.")
     )
     return redirect("knowledge:mine", row.pk)
+
+
+@never_cache
+@require_safe
+def from_mail(request: HttpRequest, mark: str) -> HttpResponse:
+    """A link out of a mail opens one's own record, or one question about it."""
+    found = contributor_of(mark)
+    if found is None:
+        return render(request, "knowledge/unknown_link.html", status=404)
+    remember(request, found.record)
+    field = request.GET.get("vraag", "")
+    if field in QUESTIONS.get(found.record.kind, {}):
+        return redirect("knowledge:mine-question", found.record_id, field)
+    return redirect("knowledge:mine", found.record_id)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, pk: int, field: str) -> HttpResponse:
+    """One question about one's own record; the answer waits for an editor as every change does."""
+    row = opened_with_link(request, pk)
+    asked = QUESTIONS.get(row.kind, {}).get(field)
+    if asked is None:
+        raise Http404(field)
+    if row.state == State.WITHDRAWN:
+        return render(request, "knowledge/withdrawn.html", {"row": row}, status=410)
+    data = newest_data(row)
+    version = version_of(*state_of(row))
+    form = QuestionForm(request.POST or None, initial={"answer": data.get(field, ""), "version": version})
+    status = 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                wanted = {**data, field: form.cleaned_data["answer"]}
+                return _changed(request, row, wanted, form.cleaned_data["form"])
+            except ChangedError as error:
+                form.add_error(None, str(error))
+                status = 409
+            except InputError as error:
+                form.add_error(None, str(error))
+    context = {
+        "form": form,
+        "row": row,
+        "question": translated(asked),
+        "now": data.get(field, "") if status == 409 else "",
+    }
+    return render(request, "knowledge/question.html", context, status=status)

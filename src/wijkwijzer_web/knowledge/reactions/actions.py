@@ -9,10 +9,15 @@ from django.utils import timezone
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
-from wijkwijzer_web.knowledge.models import Reaction
+from wijkwijzer_web.knowledge.mailing.actions import tell_writer
+from wijkwijzer_web.knowledge.mailing.queries import site_address
+from wijkwijzer_web.knowledge.models import KnowledgeRecord, Reaction
 
-__all__ = ["judge_reaction", "react", "reply"]
+__all__ = ["hide_again", "judge_reaction", "react", "reply"]
+
+HIDDEN = "stukreactie-verborgen"  # in the list of erasures
 
 MOST_WAITING = 2_000
 
@@ -41,6 +46,8 @@ def react(*, actor: User | None, kind: str, key: str, sort: str, text: str, form
         made_at=timezone.now(),
         form=form,
     )
+    if made.state == Reaction.State.SHOWN and sort == Reaction.Sort.WRONG:
+        _tell(made)
     record(None, details={"sort": sort})
     return made
 
@@ -78,6 +85,7 @@ def reply(
         made_at=timezone.now(),
         form=form,
     )
+    _tell(made)
     record(None, organisation=organisation, details={"sort": sort})
     return made
 
@@ -86,6 +94,28 @@ def reply(
 def judge_reaction(*, actor: User, reaction: Reaction, organisation: Organisation, shown: bool) -> None:
     """Let others read a reaction, or not."""
     require(actor, Permission.REVIEW, organisation)
+    if not shown and reaction.form is not None:
+        erasures.note(HIDDEN, str(reaction.form))
     reaction.state = Reaction.State.SHOWN if shown else Reaction.State.HIDDEN
     reaction.save(update_fields=["state"])
+    if shown:
+        _tell(reaction)
     record(None, organisation=organisation, details={"shown": shown})
+
+
+def _tell(reaction: Reaction) -> None:
+    """The writer of the record hears that there is something; "not right" at most once a day."""
+    row = KnowledgeRecord.objects.filter(key=reaction.key, public=True).first()
+    if reaction.kind != "stuk" or row is None or reaction.sort == Reaction.Sort.RIGHT:
+        return
+    if reaction.sort == Reaction.Sort.WRONG:
+        tell_writer(row, row.organisation, "klopt-niet", str(timezone.localdate()))
+    else:
+        page = site_address(f"{row.get_absolute_url()}#reacties")
+        tell_writer(row, row.organisation, "reactie", str(reaction.pk), page=page)
+
+
+def hide_again(key: str) -> bool:
+    """After a restore: a reaction that was hidden since the backup waits for a look again."""
+    found = Reaction.objects.filter(form=key, state=Reaction.State.SHOWN)
+    return bool(found.update(state=Reaction.State.WAITING))

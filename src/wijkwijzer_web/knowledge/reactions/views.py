@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,11 +17,17 @@ from wijkwijzer.errors import InputError
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission, allowed
-from wijkwijzer_web.knowledge.models import KnowledgeRecord
+from wijkwijzer_web.core.work.limits import caller, within
+from wijkwijzer_web.knowledge.models import KnowledgeRecord, Reaction
 from wijkwijzer_web.knowledge.reactions.actions import react, reply
 from wijkwijzer_web.knowledge.reactions.forms import ReactionForm, ReplyForm
 
 __all__ = ["react_to_record", "reply_to_record"]
+
+BY_ONE, DAY = 9, 24 * 3600  # a public count moves for ten people: no single connection makes ten of them
+UNCOUNTED = gettext_lazy(
+    "Vanaf deze internetverbinding is vandaag al negen keer gezegd of dit klopt; meer telt niet mee."
+)
 
 
 @require_POST
@@ -32,19 +39,28 @@ def react_to_record(request: HttpRequest, key: str) -> HttpResponse:
         messages.error(request, _("Kies een knop en schrijf hooguit duizend tekens."))
         return redirect(row)
     given = form.cleaned_data
+    counts = given["sort"] == Reaction.Sort.ADDITION or _may_count(request, row)
+    if not counts and not given["text"]:
+        messages.error(request, f"{UNCOUNTED} {_('Kom morgen terug.')}")
+        return redirect(row)
     actor = request.user if isinstance(request.user, User) else None
+    sort = given["sort"] if counts else Reaction.Sort.ADDITION
     try:
-        react(
-            actor=actor, kind="stuk", key=row.key, sort=given["sort"], text=given["text"], form=given["form"]
-        )
+        react(actor=actor, kind="stuk", key=row.key, sort=sort, text=given["text"], form=given["form"])
     except InputError as error:
         messages.error(request, str(error))
     else:
         said = _("Dank je. Een redacteur leest je zin; daarna zien anderen hem ook.")
-        messages.success(request, said if given["text"] else _("Dank je, dat telt mee."))
+        thanks = said if given["text"] else _("Dank je, dat telt mee.")
+        messages.success(request, thanks if counts else f"{thanks} {UNCOUNTED}")
     back = given["back"]
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     return redirect(back if back and safe else row)
+
+
+def _may_count(request: HttpRequest, row: KnowledgeRecord) -> bool:
+    who = caller(request)
+    return within("stukreactie", whose=who and f"{who}:{row.key}", most=BY_ONE, seconds=DAY)
 
 
 @login_required
@@ -56,7 +72,7 @@ def reply_to_record(request: HttpRequest, key: str) -> HttpResponse:
     actor = actor_of(request)
     mine = [
         one
-        for one in Organisation.objects.filter(memberships__user=actor, active=True).distinct()
+        for one in Organisation.objects.filter(memberships__user=actor, active=True, trial_of=None).distinct()
         if allowed(actor, Permission.WRITE, one)
     ]
     if not mine:

@@ -13,6 +13,7 @@ from wijkwijzer.knowledge.records import EvidenceClaim, Raw, Record, make_record
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.follow.service import forget_mail
 from wijkwijzer_web.knowledge.models import Counter, FacetValue, KnowledgeRecord, Revision, State
 from wijkwijzer_web.knowledge.records import queries
 from wijkwijzer_web.knowledge.search.actions import renew_search
@@ -59,9 +60,12 @@ def new_row(
 
 
 def take(row: KnowledgeRecord, data: dict[str, Any]) -> None:
-    """Let a version be what the record says; its key and address stay."""
-    found = checked(row.kind, {**data, "id": row.key})
-    row.data = {**data, "id": row.key}
+    """Let a version be what the record says; key and address stay, and answers are what their rows say."""
+    data = {**data, "id": row.key}
+    if row.kind == "vraag":
+        data["antwoorden"] = queries.answered(row)
+    found = checked(row.kind, data)
+    row.data = data
     row.title, row.summary = queries.title_of(found), queries.summary_of(found)
     row.year = queries.year_of(found) or row.created_at.year
     row.review_on = getattr(found, "review_on", None) or row.review_on
@@ -136,4 +140,5 @@ def withdraw(
         raise InputError("Zeg waarom dit stuk wordt ingetrokken.")
     row.state, row.public, row.reason, row.successor = State.WITHDRAWN, False, reason.strip()[:500], successor
     changed(row)
+    forget_mail(about=row.key)
     record(row)

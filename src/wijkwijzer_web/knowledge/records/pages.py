@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wijkwijzer.knowledge.exchange.pagetags import citation_tags, page_json_ld
 from wijkwijzer.knowledge.records import (
     VOCABULARIES,
+    Answer,
     Collaboration,
     EvidenceClaim,
     Intervention,
@@ -26,12 +30,26 @@ from wijkwijzer.knowledge.records import (
 )
 from wijkwijzer.knowledge.transfer import Transfer, TransferRow, transfer
 from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.core.calendar import written_day
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.rooms import Area, Panel
-from wijkwijzer_web.knowledge.models import KnowledgeRecord
+from wijkwijzer_web.knowledge.models import KnowledgeRecord, Revision
 from wijkwijzer_web.knowledge.records import queries
 
-__all__ = ["LABELS", "Change", "Fit", "RecordPage", "Section", "differences", "fit", "panels", "record_page"]
+__all__ = [
+    "LABELS",
+    "Change",
+    "Fit",
+    "Head",
+    "RecordPage",
+    "Section",
+    "changed_since",
+    "differences",
+    "fit",
+    "head",
+    "panels",
+    "record_page",
+]
 
 SHOWN = 6
 
@@ -105,6 +123,7 @@ class RecordPage:
     related: tuple[tuple[str, tuple[KnowledgeRecord, ...]], ...]
     described: str
     proven: str
+    answers: tuple[Answer, ...] = ()
 
 
 def record_page(row: KnowledgeRecord) -> RecordPage:
@@ -129,7 +148,27 @@ def record_page(row: KnowledgeRecord) -> RecordPage:
         _related(row),
         _described(row, values),
         _proven(claims),
+        getattr(row.typed(), "answers", ()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """JSON-LD, and name and text of the tags that reference managers read."""
+
+    json_ld: str
+    tags: tuple[tuple[str, str], ...]
+
+
+def head(row: KnowledgeRecord) -> Head:
+    """What machines read on the page of a public record; one address, also on the English page."""
+    record = row.typed()
+    page = f"{settings.SITE_URL.rstrip('/')}/{row.kind}/{row.slug}"
+    first = timezone.localtime(row.published_at or row.created_at)
+    author = row.organisation.name if row.organisation else settings.SITE_NAME
+    said = page_json_ld(record, page, dateModified=timezone.localdate(row.changed_at).isoformat())
+    tags = citation_tags(record, title=row.title, address=page, author=author, day=f"{first:%Y/%m/%d}")
+    return Head(said, tuple(tags))
 
 
 def differences(row: KnowledgeRecord, data: Mapping[str, Any]) -> list[Change]:
@@ -141,6 +180,12 @@ def differences(row: KnowledgeRecord, data: Mapping[str, Any]) -> list[Change]:
         for name in dict.fromkeys((*now, *then))
         if now.get(name) != then.get(name)
     ]
+
+
+def changed_since(read: Revision, data: Mapping[str, Any]) -> list[Change]:
+    """What somebody read, beside what it says now."""
+    row = read.record
+    return differences(KnowledgeRecord(kind=row.kind, key=row.key, data=read.data), data)
 
 
 def _plain_fields(row: KnowledgeRecord) -> dict[str, Any]:
@@ -173,13 +218,15 @@ def _words(value: Any) -> str:
             return f"{value.name} ({value.role})" if value.role else value.name
         case Place():
             return value.name
+        case Answer():
+            return value.text
         case Recognition():
-            date = value.date.strftime("%d-%m-%Y") if value.date else ""
+            date = written_day(value.date) if value.date else ""
             return ", ".join(part for part in (value.source, value.level, date) if part)
         case float():
             return f"{value:,.0f}".replace(",", ".") if value >= 100 else f"{value:g}".replace(".", ",")
         case _:
-            return value.strftime("%d-%m-%Y") if hasattr(value, "strftime") else str(value)
+            return written_day(value) if hasattr(value, "strftime") else str(value)
 
 
 def _line(name: str, texts: Sequence[str]) -> Line:
@@ -270,11 +317,10 @@ def fit(row: KnowledgeRecord, target_key: str) -> Fit | None:
 
 def panels(area: Area, actor: User | AnonymousUser) -> list[Panel]:
     """What is known in this area, and the way to leave something behind."""
-    codes = [area.key]
-    rows = list(queries.in_areas(codes)[:SHOWN])
+    rows = _known_in(area.key)
     elsewhere = not rows and area.gemeente not in ("", area.key)
     if elsewhere:
-        rows = list(queries.in_areas([area.gemeente])[:SHOWN])
+        rows = _known_in(area.gemeente)
     address = reverse("knowledge:overview")
     context = {
         "rows": rows,
@@ -285,3 +331,8 @@ def panels(area: Area, actor: User | AnonymousUser) -> list[Panel]:
     }
     title = _("Aanpakken in deze wijk") if area.level == "wijk" else _("Aanpakken hier")
     return [Panel("aanpakken", title, 300, template="knowledge/parts/panel.html", context=context)]
+
+
+def _known_in(code: str) -> list[KnowledgeRecord]:
+    """The newest of what is known there; a question is no approach."""
+    return list(queries.in_areas([code]).exclude(kind="vraag")[:SHOWN])

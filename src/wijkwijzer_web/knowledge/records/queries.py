@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.text import slugify
 
 from wijkwijzer.knowledge.records import (
@@ -15,21 +17,32 @@ from wijkwijzer.knowledge.records import (
     Place,
     Publication,
     Record,
+    to_mapping,
 )
-from wijkwijzer_web.knowledge.models import KnowledgeRecord
+from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.knowledge.models import KnowledgeRecord, Passed
 
 __all__ = [
     "FACETS",
     "KINDS",
     "SUMMARIES",
     "TITLES",
+    "InitiativeRow",
+    "PublicRecord",
     "about",
+    "answered",
+    "claim_rows",
     "claims_of",
     "facet_values",
     "free_slug",
     "gemeente_of",
     "in_areas",
+    "initiative",
+    "initiatives_in",
+    "open_fields",
     "public",
+    "public_of",
+    "public_record",
     "summary_of",
     "title_of",
     "year_of",
@@ -38,14 +51,17 @@ __all__ = [
 # Kinds that have a page of their own, in the order of the filter. A bewijsclaim stands with its interventie.
 KINDS = (
     *("interventie", "mislukking", "aanname", "publicatie", "initiatief"),
-    *("financieringsvorm", "samenwerkingsvorm", "tip", "trend"),
+    *("financieringsvorm", "samenwerkingsvorm", "tip", "trend", "vraag"),
 )
 FACETS = (
     *("soort", "opgave", "effect", "fase", "doelgroep", "gebied", "organisatie", "jaar"),
     *("sterkte", "licentie", "taal"),
 )
-TITLES = ("name", "title", "statement")
-SUMMARIES = ("summary", "what_happened", "abstract", "description", "counter_evidence", "purpose", "source")
+TITLES = ("name", "title", "statement", "question")
+SUMMARIES = (
+    *("summary", "what_happened", "abstract", "description", "counter_evidence", "purpose", "source"),
+    "explanation",
+)
 _LONGEST = 120
 _STRENGTHS = ("sterk", "matig", "zwak", "onbekend")
 
@@ -111,6 +127,11 @@ def _organisation(record: Record) -> str:
     return record.publisher if isinstance(record, Publication) else str(getattr(record, "owner", ""))
 
 
+def open_fields(row: KnowledgeRecord) -> dict[str, Any]:
+    """The fields for everybody: without the person to call, who is only for passing questions on."""
+    return {name: value for name, value in to_mapping(row.typed()).items() if name != "contact"}
+
+
 def public() -> QuerySet[KnowledgeRecord]:
     """What everybody may read."""
     return KnowledgeRecord.objects.filter(public=True)
@@ -122,6 +143,17 @@ def claims_of(key: str) -> list[EvidenceClaim]:
     return [claim for claim in (row.typed() for row in rows) if isinstance(claim, EvidenceClaim)]
 
 
+def public_record(key: str) -> KnowledgeRecord | None:
+    """One public record by its key."""
+    return public().select_related("organisation").filter(key=key).first()
+
+
+def claim_rows(key: str) -> list[KnowledgeRecord]:
+    """The rows of the public evidence about one interventie, in the order in which it came."""
+    rows = public().select_related("organisation").filter(kind="bewijsclaim", data__interventie=key)
+    return list(rows.order_by("created_at", "pk"))
+
+
 def in_areas(codes: Iterable[str]) -> QuerySet[KnowledgeRecord]:
     """Public records of these areas, the newest first."""
     return (
@@ -131,6 +163,47 @@ def in_areas(codes: Iterable[str]) -> QuerySet[KnowledgeRecord]:
         .distinct()
         .order_by("-published_at")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeRow:
+    """A public initiatief as other rooms see it; `number` is its row, for who opened it with their link."""
+
+    key: str
+    slug: str
+    number: int
+    title: str
+    summary: str
+    url: str
+    parties: tuple[str, ...]
+    started_on: str
+
+
+def _initiative(row: KnowledgeRecord) -> InitiativeRow:
+    parties = row.data.get("partijen") or []
+    names = [str(one.get("naam", "")) if isinstance(one, dict) else str(one) for one in parties]
+    return InitiativeRow(
+        row.key,
+        row.slug,
+        row.pk,
+        row.title,
+        row.summary,
+        row.get_absolute_url(),
+        tuple(name for name in names if name),
+        str(row.data.get("begonnen_op") or ""),
+    )
+
+
+def initiatives_in(codes: Iterable[str]) -> list[InitiativeRow]:
+    """The public initiatieven of these areas, by name."""
+    rows = in_areas(codes).filter(kind="initiatief").order_by("title", "pk")
+    return [_initiative(row) for row in rows]
+
+
+def initiative(slug: str) -> InitiativeRow | None:
+    """One public initiatief by its address."""
+    row = public().filter(kind="initiatief", slug=slug).first()
+    return _initiative(row) if row else None
 
 
 def about(row: KnowledgeRecord) -> dict[str, list[KnowledgeRecord]]:
@@ -155,6 +228,16 @@ def about(row: KnowledgeRecord) -> dict[str, list[KnowledgeRecord]]:
             return {}
 
 
+def answered(row: KnowledgeRecord) -> list[dict[str, str]]:
+    """The answers to a question that everybody may read, as its record keeps them."""
+    found = []
+    for one in Passed.objects.filter(record=row, state=Passed.State.SHOWN).order_by("answered_at", "pk"):
+        day = timezone.localdate(one.answered_at).isoformat() if one.answered_at else ""
+        fields = {"tekst": one.text, "van": one.by, "op": day}
+        found.append({name: value for name, value in fields.items() if value})
+    return found
+
+
 def _filled(**found: QuerySet[KnowledgeRecord]) -> dict[str, list[KnowledgeRecord]]:
     return {name: list(rows) for name, rows in found.items()}
 
@@ -174,3 +257,27 @@ def _numbered(base: str) -> Iterable[str]:
     while True:
         yield f"{base}-{number}"
         number += 1
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRecord:
+    """A record as others name it."""
+
+    kind: str
+    key: str
+    title: str
+    url: str
+
+    @property
+    def subject(self) -> str:
+        """Under which name its readers are counted."""
+        return f"stuk:{self.key}"
+
+
+def public_of(organisation: Organisation) -> list[PublicRecord]:
+    """What everybody may read of an organisation, without the example."""
+    rows = KnowledgeRecord.objects.filter(public=True, organisation=organisation, example=False)
+    return [
+        PublicRecord(row.kind, row.key, row.title, row.get_absolute_url())
+        for row in rows.exclude(kind="bewijsclaim").only("kind", "key", "title", "slug")
+    ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.core.mail import send_mail
-from django.db import transaction
+from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,13 +17,17 @@ from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.knowledge.contribute.actions import ERASURE
 from wijkwijzer_web.knowledge.contribute.queries import state_of
+from wijkwijzer_web.knowledge.mailing.actions import forget_record, letter, tell_writer
+from wijkwijzer_web.knowledge.mailing.queries import site_address
 from wijkwijzer_web.knowledge.models import KnowledgeRecord, Revision, State
 from wijkwijzer_web.knowledge.records.actions import changed, show, take
+from wijkwijzer_web.knowledge.review import queries
 from wijkwijzer_web.publishing.service import refuse_older
 
-__all__ = ["approve", "decline", "edit", "take_over"]
+__all__ = ["approve", "catch_up", "decline", "decline_again", "edit", "looked_at", "take_over", "write_queue"]
 
 YEARS = 2
+DECLINED = "stuk-weggelaten"  # in the list of erasures
 _AGAIN = (State.DUE, State.OUTDATED)
 
 
@@ -48,10 +52,10 @@ def approve(
         take(row, first.data)
         row.revisions.filter(pk=first.pk).update(status=Revision.Status.TAKEN)
     show(row, State.REVIEWED)
-    _looked(row)
+    looked_at(row)
     changed(row)
     record(row, organisation=organisation)
-    _tell(row, _("Je stuk is nagekeken en staat op WijkWijzer."), page)
+    tell_writer(row, organisation, "nagekeken", str(row.version), page=page)
 
 
 @action
@@ -61,13 +65,25 @@ def decline(*, actor: User, organisation: Organisation, row: KnowledgeRecord, re
     if not reason.strip():
         raise InputError(_("Schrijf in één zin waarom. De schrijver krijgt die zin."))
     record(row, organisation=organisation, details={"public_before": row.published_at is not None})
-    _tell(row, _("Je stuk staat niet op WijkWijzer."), reason.strip()[:500])
+    forget_record(row.key)
+    tell_writer(row, organisation, "niet", "1", reason=reason.strip()[:500])
     if row.published_at is None:
         erasures.note(ERASURE, row.key)
         row.delete()
         return
+    erasures.note(DECLINED, row.key)
     row.state, row.public, row.reason = State.WITHDRAWN, False, reason.strip()[:500]
     changed(row)
+
+
+def decline_again(key: str) -> bool:
+    """After a restore: what an editor left out since the backup is not public again."""
+    row = KnowledgeRecord.objects.filter(key=key, public=True).first()
+    if row is None:
+        return False
+    row.state, row.public, row.reason = State.WITHDRAWN, False, _("De redactie liet dit stuk weg.")
+    changed(row)
+    return True
 
 
 @action
@@ -79,7 +95,7 @@ def take_over(*, actor: User, organisation: Organisation, revision: Revision, ta
         take(row, revision.data)
         if row.state in _AGAIN:
             row.state = State.REVIEWED
-            _looked(row)
+            looked_at(row)
         changed(row)
     revision.status = Revision.Status.TAKEN if taken else Revision.Status.LEFT
     revision.save(update_fields=["status"])
@@ -102,12 +118,12 @@ def edit(*, actor: User, organisation: Organisation, row: KnowledgeRecord, data:
     )
     if row.state in _AGAIN:
         row.state = State.REVIEWED
-        _looked(row)
+        looked_at(row)
     changed(row)
     record(row, organisation=organisation)
 
 
-def _looked(row: KnowledgeRecord) -> None:
+def looked_at(row: KnowledgeRecord) -> None:
     """Somebody looked now; a date that has passed moves two years on."""
     today = timezone.localdate()
     row.reviewed_at = timezone.now()
@@ -115,7 +131,32 @@ def _looked(row: KnowledgeRecord) -> None:
         row.review_on = today + datetime.timedelta(days=365 * YEARS)
 
 
-def _tell(row: KnowledgeRecord, subject: str, text: str) -> None:
-    address = getattr(getattr(row, "contributor", None), "address", "")
-    if address:
-        transaction.on_commit(lambda: send_mail(subject, f"{text}\n", None, [address], fail_silently=True))
+def catch_up() -> None:
+    """Once an hour, whichever process is first."""
+    now = timezone.localtime()
+    if cache.add(f"kennis-rij:{now:%Y-%m-%d-%H}", 1, 3600):
+        write_queue(actor=None)
+
+
+@action
+def write_queue(*, actor: User | None, on: datetime.date | None = None) -> dict[str, int]:
+    """What waits for a look, once a working day, to whoever looks; nothing when nothing waits."""
+    day = on or timezone.localdate()
+    counts = {
+        "new": queries.new_rows().count(),
+        "changes": queries.changes().count(),
+        "reactions": queries.reactions().count(),
+        "answers": queries.answers().count(),
+    }
+    wanted = day.weekday() < 5 and any(counts.values())
+    values = {
+        "link": site_address(reverse("knowledge:queue")),
+        "oldest": queries.waiting_age().oldest,
+        **counts,
+    }
+    written = sum(
+        letter("rij", f"{user.pk}:{day}", user.email, soon=False, values=values)
+        for user in (queries.reviewers() if wanted else ())
+    )
+    record(None, details={"written": written})
+    return {"written": written}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -14,21 +15,22 @@ from wijkwijzer_web.knowledge.records.pages import LABELS
 
 __all__ = ["RecordForm", "initial_of"]
 
+_NOT_TYPED = ("id", "antwoorden")  # answers have rows of their own
 _LONG = frozenset(
     {"samenvatting", "wat_gebeurde", "beschrijving", "bedoeling", "tegenbewijs", "remedie", "les", "oorzaak",
-     "omstandigheid", "herstel", "reactie_van_bewoners", "mechanisme", "context"}
+     "omstandigheid", "herstel", "reactie_van_bewoners", "mechanisme", "context", "toelichting"}
 )  # fmt: skip
 
 
 class RecordForm(Form):
-    """Every field of one kind of record."""
+    """Every field of one kind of record, or `only` some."""
 
-    def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: str, *args: Any, only: Collection[str] = (), **kwargs: Any) -> None:
         """Make the fields that this kind has."""
         super().__init__(*args, **kwargs)
         self.kind = kind
         for spec in record_fields(RECORD_TYPES[kind]).values():
-            if spec.name != "id":
+            if spec.name not in _NOT_TYPED and (not only or spec.name in only):
                 self.fields[spec.name] = _field(spec)
 
     def clean(self) -> dict[str, Any]:
@@ -87,7 +89,7 @@ def initial_of(kind: str, data: dict[str, Any]) -> dict[str, Any]:
     found = {}
     for name, value in data.items():
         spec = specs.get(name)
-        if spec is None or name == "id":
+        if spec is None or name in _NOT_TYPED:
             continue
         if spec.many and not spec.vocabulary:
             listed = value if isinstance(value, list) else [value]

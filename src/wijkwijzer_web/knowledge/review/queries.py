@@ -8,21 +8,37 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wijkwijzer_web.core.models import Organisation, User
-from wijkwijzer_web.core.people.roles import Permission, allowed
-from wijkwijzer_web.core.rooms import Waiting
-from wijkwijzer_web.knowledge.models import EmptySearch, KnowledgeRecord, Reaction, Revision, State
+from wijkwijzer_web.core.models import Membership, Organisation, Role, User
+from wijkwijzer_web.core.people.roles import ROLES, Permission, allowed
+from wijkwijzer_web.core.rooms import Happened, Step, Waiting
+from wijkwijzer_web.knowledge.models import (
+    Arrival,
+    EmptySearch,
+    KnowledgeRecord,
+    Passed,
+    Reaction,
+    Revision,
+    State,
+)
 
 __all__ = [
     "Age",
+    "answers",
     "changes",
+    "drafts",
     "due_rows",
     "empty_searches",
+    "gone",
+    "happened",
     "new_rows",
+    "not_passed_on",
     "reactions",
+    "reviewers",
     "reviewing_for",
+    "starts",
     "waiting",
     "waiting_age",
     "working_days",
@@ -33,7 +49,7 @@ PROMISED = 5
 
 def reviewing_for(user: User) -> Organisation | None:
     """The organisation for which this person reviews; None when for none."""
-    every = Organisation.objects.filter(active=True).order_by("name")
+    every = Organisation.objects.at_work().order_by("name")
     return next((one for one in every if allowed(user, Permission.REVIEW, one)), None)
 
 
@@ -44,6 +60,19 @@ def new_rows() -> QuerySet[KnowledgeRecord]:
     )
 
 
+def drafts(organisation: Organisation) -> QuerySet[KnowledgeRecord]:
+    """What came in from elsewhere for this organisation and nobody judged, the oldest first."""
+    rows = KnowledgeRecord.objects.filter(state=State.DRAFT, organisation=organisation)
+    return rows.select_related("arrival__source").order_by("created_at", "pk")
+
+
+def gone(organisation: Organisation) -> QuerySet[Arrival]:
+    """Records that are here and were taken back at their source; nothing happens by itself."""
+    rows = Arrival.objects.filter(source__organisation=organisation, gone_at__isnull=False)
+    here = rows.filter(record__isnull=False).exclude(record__state=State.WITHDRAWN)
+    return here.select_related("record", "source").order_by("-gone_at")
+
+
 def changes() -> QuerySet[Revision]:
     """Changes that somebody proposes to what is public already."""
     waiting = Revision.objects.filter(status=Revision.Status.WAITING, record__public=True)
@@ -52,7 +81,20 @@ def changes() -> QuerySet[Revision]:
 
 def reactions() -> QuerySet[Reaction]:
     """Lines about records that nobody has read yet."""
-    return Reaction.objects.filter(state=Reaction.State.WAITING).exclude(text="").order_by("made_at")
+    waits = Reaction.objects.filter(state=Reaction.State.WAITING).exclude(text="").exclude(kind="gebied")
+    return waits.order_by("made_at")
+
+
+def answers() -> QuerySet[Passed]:
+    """Answers to questions that nobody has read yet, the oldest first."""
+    waits = Passed.objects.filter(state=Passed.State.WAITING, record__public=True)
+    return waits.select_related("record").order_by("answered_at", "pk")
+
+
+def not_passed_on() -> QuerySet[KnowledgeRecord]:
+    """Public questions that nobody was asked yet."""
+    rows = KnowledgeRecord.objects.filter(public=True, kind="vraag", passed__isnull=True)
+    return rows.order_by("published_at", "pk")
 
 
 def due_rows(today: datetime.date) -> QuerySet[KnowledgeRecord]:
@@ -92,17 +134,63 @@ def working_days(first: datetime.date, last: datetime.date) -> int:
     return sum(day.weekday() < 5 for day in days)
 
 
+def starts(organisation: Organisation, actor: User) -> list[Step]:
+    """One practice and one failure of their own; the step leads to the one that is not there yet."""
+    own = KnowledgeRecord.objects.filter(organisation=organisation, example=False)
+    kinds = set(own.exclude(state=State.WITHDRAWN).values_list("kind", flat=True))
+    practice, failure = "interventie" in kinds, "mislukking" in kinds
+    url = reverse("knowledge:share-kind", args=["mislukking" if practice and not failure else "praktijk"])
+    note = ""
+    if practice or failure:
+        note = _("de praktijk staat erop") if practice else _("de mislukking staat erop")
+    if practice and failure:
+        note = _("allebei staan ze erop")
+    title = _("Deel één praktijk en één mislukking")
+    return [Step("delen", title, 6, _("jij of een collega"), url, practice and failure, 60, note)]
+
+
+def happened(organisation: Organisation, since: datetime.date, until: datetime.date) -> list[Happened]:
+    """Practices and failures of this organisation that everybody may read."""
+    rows = KnowledgeRecord.objects.filter(organisation=organisation, example=False, public=True)
+    rows = rows.filter(published_at__date__gte=since, published_at__date__lte=until)
+    found, url = [], reverse("knowledge:overview")
+    if number := rows.filter(kind="interventie").count():
+        text = ngettext("%(n)s praktijk is beschreven.", "%(n)s praktijken zijn beschreven.", number)
+        found.append(Happened(number, text % {"n": number}, url, 80))
+    if number := rows.filter(kind="mislukking").count():
+        text = ngettext(
+            "%(n)s mislukking is verteld, zodat een ander haar niet overdoet.",
+            "%(n)s mislukkingen zijn verteld, zodat een ander ze niet overdoet.",
+            number,
+        )
+        found.append(Happened(number, text % {"n": number}, url, 90))
+    return found
+
+
 def waiting(actor: User) -> list[Waiting]:
     """For the work desk."""
     if reviewing_for(actor) is None:
         return []
+    found, url = [], reverse("knowledge:queue")
+    if number := answers().count():
+        text = ngettext(
+            "%(n)s antwoord op een vraag wacht op een blik",
+            "%(n)s antwoorden op vragen wachten op een blik",
+            number,
+        )
+        found.append(Waiting(text % {"n": number}, url))
+    if number := not_passed_on().count():
+        text = ngettext(
+            "%(n)s vraag is nog niet doorgestuurd", "%(n)s vragen zijn nog niet doorgestuurd", number
+        )
+        found.append(Waiting(text % {"n": number}, url))
     rows = list(new_rows().values_list("created_at", flat=True))
-    if not rows:
-        return []
-    number = len(rows)
-    text = ngettext("%(n)s stuk kennis wacht op een blik", "%(n)s stukken kennis wachten op een blik", number)
-    due = _after(timezone.localdate(rows[0]), PROMISED)
-    return [Waiting(text % {"n": number}, reverse("knowledge:queue"), due)]
+    if number := len(rows):
+        text = ngettext(
+            "%(n)s stuk kennis wacht op een blik", "%(n)s stukken kennis wachten op een blik", number
+        )
+        found.append(Waiting(text % {"n": number}, url, _after(timezone.localdate(rows[0]), PROMISED)))
+    return found
 
 
 def _after(day: datetime.date, working: int) -> datetime.date:
@@ -110,3 +198,10 @@ def _after(day: datetime.date, working: int) -> datetime.date:
         day += datetime.timedelta(days=1)
         working -= day.weekday() < 5
     return day
+
+
+def reviewers() -> list[User]:
+    """Everybody who looks at records, once each."""
+    roles = [role for role in Role if Permission.REVIEW in ROLES[role]]
+    members = Membership.objects.filter(role__in=roles, organisation__active=True, user__is_active=True)
+    return list(User.objects.filter(pk__in=members.values("user")).exclude(email="").order_by("pk"))

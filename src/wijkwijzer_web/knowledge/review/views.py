@@ -14,22 +14,34 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wijkwijzer.errors import InputError
 from wijkwijzer.knowledge.records import RECORD_TYPES
+from wijkwijzer_web.core.clean import number
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.actor import actor_of
-from wijkwijzer_web.knowledge.contribute.queries import state_of
+from wijkwijzer_web.knowledge.contribute.queries import newest_data, state_of
 from wijkwijzer_web.knowledge.models import KnowledgeRecord, Reaction, Revision, State
 from wijkwijzer_web.knowledge.reactions.actions import judge_reaction
 from wijkwijzer_web.knowledge.records.actions import put_in_record, withdraw
-from wijkwijzer_web.knowledge.records.pages import differences, record_page
+from wijkwijzer_web.knowledge.records.pages import changed_since, differences, record_page
 from wijkwijzer_web.knowledge.review import actions, queries
 from wijkwijzer_web.knowledge.review.forms import RecordForm, initial_of
 from wijkwijzer_web.knowledge.search.queries import LABELS
 from wijkwijzer_web.publishing.service import ChangedError, version_of
 
-__all__ = ["decide", "decide_change", "decide_reaction", "edit", "look", "new", "queue", "take_back"]
+__all__ = [
+    "decide",
+    "decide_change",
+    "decide_reaction",
+    "edit",
+    "look",
+    "new",
+    "queue",
+    "reviewer",
+    "take_back",
+]
 
 
-def _reviewer(request: HttpRequest) -> tuple[User, Organisation]:
+def reviewer(request: HttpRequest) -> tuple[User, Organisation]:
+    """Who looks at knowledge, and for which organisation; 403 for everybody else."""
     actor = actor_of(request)
     organisation = queries.reviewing_for(actor)
     if organisation is None:
@@ -42,11 +54,15 @@ def _reviewer(request: HttpRequest) -> tuple[User, Organisation]:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Everything that waits, by age."""
-    _reviewer(request)
+    _actor, organisation = reviewer(request)
     context = {
         "rows": queries.new_rows()[:200],
+        "drafts": queries.drafts(organisation).count(),
+        "gone": queries.gone(organisation)[:50],
         "changes": queries.changes()[:100],
         "reactions": queries.reactions()[:100],
+        "answers": queries.answers()[:100],
+        "unasked": queries.not_passed_on()[:100],
         "due": queries.due_rows(timezone.localdate())[:100],
         "empty": queries.empty_searches()[:20],
         "age": queries.waiting_age(),
@@ -60,38 +76,55 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def look(request: HttpRequest, pk: int) -> HttpResponse:
     """A record as others would see it, with what an editor can do."""
-    _reviewer(request)
-    row = get_object_or_404(KnowledgeRecord, pk=pk)
-    change = row.revisions.filter(status=Revision.Status.WAITING).order_by("-number").first()
+    reviewer(request)
+    return _look(request, get_object_or_404(KnowledgeRecord, pk=pk))
+
+
+def _look(request: HttpRequest, row: KnowledgeRecord, read: Revision | None = None) -> HttpResponse:
+    """The page; with `read` for who decided on words that changed meanwhile: then both stand there."""
+    newest = row.revisions.order_by("-number").first()
+    waiting = row.revisions.filter(status=Revision.Status.WAITING).order_by("-number").first()
     context = {
         "row": row,
         "page": record_page(row),
-        "change": change,
-        "differences": differences(row, change.data) if change and row.public else [],
+        "change": waiting,
+        "differences": differences(row, waiting.data) if waiting and row.public else [],
         "version": version_of(*state_of(row)),
+        "read": newest.pk if newest else "",
+        "conflict": read is not None,
+        "meanwhile": changed_since(read, newest_data(row)) if read else [],
     }
-    return render(request, "knowledge/look.html", context)
+    return render(request, "knowledge/look.html", context, status=409 if read else 200)
+
+
+def _read_by(request: HttpRequest, row: KnowledgeRecord) -> Revision:
+    """The version that the editor read; the first one when the form does not say."""
+    sent = number(request.POST.get("gelezen", "")) or 0
+    found = row.revisions.filter(pk=sent).first() or row.revisions.order_by("number").first()
+    return found or Revision(record=row, data=row.data)
 
 
 @login_required
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Show it, or leave it with a reason."""
-    actor, organisation = _reviewer(request)
-    row = get_object_or_404(KnowledgeRecord, pk=pk, state=State.NEW)
+    actor, organisation = reviewer(request)
+    row = get_object_or_404(KnowledgeRecord, pk=pk, state__in=(State.NEW, State.DRAFT))
     try:
         if request.POST.get("keuze") == "zet-erop":
             page = request.build_absolute_uri(row.get_absolute_url())
             sent = request.POST.get("version", "")
             actions.approve(actor=actor, organisation=organisation, row=row, page=page, version=sent)
             messages.success(request, _("Het staat erop."))
+            if row.kind == "vraag":
+                return redirect("knowledge:relay", pk)
         else:
             reason = request.POST.get("reden", "")
             actions.decline(actor=actor, organisation=organisation, row=row, reason=reason)
             messages.success(request, _("Het staat er niet op. De schrijver krijgt je zin."))
     except ChangedError:
-        messages.error(request, _("De schrijver wijzigde het intussen. Lees het nog eens."))
-        return redirect("knowledge:look", pk)
+        row.refresh_from_db()
+        return _look(request, row, _read_by(request, row))
     except InputError as error:
         messages.error(request, str(error))
         return redirect("knowledge:look", pk)
@@ -102,8 +135,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposed change over, or not."""
-    actor, organisation = _reviewer(request)
-    revision = get_object_or_404(Revision, pk=pk, status=Revision.Status.WAITING)
+    actor, organisation = reviewer(request)
+    revision = get_object_or_404(Revision.objects.select_related("record"), pk=pk)
+    if revision.status != Revision.Status.WAITING:
+        if revision.record.revisions.filter(number__gt=revision.number).exists():
+            return _look(request, revision.record, revision)
+        return redirect("knowledge:queue")  # the same answer sent twice
     taken = request.POST.get("keuze") == "overnemen"
     actions.take_over(actor=actor, organisation=organisation, revision=revision, taken=taken)
     return redirect("knowledge:queue")
@@ -113,7 +150,7 @@ def decide_change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide_reaction(request: HttpRequest, pk: int) -> HttpResponse:
     """Let others read a reaction, or not."""
-    actor, organisation = _reviewer(request)
+    actor, organisation = reviewer(request)
     reaction = get_object_or_404(Reaction, pk=pk)
     shown = request.POST.get("keuze") == "toon"
     judge_reaction(actor=actor, reaction=reaction, organisation=organisation, shown=shown)
@@ -127,7 +164,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     """Put a record in: all its fields, of which few are needed."""
     if kind not in RECORD_TYPES:
         raise Http404(kind)
-    actor, organisation = _reviewer(request)
+    actor, organisation = reviewer(request)
     form = RecordForm(kind, request.POST or None)
     if request.method == "POST" and form.is_valid():
         row = put_in_record(
@@ -145,7 +182,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change every field of a record."""
-    actor, organisation = _reviewer(request)
+    actor, organisation = reviewer(request)
     row = get_object_or_404(KnowledgeRecord, pk=pk)
     form = RecordForm(row.kind, request.POST or None, initial=initial_of(row.kind, row.data))
     if request.method == "POST" and form.is_valid():
@@ -162,7 +199,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a record, with a reason and perhaps what came instead."""
-    actor, _organisation = _reviewer(request)
+    actor, _organisation = reviewer(request)
     row = get_object_or_404(KnowledgeRecord, pk=pk, public=True)
     successor = KnowledgeRecord.objects.filter(public=True, key=request.POST.get("opvolger", "")).first()
     try:

@@ -12,13 +12,12 @@ from django_tasks import task
 
 from wijkwijzer.errors import InputError
 from wijkwijzer.knowledge import build_index, update_index
-from wijkwijzer.text.redact import find_personal_data
 from wijkwijzer_web.core.models.audit import Origin
 from wijkwijzer_web.core.trail.audit import origin
-from wijkwijzer_web.knowledge.models import Counter, EmptySearch, KnowledgeRecord
+from wijkwijzer_web.knowledge.models import Counter, EmptySearch, KnowledgeRecord, PageTrail
 from wijkwijzer_web.knowledge.search import queries
 
-__all__ = ["note_empty", "renew", "renew_search"]
+__all__ = ["note_empty", "page_changed", "renew", "renew_search"]
 
 
 def renew_search() -> None:
@@ -45,8 +44,11 @@ def renew(*, again: bool = False) -> bool:
         if have >= now:
             return False
         rows = list(KnowledgeRecord.objects.filter(version__gt=have).exclude(kind="bewijsclaim"))
+        trails = [f"{queries.PAGE}{one.page}" for one in PageTrail.objects.filter(version__gt=have)]
+        pages = queries.shown_pages()
     shown = [queries.document(row) for row in rows if row.public]
-    gone = [row.key for row in rows if not row.public]
+    shown += [queries.page_document(pages[key]) for key in trails if key in pages]
+    gone = [row.key for row in rows if not row.public] + [key for key in trails if key not in pages]
     place.mkdir(parents=True, exist_ok=True)
     try:
         if have < 0:
@@ -54,15 +56,25 @@ def renew(*, again: bool = False) -> bool:
         update_index(place, shown, gone)
     except InputError:  # none yet, or of a former program: make it anew
         every = KnowledgeRecord.objects.filter(public=True).exclude(kind="bewijsclaim")
-        build_index([queries.document(row) for row in every], place)
-    _write(place / "stand", str(now))
+        build_index(
+            [*map(queries.document, every), *map(queries.page_document, pages.values())],
+            place,
+        )
+    _write(place / "stand", f"{now} {queries.WITH}")
     return True
 
 
+def page_changed(number: int) -> None:
+    """A page of an editor came, changed or went: search hears it as it hears of a record."""
+    with transaction.atomic():
+        PageTrail.objects.update_or_create(page=number, defaults={"version": Counter.next()})
+        transaction.on_commit(renew_search)
+
+
 def note_empty(question: str) -> None:
-    """Count a question that found nothing; what looks like an address or a number of a person is left out."""
-    asked = " ".join(question.lower().split())[:100]
-    if find_personal_data(question) or not asked:
+    """Count a question that found nothing, by its words alone; without words of a list nothing is kept."""
+    asked = " ".join(queries.plain_words(question))[:100]
+    if not asked:
         return
     month = timezone.localdate().replace(day=1)
     row, made = EmptySearch.objects.get_or_create(month=month, question=asked)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.knowledge.contribute.actions import CONTACT, forget_address
@@ -24,7 +25,7 @@ from wijkwijzer_web.knowledge.models import (
 from wijkwijzer_web.knowledge.records.actions import changed
 from wijkwijzer_web.knowledge.search.actions import renew_search
 
-__all__ = ["expire_knowledge"]
+__all__ = ["arrive", "expire_knowledge"]
 
 ADDRESS_DAYS = 730  # after the last record with the same address
 DRAFT_DAYS = 365  # drafts, versions that were left and reactions that were not shown
@@ -102,3 +103,15 @@ def _review_dates(today: date, stopped: Iterable[int]) -> int:
     if due or outdated:
         transaction.on_commit(renew_search)
     return len(due) + len(outdated)
+
+
+def arrive(organisation: Organisation, folder: Path) -> None:
+    """Let records that came in be found: their filters and the search; the dates stay as they were."""
+    del folder
+    rows = KnowledgeRecord.objects.filter(organisation=organisation)
+    for row in rows.order_by("pk"):
+        before = row.changed_at
+        changed(row, tell=False)
+        KnowledgeRecord.objects.filter(pk=row.pk).update(changed_at=before)
+    if rows.exists():
+        transaction.on_commit(renew_search)

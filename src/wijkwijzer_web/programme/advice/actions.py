@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db.models import Max
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from wijkwijzer_web.core.calendar import written_day
+from wijkwijzer_web.core.links import link_to
+from wijkwijzer_web.core.mailing.actions import send
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
@@ -18,8 +15,6 @@ from wijkwijzer_web.programme.advice.queries import link_of, to_ask
 from wijkwijzer_web.programme.models import Advice, AdviceAsk, AdviceStep
 
 __all__ = ["address_of_link", "answer_by_link", "ask_again", "give_advice", "pass_on"]
-
-logger = logging.getLogger(__name__)
 
 
 @action
@@ -60,7 +55,7 @@ def _step(advice: Advice, state: str, because: str, via: str) -> AdviceStep:
 
 def address_of_link(advice: Advice) -> str:
     """The whole address with which the addressee answers."""
-    return settings.SITE_URL.rstrip("/") + reverse("programme:advice-answer", args=[link_of(advice)])
+    return link_to("programme:advice-answer", link_of(advice))
 
 
 def ask_again(*, actor: User | None = None) -> dict[str, int]:
@@ -80,12 +75,10 @@ def ask_again(*, actor: User | None = None) -> dict[str, int]:
 
 
 def _mail(row: Advice) -> bool:
-    text = _(
-        "Op %(day)s kregen jullie een advies van %(from)s.\n\nWat werd het? Antwoord in een minuut, zonder "
-        "account:\n%(link)s\n\nGeen antwoord staat ook op de site, met het aantal maanden."
-    ) % {"day": f"{row.issued_on:%d-%m-%Y}", "from": row.organisation, "link": address_of_link(row)}
-    try:
-        return bool(send_mail(_("Wat werd er van advies %s?") % row.number, text, None, [row.to_email]))
-    except OSError:
-        logger.warning("asking about an advice failed", extra={"advice": row.pk})
-        return False
+    values = {
+        "number": str(row.number),
+        "day": written_day(row.issued_on),
+        "from": str(row.organisation),
+        "link": address_of_link(row),
+    }
+    return send("advies-vraag", row.to_email, row.organisation, values)

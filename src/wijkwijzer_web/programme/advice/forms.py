@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from wijkwijzer_web.core.clean import Form
 from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.core.people.forms import offer_organisations
 from wijkwijzer_web.programme.forms import AreaForm, day_input, lines, place_field
 from wijkwijzer_web.programme.models import Advice, Programme
 
@@ -56,9 +57,7 @@ class AdviceForm(AreaForm):
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keys = [one.pk for one in organisations]
-        own: Any = self.fields["organisation"]
-        own.queryset = Organisation.objects.filter(pk__in=keys)
-        own.initial = organisations[0] if len(organisations) == 1 else None
+        offer_organisations(self, organisations)
         programme: Any = self.fields["programme"]
         programme.queryset = Programme.objects.filter(organisation__in=keys)
         today = timezone.localdate()

@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wijkwijzer_web.core.calendar import written_day
+from wijkwijzer_web.core.joined import joined
 from wijkwijzer_web.core.rooms import Area, Panel
 from wijkwijzer_web.programme.advice.queries import advice, silent_months, spans
 from wijkwijzer_web.programme.models import Advice, AdviceStep
@@ -71,8 +73,8 @@ class ShownAdvice:
     @property
     def story(self) -> str:
         """The bar in words."""
-        said = [_("uitgebracht op %s") % f"{self.row.issued_on:%d-%m-%Y}"]
-        said += [f"{step.get_state_display()} ({step.on:%d-%m-%Y})" for step in self.row.steps.all()]
+        said = [_("uitgebracht op %s") % written_day(self.row.issued_on)]
+        said += [f"{step.get_state_display()} ({written_day(step.on)})" for step in self.row.steps.all()]
         return ", ".join([*said, self.state] if self.silent else said)
 
 
@@ -100,8 +102,8 @@ def lead(rows: QuerySet[Advice]) -> str:
 
 def panels(area: Area, actor: Visitor) -> list[Panel]:
     """The advice about a wijk on its page."""
-    rows = shown(advice(area=area.key)[:ON_AREA])
-    if not rows:
+    rows = shown(joined(advice(area=area.key), "steps", "asks")[:ON_AREA])
+    if not rows and area.level != "wijk":
         return []
     context = {"rows": rows, "area": area}
     return [

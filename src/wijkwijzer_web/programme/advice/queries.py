@@ -6,13 +6,13 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.core import signing
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from wijkwijzer.programme import asks_until, months_between
+from wijkwijzer_web.core.links import key_in, sealed
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.programme.models import Advice, AdviceStep
 from wijkwijzer_web.programme.programmes.queries import may_write
@@ -63,16 +63,13 @@ def advice_for(user: Visitor, key: int) -> Advice:
 
 def link_of(row: Advice) -> str:
     """The secret part of the addressee's link: it opens this one advice and nothing else."""
-    return signing.Signer(salt=SALT).sign(str(row.pk))
+    return sealed(SALT, row.pk)
 
 
 def advice_of_link(token: str) -> Advice:
     """The advice that a link opens."""
-    try:
-        key = int(signing.Signer(salt=SALT).unsign(token))
-    except (signing.BadSignature, ValueError):
-        raise Http404 from None
-    return get_object_or_404(Advice.objects.select_related("organisation", "programme"), pk=key)
+    rows = Advice.objects.select_related("organisation", "programme")
+    return get_object_or_404(rows, pk=int(key_in(SALT, token)))
 
 
 def work_list(user: Visitor) -> list[Advice]:

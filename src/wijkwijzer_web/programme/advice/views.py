@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkwijzer_web.core.clean import number
 from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.shell.private import private
 from wijkwijzer_web.programme.advice import actions, pages, queries
 from wijkwijzer_web.programme.advice.forms import AdviceForm, StepForm
 from wijkwijzer_web.programme.models import Advice
 from wijkwijzer_web.programme.programmes.queries import may_write, organisations_for
+from wijkwijzer_web.programme.views import form_page
 
 __all__ = ["advices", "answer", "give", "one", "passed_on", "work_list"]
 
@@ -54,7 +56,7 @@ def one(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "programme/advies.html", context)
 
 
-@never_cache
+@private
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The addressee says what became of it, without an account."""
@@ -69,9 +71,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "programme/advies_dank.html", {"advice": row})
     (shown,) = pages.shown([row])
     context = {"advice": shown, "form": form}
-    response = render(request, "programme/advies_antwoord.html", context, status=400 if form.errors else 200)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "programme/advies_antwoord.html", context, status=400 if form.errors else 200)
 
 
 @login_required
@@ -104,8 +104,7 @@ def give(request: HttpRequest) -> HttpResponse:
             return redirect(row)
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"form": form, "title": _("Nieuw advies"), "button": _("Breng het advies uit")}
-    return render(request, "programme/werk/formulier.html", context, status=400 if form.errors else 200)
+    return form_page(request, form, _("Nieuw advies"), _("Breng het advies uit"))
 
 
 @login_required
@@ -122,5 +121,4 @@ def passed_on(request: HttpRequest, key: int) -> HttpResponse:
             return redirect(row)
         except ValidationError as error:
             form.add_error("because", error.messages[0])
-    context = {"form": form, "title": _("Wat zei de ontvanger?"), "button": _("Bewaar")}
-    return render(request, "programme/werk/formulier.html", context, status=400 if form.errors else 200)
+    return form_page(request, form, _("Wat zei de ontvanger?"))

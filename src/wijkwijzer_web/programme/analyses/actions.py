@@ -23,18 +23,22 @@ from wijkwijzer.programme import (
     with_words,
 )
 from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.core.calendar import written_day
 from wijkwijzer_web.core.codes import new_token, token_fingerprint
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
-from wijkwijzer_web.programme.analyses.queries import body_of, replies_of
+from wijkwijzer_web.programme.analyses.queries import body_of, reaction_refs, replies_of
 from wijkwijzer_web.programme.models import (
     AnalysisVersion,
     AreaAnalysis,
     PeerReview,
     Programme,
+    ProgrammeReport,
     Reaction,
 )
+from wijkwijzer_web.publishing.service import without_words
 
 __all__ = [
     "Outdated",
@@ -43,6 +47,8 @@ __all__ = [
     "answer_reaction",
     "edit_paragraph",
     "erase_reaction",
+    "erase_reaction_again",
+    "hide_reaction_again",
     "new_version",
     "react",
     "remove_paragraph",
@@ -55,6 +61,8 @@ __all__ = [
 ]
 
 MOST_REACTIONS = 1_000
+# The kinds in the list of erasures.
+ERASURE, HIDDEN = "wijkreactie", "wijkreactie-verborgen"
 
 
 class Outdated(Exception):  # noqa: N818 - what the second editor meets
@@ -208,7 +216,7 @@ def settle(*, actor: User, analysis: AreaAnalysis) -> AreaAnalysis:
     if row.state != AreaAnalysis.State.WITH_AREA or row.react_until is None:
         raise ValidationError(_("Deze analyse is nog een concept. Geef haar eerst aan de wijk."))
     if today < row.react_until:
-        raise ValidationError(_("De wijk kan nog reageren tot en met %s.") % f"{row.react_until:%d-%m-%Y}")
+        raise ValidationError(_("De wijk kan nog reageren tot en met %s.") % written_day(row.react_until))
     if row.reactions.filter(state=Reaction.State.WAITING).exists():
         raise ValidationError(_("Er is een reactie die nog niemand las."))
     try:
@@ -252,10 +260,36 @@ def react(
 
 
 def erase_reaction(row: Reaction) -> None:
-    """Empty the words of a reaction and the link to it; the row and our answer stay."""
-    found = Reaction.objects.select_for_update().filter(pk=row.pk)
-    with transaction.atomic():
-        found.update(text="", on_behalf="", state=Reaction.State.ERASED, fingerprint=b"")
+    """Empty the words of a reaction and the link to it, also in reports; the row and our answer stay."""
+    erasures.note(ERASURE, str(row.key))
+    _erase(str(row.key))
+
+
+def erase_reaction_again(key: str) -> bool:
+    """After a restore: erase a reaction whose writer erased it since the backup."""
+    return _erase(key)
+
+
+def hide_reaction_again(key: str) -> bool:
+    """After a restore: what was hidden since the backup waits for a look again, and nobody reads it."""
+    found = Reaction.objects.filter(key=key, state=Reaction.State.SHOWN)
+    return bool(found.update(state=Reaction.State.WAITING))
+
+
+@transaction.atomic
+def _erase(key: str) -> bool:
+    row = Reaction.objects.select_for_update(of=("self",)).select_related("analysis").filter(key=key).first()
+    if row is None or row.state == Reaction.State.ERASED:
+        return False
+    row.text, row.on_behalf, row.state, row.fingerprint = "", "", Reaction.State.ERASED, b""
+    row.save(update_fields=["text", "on_behalf", "state", "fingerprint"])
+    # A report holds the words as they were on the day it was made, in every version.
+    reports = ProgrammeReport.objects.select_for_update().filter(programme=row.analysis.programme_id)
+    for report in reports.order_by("pk"):
+        changed = without_words(report.document, reaction_refs([key]), _("(ingetrokken)"))
+        if changed != report.document:
+            ProgrammeReport.objects.filter(pk=report.pk).update(document=changed)
+    return True
 
 
 def _reaction(row: Reaction) -> Reaction:
@@ -274,6 +308,8 @@ def show_reaction(*, actor: User, reaction: Reaction, shown: bool, because: str 
         raise ValidationError(_("Schrijf erbij waarom je deze reactie verbergt."))
     row.state = Reaction.State.SHOWN if shown else Reaction.State.HIDDEN
     row.hidden_because = "" if shown else because
+    if not shown:
+        erasures.note(HIDDEN, str(row.key))
     row.save(update_fields=["state", "hidden_because"])
     record(row.analysis, details={"reaction": row.pk, "state": row.state})
 

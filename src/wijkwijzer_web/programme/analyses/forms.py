@@ -13,6 +13,7 @@ from wijkwijzer.programme import KINDS, QUESTIONS
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.clean import Form, ModelForm
 from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.core.people.forms import offer_organisations
 from wijkwijzer_web.programme.forms import day_input, lines, place_field
 from wijkwijzer_web.programme.models import AreaAnalysis, PeerReview, Programme, Reaction
 
@@ -55,9 +56,7 @@ class StartForm(Form):
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keys = [one.pk for one in organisations]
-        own: Any = self.fields["organisation"]
-        own.queryset = Organisation.objects.filter(pk__in=keys)
-        own.initial = organisations[0] if len(organisations) == 1 else None
+        offer_organisations(self, organisations)
         programme: Any = self.fields["programme"]
         programme.queryset = Programme.objects.filter(organisation__in=keys)
 
@@ -71,6 +70,8 @@ class StartForm(Form):
 
 class AboutForm(ModelForm):
     """The title, and the analysis in one sentence."""
+
+    versioned = False  # it has a version of its own
 
     edition = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
@@ -140,6 +141,8 @@ class AnswerForm(ModelForm):
 
 class ReviewForm(ModelForm):
     """The collegiale toets."""
+
+    only_one = True
 
     class Meta:
         model = PeerReview

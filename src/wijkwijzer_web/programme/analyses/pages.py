@@ -25,9 +25,9 @@ from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.rooms import Area, Panel
 from wijkwijzer_web.programme.analyses.queries import (
     Changed,
-    analyses_of,
     body_of,
     changed_figures,
+    newest_of,
     replies_of,
     shown_reactions,
     waiting_reactions,
@@ -175,10 +175,9 @@ def document_of(row: AreaAnalysis, *, short: bool = False, url: str = "") -> Doc
 
 def panels(area: Area, actor: Visitor) -> list[Panel]:
     """The newest public analysis of a wijk, on its page."""
-    row = analyses_of(area.key).first()
-    if row is None:
+    found = newest_of(area.key)
+    if found is None:
         return []
-    waiting = waiting_reactions(row).count()
-    context = {"row": row, "count": shown_reactions(row).count(), "waiting": waiting}
+    context = dict(zip(("row", "count", "waiting"), found, strict=True))
     title = _("Wat zegt de wijkanalyse?")
     return [Panel("wijkanalyse", title, 900, template="programme/deel_analyse.html", context=context)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -13,7 +15,7 @@ from wijkwijzer.programme import Analysis, FrozenFigure, Reply, analysis_from_js
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.codes import token_fingerprint
 from wijkwijzer_web.core.models import User
-from wijkwijzer_web.programme.models import AreaAnalysis, Reaction
+from wijkwijzer_web.programme.models import AreaAnalysis, Programme, Reaction
 from wijkwijzer_web.programme.programmes.queries import may_write
 
 __all__ = [
@@ -23,9 +25,12 @@ __all__ = [
     "analysis_seen",
     "body_of",
     "changed_figures",
+    "newest_of",
     "reaction_of",
+    "reaction_refs",
     "replies_of",
     "shown_reactions",
+    "unreadable_reactions",
     "waiting_reactions",
     "work_list",
 ]
@@ -68,13 +73,31 @@ def body_of(row: AreaAnalysis) -> Analysis:
 
 def shown_reactions(row: AreaAnalysis) -> QuerySet[Reaction]:
     """What the wijk said and may be read; erased words leave an empty row that stays counted."""
-    return row.reactions.filter(state__in=(Reaction.State.SHOWN, Reaction.State.ERASED))
+    return row.reactions.filter(_seen())
 
 
 def waiting_reactions(row: AreaAnalysis) -> QuerySet[Reaction]:
     """What nobody looked at, or nobody answered yet."""
-    unread = row.reactions.filter(state=Reaction.State.WAITING)
-    return unread | row.reactions.filter(state=Reaction.State.SHOWN, verdict="")
+    return row.reactions.filter(_waiting())
+
+
+def _seen(begin: str = "") -> Q:
+    return Q(**{f"{begin}state__in": (Reaction.State.SHOWN, Reaction.State.ERASED)})
+
+
+def _waiting(begin: str = "") -> Q:
+    unread = Q(**{f"{begin}state": Reaction.State.WAITING})
+    return unread | Q(**{f"{begin}state": Reaction.State.SHOWN, f"{begin}verdict": ""})
+
+
+def newest_of(area: str) -> tuple[AreaAnalysis, int, int] | None:
+    """The newest public analysis with its reactions and those that wait, in one question to the database."""
+    found = analyses_of(area).annotate(
+        seen=Count("reactions", filter=_seen("reactions__")),
+        waits=Count("reactions", filter=_waiting("reactions__")),
+    )
+    row: Any = found.first()
+    return (row, row.seen, row.waits) if row else None
 
 
 def replies_of(row: AreaAnalysis) -> list[Reply]:
@@ -88,9 +111,21 @@ def replies_of(row: AreaAnalysis) -> list[Reply]:
             verdict=each.verdict,  # type: ignore[arg-type]
             answer=each.answer,
             version=each.version or row.version,
+            key=str(each.key),
         )
         for each in row.reactions.filter(state=Reaction.State.SHOWN)
     ]
+
+
+def reaction_refs(keys: Iterable[object]) -> set[str]:
+    """The ids by which documents quote reactions (`Reply.refs`)."""
+    return {f"reactie:{key}" for key in keys}
+
+
+def unreadable_reactions(programme: Programme) -> set[str]:
+    """The ids of reactions on the analyses of a programme that nobody may read now."""
+    shut = Reaction.objects.filter(analysis__programme=programme).exclude(state=Reaction.State.SHOWN)
+    return reaction_refs(shut.values_list("key", flat=True))
 
 
 def reaction_of(token: str) -> Reaction | None:

@@ -17,27 +17,35 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkwijzer.report import FORMATS
 from wijkwijzer.report import render as render_document
 from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.core.shell.private import private
+from wijkwijzer_web.core.work.limits import caller, within
 from wijkwijzer_web.programme.analyses import actions, pages, queries
+from wijkwijzer_web.programme.analyses.documents import document_of
 from wijkwijzer_web.programme.analyses.forms import ReactionForm
 from wijkwijzer_web.programme.models import AreaAnalysis
 from wijkwijzer_web.programme.programmes.queries import may_write
+from wijkwijzer_web.publishing.service import note_use
 
 __all__ = ["analysis", "file", "mine", "of_area", "react", "version"]
 
 FORMS = ("pdf", "docx", "html")
+REACTIONS_BY_ONE = 60  # an hour: a buurthuis behind one address can, a night of two hundred cannot
 
 
 @require_safe
 def analysis(request: HttpRequest, key: int) -> HttpResponse:
     """One analysis."""
     row = queries.analysis_seen(request.user, key)
+    note_use(request, f"wijkanalyse:{row.pk}")
     form = ReactionForm(initial={"aanvraag": uuid.uuid4()})
     return _page(request, row, form)
 
 
 def _page(request: HttpRequest, row: AreaAnalysis, form: ReactionForm, status: int = 200) -> HttpResponse:
+    newest = row.versions.last() if row.public else None
     context = {
         "page": pages.analysis_page(row),
+        "published": document_of(newest, newest) if newest else None,
         "form": form,
         "open": row.state == AreaAnalysis.State.WITH_AREA,
         "alinea": form.data.get("alinea", "") if form.is_bound else request.GET.get("alinea", ""),
@@ -51,7 +59,13 @@ def version(request: HttpRequest, key: int, number: int) -> HttpResponse:
     """An earlier version, as it was."""
     row = queries.analysis_seen(request.user, key)
     found = get_object_or_404(row.versions, number=number)
-    context = {"page": pages.analysis_page(row, found), "earlier": found, "open": False}
+    newest = row.versions.last() or found
+    context = {
+        "page": pages.analysis_page(row, found),
+        "published": document_of(found, newest) if row.public else None,
+        "earlier": found,
+        "open": False,
+    }
     return render(request, "programme/analyse.html", context)
 
 
@@ -71,6 +85,7 @@ def file(request: HttpRequest, key: int, form: str) -> HttpResponse:
     row = queries.analysis_seen(request.user, key)
     if form not in FORMS:
         raise Http404
+    note_use(request, f"wijkanalyse:{row.pk}", taken=True)
     url = settings.SITE_URL.rstrip("/") + row.get_absolute_url()
     content = render_document(pages.document_of(row, short="kort" in request.GET, url=url), form)
     name = f"wijkanalyse-{slugify(row.area_name)}-{row.made_on:%Y-%m}.{form}"
@@ -90,6 +105,9 @@ def react(request: HttpRequest, key: int) -> HttpResponse:
     known = {paragraph.id for paragraph in queries.body_of(row).paragraphs}
     if not form.is_valid() or form.cleaned_data["alinea"] not in known:
         return _page(request, row, form, 400)
+    if not within("wijkreactie", whose=caller(request), most=REACTIONS_BY_ONE, seconds=3600):
+        messages.error(request, _("Dat zijn veel reacties achter elkaar. Probeer het over een uur nog eens."))
+        return _page(request, row, form, 429)
     data = form.cleaned_data
     try:
         _row, token = actions.react(row, data["aanvraag"], data["alinea"], data["tekst"], data["namens"])
@@ -100,7 +118,7 @@ def react(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "programme/gereageerd.html", {"analysis": row, "link": link})
 
 
-@never_cache
+@private
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest, token: str) -> HttpResponse:
     """My reaction: what was answered, and a button that erases it."""
@@ -111,6 +129,4 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         actions.erase_reaction(found)
         messages.success(request, _("Je reactie is gewist. Ook wij kunnen haar niet meer lezen."))
         return redirect(found.analysis)
-    response = render(request, "programme/mijn_reactie.html", {"reaction": found, "token": token})
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "programme/mijn_reactie.html", {"reaction": found, "token": token})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 
 from django.utils import timezone
@@ -10,9 +11,10 @@ from wijkwijzer.programme import PastRow
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.knowledge import service as knowledge
 from wijkwijzer_web.programme.models import Effort, Lesson, Opgave, Outcome
 
-__all__ = ["keep_effort", "keep_lesson", "keep_opgave", "keep_outcome", "take_in_past"]
+__all__ = ["keep_effort", "keep_lesson", "keep_opgave", "keep_outcome", "lead_to", "take_in_past"]
 
 
 @action
@@ -54,6 +56,33 @@ def keep_lesson(*, actor: User, lesson: Lesson) -> Lesson:
     lesson.save()
     record(opgave, details={"lesson": lesson.pk})
     return lesson
+
+
+@action
+def lead_to(*, actor: User, lesson: Lesson, kind: str) -> str:
+    """Start a record of knowledge with a lesson and link the two; return where one goes on with it.
+
+    A lesson that led to a record already keeps it: then there is nowhere to go on.
+    """
+    outcome, effort = lesson.outcome, lesson.outcome.effort
+    opgave = effort.opgave
+    require(actor, Permission.WRITE, opgave.organisation)
+    if Lesson.objects.select_for_update().get(pk=lesson.pk).leads_to_key:
+        record(opgave, details={"lesson": lesson.pk})
+        return ""
+    lesson.leads_to_kind = kind
+    lesson.leads_to_key, address = knowledge.start_from_lesson(
+        actor,
+        opgave.organisation,
+        kind,
+        lesson=lesson.text,
+        happened="\n\n".join(text for text in (effort.what, outcome.what, lesson.holds_when) if text),
+        where=opgave.area,
+        form=uuid.uuid5(uuid.NAMESPACE_URL, f"les:{lesson.pk}:{kind}"),
+    )
+    lesson.save(update_fields=["leads_to_kind", "leads_to_key"])
+    record(opgave, details={"lesson": lesson.pk, "leads_to": kind})
+    return address
 
 
 @action

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,16 +11,22 @@ from django.utils.translation import gettext_lazy
 
 from wijkwijzer_web.core.clean import Form, ModelForm
 from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.core.people.forms import offer_organisations
+from wijkwijzer_web.programme.chain.origins import keep, value_of
 from wijkwijzer_web.programme.forms import AreaForm, day_input, place_field
 from wijkwijzer_web.programme.models import Effort, Lesson, Opgave, Outcome
 
 __all__ = ["EffortForm", "LessonForm", "OpgaveForm", "OutcomeForm", "PastForm"]
 
 
-def _own(form: forms.BaseForm, organisations: list[Organisation]) -> None:
-    own: Any = form.fields["organisation"]
-    own.queryset = Organisation.objects.filter(pk__in=[one.pk for one in organisations])
-    own.initial = organisations[0] if len(organisations) == 1 else None
+def _choose(form: forms.BaseForm, name: str, found: Sequence[tuple[str, str]], now: str) -> None:
+    """Give a field its choices; without any it is not asked."""
+    if not found:
+        del form.fields[name]
+        return
+    field: Any = form.fields[name]
+    field.choices = [("", gettext_lazy("Niets van deze lijst")), *found]
+    field.initial = now or field.initial
 
 
 class OpgaveForm(AreaForm):
@@ -32,13 +39,29 @@ class OpgaveForm(AreaForm):
         fields = ("organisation", "what", "owner", "since", "origin_label", "agreed", "ended_on")
         widgets: ClassVar = {"since": day_input(), "ended_on": day_input()}
 
-    field_order = ("organisation", "where", "what", "owner", "since")
+    field_order = ("organisation", "where", "what", "owner", "since", "origin", "origin_label")
+    origin = forms.ChoiceField(
+        label=gettext_lazy("Waar komt het uit? Kies het, dan staat de opgave in die keten"), required=False
+    )
 
-    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        organisations: list[Organisation],
+        origins: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        _own(self, organisations)
+        offer_organisations(self, organisations)
         if not self.instance.pk:
             self.fields["since"].initial = timezone.localdate()
+        _choose(self, "origin", origins, value_of(self.instance.origin_kind, self.instance.origin_key))
+
+    def clean_origin(self) -> str:
+        """What it came from, kept as a kind and a key."""
+        value = str(self.cleaned_data["origin"])
+        keep(self.instance, "origin_kind", "origin_key", value)
+        return value
 
 
 class EffortForm(ModelForm):
@@ -64,6 +87,20 @@ class OutcomeForm(ModelForm):
         model = Outcome
         fields = ("what", "how", "source", "interval", "on")
         widgets: ClassVar = {"on": day_input()}
+
+    measured = forms.ChoiceField(
+        label=gettext_lazy("Waarmee gemeten? Kies het, dan staat de meting in de keten"), required=False
+    )
+
+    def __init__(self, *args: Any, measures: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "measured", measures, value_of(self.instance.from_kind, self.instance.from_key))
+
+    def clean_measured(self) -> str:
+        """What it was measured with, kept as a kind and a key."""
+        value = str(self.cleaned_data["measured"])
+        keep(self.instance, "from_kind", "from_key", value)
+        return value
 
 
 class LessonForm(ModelForm):
@@ -96,4 +133,4 @@ class PastForm(Form):
 
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _own(self, organisations)
+        offer_organisations(self, organisations)

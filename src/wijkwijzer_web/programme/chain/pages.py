@@ -5,14 +5,15 @@ visible.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkwijzer.programme import months_between
-from wijkwijzer_web.core.rooms import Area, Panel
-from wijkwijzer_web.programme.chain.queries import opgaven_of
+from wijkwijzer_web.core.rooms import Area, Linked, Panel
+from wijkwijzer_web.programme.chain.queries import opgaven_on
 from wijkwijzer_web.programme.models import Effort, Opgave
 from wijkwijzer_web.programme.programmes.queries import Visitor
 
@@ -28,6 +29,7 @@ class ShownEffort:
 
     row: Effort
     loose: str
+    effects: tuple[Linked, ...] = ()
 
     @property
     def runs(self) -> bool:
@@ -44,10 +46,13 @@ class ShownOpgave:
     loose: str
 
 
-def shown(row: Opgave) -> ShownOpgave:
-    """An opgave as pages show it."""
-    today = timezone.localdate()
-    efforts = [ShownEffort(effort, _loose(effort, today)) for effort in row.efforts.all()]
+def shown(row: Opgave, effects: Mapping[int, Sequence[Linked]] | None = None) -> ShownOpgave:
+    """An opgave as pages show it, with what is known of `effects` per inzet."""
+    today, told = timezone.localdate(), effects or {}
+    efforts = [
+        ShownEffort(effort, _loose(effort, today), tuple(told.get(effort.pk, ())))
+        for effort in row.efforts.all()
+    ]
     nothing = "" if efforts or row.ended_on else _("Hier is nog geen inzet voor.")
     return ShownOpgave(row, efforts, nothing)
 
@@ -64,8 +69,8 @@ def _loose(effort: Effort, today: datetime.date) -> str:
 
 def panels(area: Area, actor: Visitor) -> list[Panel]:
     """Opgaven and what was done for them, on the page of a wijk."""
-    rows = [shown(row) for row in opgaven_of(area.key)]
-    if not rows:
+    rows = [shown(row) for row in opgaven_on(area)]
+    if not rows and area.level != "wijk":
         return []
     context = {"rows": rows, "area": area}
     title = _("Wat vraagt deze wijk, en wat loopt er?")

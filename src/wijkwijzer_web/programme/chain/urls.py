@@ -15,4 +15,5 @@ urlpatterns = [
     path("werkplek/inzet/<int:key>", views.effort, name="effort-edit"),
     path("werkplek/inzet/<int:key>/resultaat", views.outcome_new, name="outcome-new"),
     path("werkplek/resultaat/<int:key>/les", views.lesson_new, name="lesson-new"),
+    path("werkplek/les/<int:key>/stuk", views.lesson_leads, name="lesson-leads"),
 ]

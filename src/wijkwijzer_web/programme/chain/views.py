@@ -20,17 +20,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkwijzer.errors import InputError
 from wijkwijzer.programme import PastFile, PastRow, read_past
 from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.core.files.uploads import UploadError, in_words, kind_of, limited, look_inside, store
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.people.actor import actor_of
-from wijkwijzer_web.core.uploads import UploadError, in_words, kind_of, limited, look_inside, store
-from wijkwijzer_web.programme.chain import actions, pages, queries
+from wijkwijzer_web.knowledge import service as knowledge
+from wijkwijzer_web.programme.chain import actions, origins, pages, queries
 from wijkwijzer_web.programme.chain.forms import EffortForm, LessonForm, OpgaveForm, OutcomeForm, PastForm
 from wijkwijzer_web.programme.models import Effort, Lesson, Outcome
 from wijkwijzer_web.programme.programmes.queries import may_write, organisations_for
+from wijkwijzer_web.programme.views import form_page
 
 __all__ = [
     "effort",
     "effort_new",
+    "lesson_leads",
     "lesson_new",
     "opgave",
     "opgave_edit",
@@ -50,9 +53,10 @@ def opgave(request: HttpRequest, key: int) -> HttpResponse:
     """One opgave with everything that was done for it."""
     row = queries.opgave_seen(key)
     context = {
-        "opgave": pages.shown(row),
+        "opgave": pages.shown(row, queries.effects_of(row, request.user)),
         "area_url": areas.address_of(row.area),
         "may_write": may_write(request.user, row.organisation),
+        "kinds": knowledge.LESSON_KINDS,
     }
     return render(request, "programme/opgave.html", context)
 
@@ -82,11 +86,6 @@ def _saved(request: HttpRequest, form: ModelForm[Any], keep: Any, **names: Any) 
     return redirect(next(iter(names.values())))
 
 
-def _form(request: HttpRequest, form: ModelForm[Any], title: str) -> HttpResponse:
-    context = {"form": form, "title": title, "button": _("Bewaar")}
-    return render(request, "programme/werk/formulier.html", context, status=400 if form.errors else 200)
-
-
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,14 +95,18 @@ def opgave_new(request: HttpRequest) -> HttpResponse:
     if not organisations:
         raise Http404
     initial = {name: request.GET[name] for name in ("what", "where") if name in request.GET}
-    form = OpgaveForm(request.POST or None, organisations=organisations, initial=initial)
+    came_from = request.GET.get("van", "")[:140]
+    found = origins.choices("", origins.ORIGINS, request.user, came_from)
+    if found:
+        initial |= {"origin": came_from, "origin_label": found[0][1]}
+    form = OpgaveForm(request.POST or None, organisations=organisations, initial=initial, origins=found)
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.keep_opgave(actor=actor_of(request), opgave=form.save(commit=False))
             return redirect(row)
         except ValidationError as error:
             form.add_error(None, error)
-    return _form(request, form, _("Nieuwe opgave"))
+    return form_page(request, form, _("Nieuwe opgave"))
 
 
 @login_required
@@ -112,9 +115,15 @@ def opgave_new(request: HttpRequest) -> HttpResponse:
 def opgave_edit(request: HttpRequest, key: int) -> HttpResponse:
     """Change an opgave."""
     row = queries.opgave_for(request.user, key)
-    form = OpgaveForm(request.POST or None, instance=row, organisations=organisations_for(request.user))
+    now = origins.value_of(row.origin_kind, row.origin_key)
+    form = OpgaveForm(
+        request.POST or None,
+        instance=row,
+        organisations=organisations_for(request.user),
+        origins=origins.choices(row.area, origins.ORIGINS, request.user, now),
+    )
     done = _saved(request, form, actions.keep_opgave, opgave=row)
-    return done or _form(request, form, _("Opgave"))
+    return done or form_page(request, form, _("Opgave"))
 
 
 @login_required
@@ -125,7 +134,7 @@ def effort_new(request: HttpRequest, key: int) -> HttpResponse:
     under = queries.opgave_for(request.user, key)
     form = EffortForm(request.POST or None, instance=Effort(opgave=under))
     done = _saved(request, form, actions.keep_effort, effort=under)
-    return done or _form(request, form, _("Nieuwe inzet"))
+    return done or form_page(request, form, _("Nieuwe inzet"))
 
 
 @login_required
@@ -136,7 +145,7 @@ def effort(request: HttpRequest, key: int) -> HttpResponse:
     row = queries.effort_for(request.user, key)
     form = EffortForm(request.POST or None, instance=row)
     done = _saved(request, form, actions.keep_effort, effort=row.opgave)
-    return done or _form(request, form, _("Inzet"))
+    return done or form_page(request, form, _("Inzet"))
 
 
 @login_required
@@ -145,9 +154,10 @@ def effort(request: HttpRequest, key: int) -> HttpResponse:
 def outcome_new(request: HttpRequest, key: int) -> HttpResponse:
     """Record what an inzet brought."""
     under = queries.effort_for(request.user, key)
-    form = OutcomeForm(request.POST or None, instance=Outcome(effort=under))
+    measures = origins.choices(under.opgave.area, origins.MEASURES, request.user)
+    form = OutcomeForm(request.POST or None, instance=Outcome(effort=under), measures=measures)
     done = _saved(request, form, actions.keep_outcome, outcome=under.opgave)
-    return done or _form(request, form, _("Wat bracht het?"))
+    return done or form_page(request, form, _("Wat bracht het?"))
 
 
 @login_required
@@ -158,7 +168,23 @@ def lesson_new(request: HttpRequest, key: int) -> HttpResponse:
     under = queries.outcome_for(request.user, key)
     form = LessonForm(request.POST or None, instance=Lesson(outcome=under))
     done = _saved(request, form, actions.keep_lesson, lesson=under.effort.opgave)
-    return done or _form(request, form, _("Wat leerden we?"))
+    return done or form_page(request, form, _("Wat leerden we?"))
+
+
+@login_required
+@require_POST
+def lesson_leads(request: HttpRequest, key: int) -> HttpResponse:
+    """Make a lesson the beginning of a record of knowledge, and go on with that."""
+    row = queries.lesson_for(request.user, key)
+    kind = request.POST.get("soort", "")
+    if kind not in knowledge.LESSON_KINDS:
+        raise Http404("no such kind")
+    try:
+        address = actions.lead_to(actor=actor_of(request), lesson=row, kind=kind)
+    except InputError as error:
+        messages.error(request, in_words(error))
+        address = ""
+    return redirect(address or row.outcome.effort.opgave)
 
 
 # ---- the own past

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
-from django.utils import timezone
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, QuerySet
 
 from wijkwijzer.example.programme import example_programme
-from wijkwijzer.programme import SETTLE_DAYS, StatedTrend, analysis_to_json, draft_analysis, months_after
-from wijkwijzer_web.areas import service as areas
-from wijkwijzer_web.core.codes import new_token, token_fingerprint
+from wijkwijzer.programme import SETTLE_DAYS, months_after
+from wijkwijzer_web.core import weaving
+from wijkwijzer_web.core.card.queries import alone
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.programme.choosing.actions import count_room
+from wijkwijzer_web.programme.example.rows import day_from_now, load_effort
 from wijkwijzer_web.programme.models import (
     Advice,
     AdviceAsk,
     AdviceStep,
-    AnalysisVersion,
-    AreaAnalysis,
     Effort,
     Lesson,
     Meeting,
@@ -29,17 +32,14 @@ from wijkwijzer_web.programme.models import (
     Participation,
     Presentation,
     Programme,
-    Reaction,
     Task,
+    TaskChoice,
     TaskNews,
+    Theme,
+    ThemeRating,
 )
-from wijkwijzer_web.programme.reports.actions import store_report
 
-__all__ = ["load_example_analyses", "load_example_programme"]
-
-
-def _day(days: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=days)
+__all__ = ["example_left", "load_example_programme", "remove_example"]
 
 
 @action
@@ -54,7 +54,8 @@ def load_example_programme(*, actor: User | None, organisation: Organisation) ->
         slug=said["slug"],
         name=said["name"],
         intro=said["intro"],
-        begins_on=_day(said["begins"]),
+        series=said["series"],
+        begins_on=day_from_now(said["begins"]),
         public=True,
         is_example=True,
         trends=[
@@ -65,12 +66,14 @@ def load_example_programme(*, actor: User | None, organisation: Organisation) ->
     names = {row[1]: row[0] for row in said["cities"]}
     for row in said["cities"]:
         _city(programme, row)
+    _themes(programme, said["themes"])
     for place, row in enumerate(said["meeting"], start=1):
         _meeting(programme, organisation, place, row, names)
     for number, row in enumerate(said["advice"], start=1):
         _advice(programme, organisation, number, row)
     for row in said["opgave"]:
         _opgave(organisation, row)
+    load_effort(organisation, said)
 
 
 def _city(programme: Programme, row: list[Any]) -> None:
@@ -92,7 +95,7 @@ def _city(programme: Programme, row: list[Any]) -> None:
 def _meeting(
     programme: Programme, organisation: Organisation, place: int, row: dict[str, Any], names: dict[str, str]
 ) -> None:
-    day = _day(row["day"])
+    day = day_from_now(row["day"])
     settled = day + datetime.timedelta(days=SETTLE_DAYS + 1) if row["state"] == "vastgesteld" else None
     meeting = Meeting.objects.create(
         programme=None if row.get("open") else programme,
@@ -112,17 +115,43 @@ def _meeting(
         settled_on=settled,
         is_example=True,
     )
-    for order, (kind, title, minutes, who) in enumerate(row["parts"], start=1):
-        Part.objects.create(meeting=meeting, order=order, kind=kind, title=title, minutes=minutes, who=who)
+    for order, (kind, title, minutes, who, *workform) in enumerate(row["parts"], start=1):
+        said = {"kind": kind, "title": title, "minutes": minutes, "who": who, "workform": "".join(workform)}
+        Part.objects.create(meeting=meeting, order=order, **said)
     keys = [key for key, _label in Presentation.QUESTIONS]
     for area, what, answers in row["presentations"]:
         given = {key: text for key, text in zip(keys, answers, strict=True) if text}
         Presentation.objects.create(meeting=meeting, area=area, area_name=area, what=what, answers=given)
-    for task in row["tasks"]:
-        _task(meeting, task, names)
+    tasks = [_task(meeting, task, names) for task in row["tasks"]]
+    _choose(meeting, tasks, row.get("choices", []))
 
 
-def _task(meeting: Meeting, row: list[str], names: dict[str, str]) -> None:
+def _choose(meeting: Meeting, tasks: list[Task], choices: list[list[int]]) -> None:
+    """What the room put first, counted as on the day itself."""
+    if not choices:
+        return
+    meeting.tasks.update(on_ballot=True)
+    for chosen in choices:
+        voter = uuid.uuid4()
+        for rank, place in enumerate(chosen, start=1):
+            TaskChoice.objects.create(meeting=meeting, voter=voter, task=tasks[place - 1], rank=rank)
+    count_room(meeting)
+    meeting.save(update_fields=["choosers"])
+
+
+def _themes(programme: Programme, rows: list[list[Any]]) -> None:
+    """The themes with what each city wants."""
+    cities = {city.area: city for city in programme.participations.all()}
+    areas_in_order = [row[1] for row in example_programme()["cities"]]
+    for title, why, values in rows:
+        theme = Theme.objects.create(programme=programme, title=title, why=why)
+        said = [(cities[area], value) for area, value in zip(areas_in_order, values, strict=True) if value]
+        ThemeRating.objects.bulk_create(
+            ThemeRating(theme=theme, city=city, value=value) for city, value in said
+        )
+
+
+def _task(meeting: Meeting, row: list[str], names: dict[str, str]) -> Task:
     text, aspect, area, who, state, because, answer, words = row
     at = datetime.datetime.combine(meeting.day, datetime.time(14), datetime.UTC)
     task = Task.objects.create(
@@ -139,6 +168,7 @@ def _task(meeting: Meeting, row: list[str], names: dict[str, str]) -> None:
     )
     if answer:
         TaskNews.objects.create(task=task, on=months_after(meeting.day, 3), answer=answer, text=words)
+    return task
 
 
 def _advice(programme: Programme, organisation: Organisation, number: int, row: dict[str, Any]) -> None:
@@ -157,14 +187,14 @@ def _advice(programme: Programme, organisation: Organisation, number: int, row: 
         money=row["money"],
         origin_kind="bijeenkomst",
         origin_label=row["theme"],
-        issued_on=_day(row["days"][0]),
-        look_back_on=_day(row["days"][1]),
+        issued_on=day_from_now(row["days"][0]),
+        look_back_on=day_from_now(row["days"][1]),
         state=row["steps"][-1][0] if row["steps"] else Advice.State.ISSUED,
         is_example=True,
     )
     for state, day, because in row["steps"]:
         AdviceStep.objects.create(
-            advice=advice, state=state, on=_day(day), because=because, via=AdviceStep.Via.LINK
+            advice=advice, state=state, on=day_from_now(day), because=because, via=AdviceStep.Via.LINK
         )
     if not row["steps"] and row["days"][0] < -183:
         AdviceAsk.objects.create(advice=advice, on=months_after(advice.issued_on, 6))
@@ -177,10 +207,12 @@ def _opgave(organisation: Organisation, row: dict[str, Any]) -> None:
         area_name=row["area"],
         what=row["what"],
         owner=row["owner"],
-        since=_day(row["since"]),
+        since=day_from_now(row["since"]),
         origin_kind=row["from"][0],
+        origin_key=_origin(row),
         origin_label=row["from"][1],
         agreed=row.get("agreed", ""),
+        ended_on=day_from_now(row["ended"]) if "ended" in row else None,
         is_example=True,
     )
     for each in row.get("inzet", []):
@@ -189,15 +221,16 @@ def _opgave(organisation: Organisation, row: dict[str, Any]) -> None:
         effort = Effort.objects.create(
             opgave=opgave,
             what=each["what"],
+            intervention=each.get("intervention", ""),
             carrier=each["carrier"],
             person_role=each["person"],
             parties=each["parties"],
-            begins_on=_day(begins),
-            ends_on=_day(ends) if ends else None,
+            begins_on=day_from_now(begins),
+            ends_on=day_from_now(ends) if ends else None,
             money_source=source,
-            money_low=low,
-            money_high=high,
-            money_until=_day(until),
+            money_low=low if source else None,
+            money_high=high if source else None,
+            money_until=day_from_now(until) if source else None,
             stopped_because=each.get("stopped", ""),
             is_example=True,
         )
@@ -208,101 +241,82 @@ def _opgave(organisation: Organisation, row: dict[str, Any]) -> None:
 def _outcome(effort: Effort, row: list[Any]) -> None:
     what, how, source, interval, day, lessons = row
     outcome = Outcome.objects.create(
-        effort=effort, what=what, how=how, source=source, interval=interval, on=_day(day), is_example=True
-    )
-    for text, holds_when in lessons:
-        Lesson.objects.create(
-            outcome=outcome, text=text, holds_when=holds_when, on=_day(day), is_example=True
-        )
-
-
-# ---- what needs figures
-@action
-def load_example_analyses(*, actor: User | None, organisation: Organisation) -> int:
-    """Write the analyses of the twelve wijken and the two reports; return how many, 0 without figures."""
-    record(organisation, details={"example": True})
-    programme = Programme.objects.filter(slug=example_programme()["slug"]).first()
-    if programme is None or programme.analyses.exists() or areas.release_id() == "":
-        return 0
-    _name_areas()
-    made = [row for city in programme.participations.all() if (row := _analysis(programme, city))]
-    if made:
-        _react(made[0])
-        report = store_report(programme, 1, "Zo staan de wijken ervoor na een jaar samen leren.")
-        report.published_on = timezone.localdate()
-        report.save(update_fields=["published_on"])
-        store_report(programme, 2, "")
-    return len(made)
-
-
-def _name_areas() -> None:
-    """Give every row of the example the name of its area, now that it is known."""
-    for model in (Participation, Presentation, Advice, Opgave):
-        for row in model.objects.exclude(area=""):
-            found = areas.place(row.area)
-            if found is not None and row.area_name != found.name:
-                row.area_name = found.name
-                row.save(update_fields=["area_name"])
-    for task in Task.objects.exclude(area=""):
-        found = areas.place(task.area)
-        if found is not None:
-            task.area_name = found.name
-            task.save(update_fields=["area_name"])
-
-
-def _analysis(programme: Programme, city: Participation) -> AreaAnalysis | None:
-    profile = areas.profile_of(city.area)
-    if profile is None:
-        return None
-    made_on = _day(-20)
-    trends = [
-        StatedTrend(t["key"], t["text"], tuple(t["indicators"]), t["direction"]) for t in programme.trends
-    ]
-    body = draft_analysis(profile, made_on=made_on, trends=trends)
-    row = AreaAnalysis.objects.create(
-        organisation=programme.organisation,
-        programme=programme,
-        area=city.area,
-        area_name=city.area_name,
-        title=f"{body.area_name} in {made_on.year}",
-        lead=city.risk,
-        state=AreaAnalysis.State.WITH_AREA,
-        body=analysis_to_json(body),
-        release=body.release,
-        made_on=made_on,
-        react_until=_day(9),
+        effort=effort,
+        what=what,
+        how=how,
+        source=source,
+        interval=interval,
+        on=day_from_now(day),
         is_example=True,
     )
-    AnalysisVersion.objects.create(analysis=row, number=1, made_on=made_on, body=row.body)
-    return row
-
-
-def _react(row: AreaAnalysis) -> None:
-    """What the wijk said: one answered, one waiting, one withdrawn."""
-    said = [
-        (
-            "a2",
-            "De cijfers kloppen. De reden staat er niet bij: kamers worden per half jaar verhuurd.",
-            "bewonersraad",
-        ),
-        ("a1", "Nee.", ""),
-        ("a3", "", ""),
-    ]
-    for place, (paragraph, text, who) in enumerate(said):
-        answered = place == 0
-        Reaction.objects.create(
-            analysis=row,
-            paragraph=paragraph,
+    for text, holds_when, *leads_to in lessons:
+        kind, _colon, key = (leads_to[0] if leads_to else "").partition(":")
+        Lesson.objects.create(
+            outcome=outcome,
             text=text,
-            on_behalf=who,
-            on=_day(-12),
-            state=Reaction.State.SHOWN if text else Reaction.State.ERASED,
-            verdict=Reaction.Verdict.PARTLY if answered else "",
-            answer="Het staat nu bij wat we niet weten. Wie verhuurt, is niet onderzocht."
-            if answered
-            else "",
-            answered_on=_day(-5) if answered else None,
-            version=1 if answered else None,
-            request=uuid.uuid4(),
-            fingerprint=token_fingerprint(new_token()),
+            holds_when=holds_when,
+            leads_to_kind=kind,
+            leads_to_key=key,
+            on=day_from_now(day),
+            is_example=True,
         )
+
+
+def _origin(row: dict[str, Any]) -> str:
+    """The key of what an opgave came from: given, or found by its words; empty when it is not there."""
+    kind, _label, *said = row["from"]
+    if not said:
+        return ""
+    if kind == "bijeenkomst":
+        meeting = Meeting.objects.filter(theme=said[0]).first()
+        return str(meeting.pk) if meeting else ""
+    if kind in ("signalen", "cijfer"):
+        return str(said[0])
+    hits = weaving.recalled(said[0].split(), AnonymousUser())
+    return next((ref.key for score, ref in hits if ref.kind == kind and score == 1.0), "")
+
+
+_FIRST: tuple[type[Model], ...] = (Lesson, Outcome, Effort, Opgave)  # the last link of a chain first
+
+
+def example_left(organisation: Organisation) -> int:
+    """How much of the example stands here."""
+    return sum(rows.count() for _name, rows in _marked(organisation))
+
+
+def remove_example(organisation: Organisation) -> dict[str, int]:
+    """Take the example away, the last link of a chain first; what people added to it stays.
+
+    An own meeting, analysis or advice leaves the example's programme and goes on by itself. An own inzet
+    under
+    an invented opgave keeps that opgave, which is then theirs.
+    """
+    Meeting.objects.filter(programme__is_example=True, is_example=False).update(programme=None)
+    below: dict[type[Model], str] = {Outcome: "lessons", Effort: "outcomes", Opgave: "efforts"}
+    for table, name in below.items():
+        kept = table._default_manager.filter(**{f"{name}__is_example": False}).values_list("pk", flat=True)
+        table._default_manager.filter(pk__in=list(kept)).update(is_example=False)
+    gone = {}
+    for name, rows in _marked(organisation):
+        gone[name] = rows.count()
+        rows.delete()
+    return gone
+
+
+def _marked(organisation: Organisation) -> Iterator[tuple[str, QuerySet[Any]]]:
+    ways: dict[type[Model], str] = {
+        Effort: "opgave__organisation",
+        Outcome: "effort__opgave__organisation",
+        Lesson: "outcome__effort__opgave__organisation",
+    }
+    marked = [table for table in apps.get_app_config("programme").get_models() if _has(table, "is_example")]
+    for table in [*_FIRST, *(table for table in marked if table not in _FIRST)]:
+        way = ways.get(table) or ("organisation" if _has(table, "organisation") else "")
+        if way or alone(organisation):  # what belongs to no organisation is of the whole installation
+            marked_only = {} if organisation.trial_of_id else {"is_example": True}
+            own: dict[str, Any] = marked_only | ({way: organisation} if way else {})
+            yield str(table._meta.verbose_name_plural), table._default_manager.filter(**own)
+
+
+def _has(table: type[Model], name: str) -> bool:
+    return any(field.name == name for field in table._meta.get_fields())

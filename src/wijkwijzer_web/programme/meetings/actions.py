@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,15 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wijkwijzer.programme import SETTLE_DAYS
-from wijkwijzer_web.core.codes import new_token, token_fingerprint
+from wijkwijzer.programme import LOOK_BACK_MONTHS, SETTLE_DAYS, months_after
+from wijkwijzer_web.core.calendar import written_day
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.follow import service as follow
+from wijkwijzer_web.programme.meetings.pages import mail_values, one_in_calendar
+from wijkwijzer_web.programme.meetings.queries import link_of_invitation, link_of_sign_up
 from wijkwijzer_web.programme.models import (
     Amendment,
     Meeting,
@@ -36,6 +40,7 @@ __all__ = [
     "add_presentation",
     "amend",
     "answer_amendment",
+    "ask_news",
     "change_state",
     "decide_on_task",
     "keep_news",
@@ -44,15 +49,19 @@ __all__ = [
     "save_meeting",
     "sign_up",
     "withdraw",
+    "withdraw_again",
 ]
 
 LETTERS = "ABCDEFGHKLMNPRSTUVWXYZ"  # none that is read as another or as a digit
+WITHDRAWN = "aanmelding"  # in the list of erasures
 MOST_TASKS = 2_000
+LATE_DAYS = 14
+"""Days after its day on which a question still goes out, when a night was missed."""
 MOST_AMENDMENTS = 500
 MOST_SIGN_UPS = 1_000
-# From each state, where the team may go by hand.
+# From each state, where the team may go by hand; inviting itself makes it invited.
 WAYS: Mapping[str, tuple[str, ...]] = {
-    Meeting.State.PLANNED: (Meeting.State.INVITED, Meeting.State.RUNNING, Meeting.State.CANCELLED),
+    Meeting.State.PLANNED: (Meeting.State.RUNNING, Meeting.State.CANCELLED),
     Meeting.State.INVITED: (Meeting.State.RUNNING, Meeting.State.CANCELLED),
     Meeting.State.RUNNING: (Meeting.State.DISCUSSED,),
     Meeting.State.DISCUSSED: (Meeting.State.RUNNING, Meeting.State.SETTLED),
@@ -70,10 +79,11 @@ class RoomFull(Exception):  # noqa: N818 - what the visitor meets
 def save_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """Store a new or changed meeting; what calendars show raises its sequence."""
     require(actor, Permission.WRITE, meeting.organisation)
+    moved = False
     if meeting.pk:
         before = Meeting.objects.select_for_update().get(pk=meeting.pk)
-        if any(getattr(before, name) != getattr(meeting, name) for name in _TOLD_TO_CALENDARS):
-            meeting.sequence = before.sequence + 1
+        moved = any(getattr(before, name) != getattr(meeting, name) for name in _TOLD_TO_CALENDARS)
+        meeting.sequence = before.sequence + moved
     else:
         meeting.code = _free_code()
         if meeting.programme is not None:
@@ -81,6 +91,8 @@ def save_meeting(*, actor: User, meeting: Meeting) -> Meeting:
             meeting.number = last + 1
     meeting.full_clean()
     meeting.save()
+    if moved and meeting.state in (Meeting.State.PLANNED, Meeting.State.INVITED):
+        tell_change(meeting, "verplaatst")
     record(meeting)
     return meeting
 
@@ -101,6 +113,8 @@ def change_state(*, actor: User, meeting: Meeting, state: str) -> None:
         raise ValidationError(_("Dat kan nu niet: deze bijeenkomst is %s.") % row.get_state_display())
     today = timezone.localdate()
     if state == Meeting.State.DISCUSSED:
+        if row.choosing:
+            raise ValidationError(_("De zaal kiest nog. Sluit eerst het kiezen, dan wordt er geteld."))
         row.amend_until = today + datetime.timedelta(days=SETTLE_DAYS)
     if state == Meeting.State.CANCELLED:
         row.sequence += 1
@@ -109,6 +123,10 @@ def change_state(*, actor: User, meeting: Meeting, state: str) -> None:
         row.settled_on = today
     row.state = state
     row.save()
+    if state == Meeting.State.CANCELLED:
+        tell_change(row, "afgelast")
+    if state == Meeting.State.DISCUSSED:
+        ask_to_look(row)
     record(row, details={"state": state})
 
 
@@ -116,7 +134,7 @@ def _check_settled(meeting: Meeting, today: datetime.date) -> None:
     if meeting.amend_until is None or today < meeting.amend_until:
         day = meeting.amend_until or today + datetime.timedelta(days=SETTLE_DAYS)
         raise ValidationError(
-            _("Wie er was, kijkt mee tot en met %s. Daarna kan dit vast.") % f"{day:%d-%m-%Y}"
+            _("Wie er was, kijkt mee tot en met %s. Daarna kan dit vast.") % written_day(day)
         )
     if meeting.amendments.filter(state=Amendment.State.WAITING).exists():
         raise ValidationError(_("Er is nog een opmerking zonder antwoord."))
@@ -225,16 +243,88 @@ def keep_news(task: Task, answer: str, text: str) -> TaskNews:
     return news
 
 
-def sign_up(meeting: Meeting, email: str, city: str) -> str:
-    """Put somebody on the list; return the token of their link. The same address again gets a new link."""
-    if meeting.sign_ups.count() >= MOST_SIGN_UPS:
+def sign_up(meeting: Meeting, email: str, city: str) -> SignUp:
+    """Put somebody on the list. Their link is for their own mailbox only."""
+    if meeting.sign_ups.exclude(email=email.lower()).count() >= MOST_SIGN_UPS:
         raise RoomFull
-    token = new_token()
-    values = {"city": city, "fingerprint": token_fingerprint(token)}
-    SignUp.objects.update_or_create(meeting=meeting, email=email.lower(), defaults=values)
-    return token
+    values = {"city": city}
+    return SignUp.objects.update_or_create(meeting=meeting, email=email.lower(), defaults=values)[0]
 
 
 def withdraw(row: SignUp) -> None:
-    """Take somebody off the list; nothing of them stays."""
+    """Take somebody off the list; nothing of them stays, also when a backup is put back."""
+    erasures.note(WITHDRAWN, str(row.key))
+    follow.forget_mail(about=f"aanmelding:{row.key}")
     row.delete()
+
+
+def withdraw_again(key: str) -> bool:
+    """After a restore: take somebody off the list who withdrew since the backup."""
+    follow.forget_mail(about=f"aanmelding:{key}")
+    deleted, _each = SignUp.objects.filter(key=key).delete()
+    return bool(deleted)
+
+
+# ---- who hears what; each mail is in the box once, whatever is saved or run again
+def tell_change(meeting: Meeting, letter: str) -> None:
+    """Tell everyone who comes or may still come that a meeting moved or is called off, with the new date."""
+    if meeting.is_example or meeting.day < timezone.localdate():
+        return
+    for key, about, email, link in _everyone(meeting):
+        follow.later(
+            f"{letter}:{key}:{meeting.sequence}",
+            letter=letter,
+            to=email,
+            values=mail_values(meeting) | {"link": link},
+            organisation=meeting.organisation,
+            about=[about],
+            calendar=one_in_calendar(meeting),
+        )
+
+
+def _everyone(meeting: Meeting) -> Iterator[tuple[str, str, str, str]]:
+    """Key, what to forget it by, address and link: of who comes, and of who did not answer yet."""
+    seen = set()
+    for row in meeting.sign_ups.all():
+        seen.add(row.email)
+        yield str(row.key), f"aanmelding:{row.key}", row.email, link_of_sign_up(row)
+    for asked in meeting.invitations.filter(answer="").exclude(email__in=seen):
+        yield str(asked.key), f"uitnodiging:{asked.key}", asked.email, link_of_invitation(asked)
+
+
+def ask_to_look(meeting: Meeting) -> None:
+    """The notes are there: ask who came whether they are right, before they are settled."""
+    for row in meeting.sign_ups.all():
+        _ask("klopt-dit", "klopt-dit", row)
+
+
+def ask_news(*, actor: User | None = None) -> dict[str, int]:
+    """Every night: ask who came what became of the tasks, three and six months after the day."""
+    today, count = timezone.localdate(), 0
+    for months in LOOK_BACK_MONTHS:
+        # Months differ in length: a wide net of days, and then the very day.
+        net = (
+            today - datetime.timedelta(days=31 * months + LATE_DAYS),
+            today - datetime.timedelta(days=28 * months),
+        )
+        held = Meeting.objects.filter(state=Meeting.State.SETTLED, is_example=False, day__range=net)
+        for meeting in held.select_related("organisation"):
+            late = (today - months_after(meeting.day, months)).days
+            if 0 <= late < LATE_DAYS and meeting.tasks.exclude(state=Task.State.LAPSED).exists():
+                rows = meeting.sign_ups.all()
+                count += sum(_ask("wat-werd-het", f"wat-werd-het-{months}", row) for row in rows)
+    return {"gevraagd wat ervan werd": count}
+
+
+def _ask(letter: str, why: str, row: SignUp) -> bool:
+    meeting = row.meeting
+    until = meeting.amend_until or meeting.day
+    values = {"link": link_of_sign_up(row), "until": written_day(until)}
+    return follow.later(
+        f"{why}:{row.key}",
+        letter=letter,
+        to=row.email,
+        values=mail_values(meeting) | values,
+        organisation=meeting.organisation,
+        about=[f"aanmelding:{row.key}"],
+    )

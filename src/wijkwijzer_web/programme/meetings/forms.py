@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wijkwijzer_web.core.clean import Form, ModelForm
+from wijkwijzer_web.core.clean import Form, ModelForm, StoredForm
 from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.core.people.forms import offer_organisations
 from wijkwijzer_web.programme.forms import AreaForm, day_input, lines, place_field, time_input
 from wijkwijzer_web.programme.models import Amendment, Meeting, Part, Presentation, Task, TaskNews
+from wijkwijzer_web.programme.workforms.queries import every
 
 __all__ = [
     "AmendForm",
@@ -23,7 +25,11 @@ __all__ = [
     "SignUpForm",
     "TaskDecisionForm",
     "TaskForm",
+    "question_fields",
 ]
+
+
+_HALF_HOUR = gettext_lazy("Leeg is die van de werkvorm, of dertig.")
 
 
 class MeetingForm(ModelForm):
@@ -53,9 +59,7 @@ class MeetingForm(ModelForm):
 
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own: Any = self.fields["organisation"]
-        own.queryset = Organisation.objects.filter(pk__in=[one.pk for one in organisations])
-        own.initial = self.instance.organisation_id or (organisations[0] if len(organisations) == 1 else None)
+        offer_organisations(self, organisations)
         if self.instance.programme is not None:
             del self.fields["organisation"]
         if not self.instance.pk:
@@ -63,11 +67,32 @@ class MeetingForm(ModelForm):
 
 
 class PartForm(ModelForm):
-    """One part of the day."""
+    """One part of the day. A ready werkvorm gives its own title and minutes where they are left open."""
+
+    workform = forms.ChoiceField(label=gettext_lazy("Werkvorm (mag leeg)"), required=False)
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Minuten"), min_value=1, max_value=600, required=False, help_text=_HALF_HOUR
+    )
 
     class Meta:
         model = Part
-        fields = ("kind", "title", "minutes", "who", "dialogue")
+        fields = ("kind", "workform", "title", "minutes", "who", "dialogue")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ready = [(one.key, f"{one.name} ({one.minutes} min)") for one in every().values()]
+        self.fields["workform"].choices = [("", "–"), *ready]  # type: ignore[attr-defined]
+        self.fields["title"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in what the werkvorm says."""
+        data = super().clean() or self.cleaned_data
+        chosen = every().get(str(data.get("workform", "")))
+        data["title"] = data.get("title") or (chosen.name if chosen else "")
+        data["minutes"] = data.get("minutes") or (chosen.minutes if chosen else 30)
+        if not data["title"] and "title" not in self.errors:
+            self.add_error("title", _("Geef het onderdeel een titel, of kies een werkvorm."))
+        return data
 
 
 class PresentationForm(AreaForm):
@@ -77,27 +102,33 @@ class PresentationForm(AreaForm):
 
     class Meta:
         model = Presentation
-        fields = ("what",)
+        fields = ("what", "email")
 
-    field_order = ("where", "what")
+    field_order = ("where", "what", "email")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for key, label in Presentation.QUESTIONS:
-            self.fields[f"vraag_{key}"] = forms.CharField(
-                label=label,
-                required=False,
-                max_length=1500,
-                widget=lines(2),
-                initial=self.instance.answers.get(key, ""),
-            )
+        self.fields.update(question_fields(self.instance))
 
     def clean(self) -> dict[str, Any]:
         """Keep the answers that were given."""
-        data = super().clean() or self.cleaned_data
-        given = {key: data.get(f"vraag_{key}", "") for key, _label in Presentation.QUESTIONS}
-        self.instance.answers = {key: text for key, text in given.items() if text}
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        self.instance.answers = Presentation.answers_in(data)
         return data
+
+
+def question_fields(row: Presentation) -> dict[str, forms.Field]:
+    """A field for each of the eight questions; each may stay open."""
+    return {
+        f"vraag_{key}": forms.CharField(
+            label=label,
+            required=False,
+            max_length=1500,
+            widget=lines(2),
+            initial=row.answers.get(key, ""),
+        )
+        for key, label in Presentation.QUESTIONS
+    }
 
 
 class TaskForm(Form):
@@ -153,11 +184,11 @@ class AmendForm(Form):
     aanvraag = forms.UUIDField(widget=forms.HiddenInput)
 
 
-class AnswerForm(Form):
+class AnswerForm(StoredForm):
     """The answer to a remark."""
 
-    state = forms.ChoiceField(choices=Amendment.State.choices[1:])
-    answer = forms.CharField(max_length=400)
+    state = forms.ChoiceField(label=gettext_lazy("Wat deed je ermee?"), choices=Amendment.State.choices[1:])
+    answer = forms.CharField(label=gettext_lazy("Antwoord"), max_length=400)
 
 
 class NewsForm(Form):

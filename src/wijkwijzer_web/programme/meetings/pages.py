@@ -15,19 +15,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wijkwijzer_web.core.calendar import CalendarDate
-from wijkwijzer_web.programme.meetings.queries import asked_on, tasks_of
+from wijkwijzer_web.core.calendar import CalendarDate, calendar_file, written_day
+from wijkwijzer_web.core.card.queries import card_of
+from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.programme.meetings.queries import RoomOrder, asked_on, order_of, tasks_of
 from wijkwijzer_web.programme.models import Meeting, Part, Participation, Presentation, Task, TaskNews
 
 __all__ = [
     "MeetingPage",
     "areas_of",
     "calendar_date",
+    "mail_values",
     "meeting_page",
+    "one_in_calendar",
+    "proposed",
     "qr_picture",
     "room_address",
 ]
 
+MOST_MOVES = 30
 HERE = ZoneInfo("Europe/Amsterdam")
 _PUBLIC = (Meeting.State.DISCUSSED, Meeting.State.SETTLED)
 
@@ -94,6 +100,7 @@ class MeetingPage:
     presentations: list[Shown]
     day: list[Moment]
     coming: bool
+    order: RoomOrder | None
 
 
 def meeting_page(meeting: Meeting) -> MeetingPage:
@@ -118,6 +125,7 @@ def meeting_page(meeting: Meeting) -> MeetingPage:
         presentations,
         _moments(meeting),
         not past and meeting.state != Meeting.State.CANCELLED,
+        order_of(meeting, [each.task for each in tasks]),
     )
 
 
@@ -182,6 +190,39 @@ def calendar_date(meeting: Meeting) -> CalendarDate:
         sequence=meeting.sequence,
         place=meeting.place or meeting.online_url,
         url=settings.SITE_URL.rstrip("/") + meeting.get_absolute_url(),
-        text=meeting.aim,
+        text="\n\n".join(part for part in (meeting.aim, meeting.place and meeting.online_url) if part),
         cancelled=meeting.state == Meeting.State.CANCELLED,
+    )
+
+
+def one_in_calendar(meeting: Meeting) -> str:
+    """The meeting as a file for somebody's own agenda, to go along with a mail."""
+    return calendar_file(meeting.theme, [calendar_date(meeting)]).decode()
+
+
+def mail_values(meeting: Meeting) -> dict[str, str]:
+    """What every mail about a meeting says of it."""
+    places = [meeting.place, meeting.online_url]
+    return {
+        "theme": meeting.theme,
+        "day": written_day(meeting.day),
+        "time": f"{meeting.begins:%H.%M}–{meeting.ends:%H.%M}",
+        "place": _(", of online: ").join(place for place in places if place),
+    }
+
+
+def proposed(organisation: Organisation) -> Meeting:
+    """An open meeting in three weeks, of a morning, at the organisation: only what it is about is asked."""
+    card, day = card_of(organisation), timezone.localdate() + datetime.timedelta(weeks=3)
+    for _move in range(MOST_MOVES):
+        if not card.is_closed(day):
+            break
+        day += datetime.timedelta(days=1)
+    return Meeting(
+        organisation=organisation,
+        open_to_all=True,
+        day=day,
+        begins=datetime.time(10),
+        ends=datetime.time(12),
+        place=organisation.name,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
@@ -11,18 +13,25 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer.programme import LOOK_BACK_MONTHS, months_after
-from wijkwijzer_web.core.codes import token_fingerprint
+from wijkwijzer_web.core.links import key_in, link_to, sealed
 from wijkwijzer_web.core.models import User
-from wijkwijzer_web.programme.models import Meeting, Programme, SignUp, Task, TaskNews
+from wijkwijzer_web.programme.models import Invitation, Meeting, Programme, SignUp, Task, TaskNews
 from wijkwijzer_web.programme.programmes.queries import may_write
 
 __all__ = [
+    "INVITED",
+    "RoomOrder",
     "agenda",
     "asked_on",
+    "link_of_invitation",
+    "link_of_sign_up",
     "meeting_by_uid",
     "meeting_for",
     "meeting_of",
+    "order_of",
+    "place_of",
     "room",
     "sign_up_of",
     "tasks_of",
@@ -30,12 +39,13 @@ __all__ = [
 ]
 
 Visitor = User | AnonymousUser
+SALT, INVITED = "aanmelding", "uitnodiging"
 _WITH = ("programme", "organisation")
 
 
 def agenda(programme: Programme | None = None) -> QuerySet[Meeting]:
     """The public meetings: of public programmes, and those open to all; coming ones first."""
-    found = Meeting.objects.select_related(*_WITH)
+    found = Meeting.objects.filter(organisation__trial_of=None).select_related(*_WITH)
     if programme is not None:
         return found.filter(programme=programme)
     return found.filter(programme__public=True) | found.filter(open_to_all=True)
@@ -76,7 +86,7 @@ def work_list(user: Visitor) -> list[Meeting]:
 def room(code: str) -> Meeting | None:
     """The meeting whose room has this code, in any writing; None when there is none today."""
     tidy = "".join(code.split()).upper()[:8]
-    if not tidy.isascii():
+    if not (tidy.isascii() and tidy.isalpha()):
         return None
     return Meeting.objects.select_related(*_WITH).filter(code=tidy, state=Meeting.State.RUNNING).first()
 
@@ -96,7 +106,49 @@ def asked_on(meeting: Meeting) -> list[datetime.date]:
     return [day for day in days if day <= timezone.localdate()]
 
 
-def sign_up_of(token: str) -> SignUp | None:
-    """The sign-up that a personal link belongs to."""
-    mark = token_fingerprint(token)
-    return SignUp.objects.select_related("meeting__programme").filter(fingerprint=mark).first()
+def link_of_sign_up(row: SignUp) -> str:
+    """The whole address with which somebody who comes withdraws, looks along and says what became of it."""
+    return link_to("programme:mine", sealed(SALT, row.key))
+
+
+def link_of_invitation(row: Invitation) -> str:
+    """The whole address with which somebody answers an invitation."""
+    return link_to("programme:invited", sealed(INVITED, row.key))
+
+
+def sign_up_of(token: str) -> SignUp:
+    """The sign-up that a personal link belongs to; 404 when it is not there any more."""
+    rows = SignUp.objects.select_related("meeting__programme", "meeting__organisation")
+    return get_object_or_404(rows, key=key_in(SALT, token))
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOrder:
+    """What the room put first. `enough` is false under ten people: then no order is shown."""
+
+    choosers: int
+    enough: bool
+    tasks: list[Task]
+    not_chosen: int
+
+    @property
+    def leaders(self) -> int:
+        """How many tasks may stand first."""
+        return sum(task.place_low == 1 for task in self.tasks)
+
+
+def order_of(meeting: Meeting, tasks: Iterable[Task]) -> RoomOrder | None:
+    """The order of the room as everyone may read it; None when the room did not choose."""
+    if not meeting.choosers or meeting.choosing:
+        return None
+    seen = [task for task in tasks if task.on_ballot]
+    placed = sorted((task for task in seen if task.place), key=lambda task: task.place or 0)
+    enough = meeting.choosers >= SMALLEST
+    return RoomOrder(meeting.choosers, enough, placed if enough else [], len(seen) - len(placed))
+
+
+def place_of(task: Task) -> tuple[int, int, int] | None:
+    """Where the room put a task, and the places between which that lies; None when that is not shown."""
+    if not task.place or task.meeting.choosers < SMALLEST:
+        return None
+    return task.place, task.place_low or task.place, task.place_high or task.place

@@ -7,6 +7,7 @@ from wijkwijzer_web.programme.meetings import views
 urlpatterns = [
     path("agenda", views.agenda, name="agenda"),
     path("agenda.ics", views.agenda_file, name="agenda-file"),
+    path("bijeenkomst/<uuid:uid>/agenda.ics", views.meeting_file, name="meeting-file"),
     path("programma/<slug:slug>/agenda.ics", views.programme_file, name="programme-file"),
     path("programma/<slug:slug>/bijeenkomst/<int:number>", views.of_programme, name="meeting-of"),
     path("bijeenkomst/<uuid:uid>", views.page, name="meeting"),

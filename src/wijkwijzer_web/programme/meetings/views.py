@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkwijzer_web.core.calendar import TYPE, calendar_file
+from wijkwijzer_web.core.mailing.actions import send
+from wijkwijzer_web.core.shell.private import private
+from wijkwijzer_web.core.work.limits import caller, within
 from wijkwijzer_web.programme.meetings import actions, pages, queries
 from wijkwijzer_web.programme.meetings.forms import AmendForm, NewsForm, SignUpForm
-from wijkwijzer_web.programme.models import Meeting, SignUp, Task
+from wijkwijzer_web.programme.models import Meeting, Task
 from wijkwijzer_web.programme.programmes.queries import may_write, programme_seen
 
 __all__ = [
     "agenda",
     "agenda_file",
+    "meeting_file",
     "mine",
     "mine_amend",
     "mine_news",
@@ -34,6 +34,10 @@ __all__ = [
     "programme_file",
     "sign_up",
 ]
+
+
+SIGN_UPS_BY_ONE = 200  # an hour: a full room behind one address can
+MAILS_TO_ONE = 3  # a day: whoever did not ask is not mailed full by a stranger
 
 
 @require_safe
@@ -54,6 +58,13 @@ def _file(name: str, meetings: list[Meeting]) -> HttpResponse:
 def agenda_file(request: HttpRequest) -> HttpResponse:
     """The agenda for a calendar."""
     return _file(_("Agenda"), list(queries.agenda().order_by("day", "begins")))
+
+
+@require_safe
+def meeting_file(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """One meeting for a calendar."""
+    meeting = queries.meeting_by_uid(request.user, uid)
+    return _file(meeting.theme, [meeting])
 
 
 @require_safe
@@ -98,42 +109,32 @@ def sign_up(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         context = {"page": pages.meeting_page(meeting), "meeting": meeting, "form": form}
         return render(request, "programme/bijeenkomst.html", context, status=400)
+    mine = form.cleaned_data["email"].lower()
+    ours = within("aanmelden", whose=caller(request), most=SIGN_UPS_BY_ONE, seconds=3600)
+    if not ours or not within("aanmelden-adres", whose=mine, most=MAILS_TO_ONE, seconds=24 * 3600):
+        messages.error(request, _("Dat is te vaak achter elkaar. Probeer het later nog eens."))
+        return redirect(meeting)
+    known = meeting.sign_ups.filter(email=mine).exists()
     try:
-        token = actions.sign_up(meeting, form.cleaned_data["email"], form.cleaned_data["city"])
+        row = actions.sign_up(meeting, form.cleaned_data["email"], form.cleaned_data["city"])
     except actions.RoomFull:
         messages.error(request, _("De lijst is vol. Er is niets bewaard."))
         return redirect(meeting)
-    link = settings.SITE_URL.rstrip("/") + reverse("programme:mine", args=[token])
-    sent = _mail_link(form.cleaned_data["email"], meeting, link)
-    context = {"meeting": meeting, "link": link, "sent": sent}
+    link = queries.link_of_sign_up(row)
+    values, file = pages.mail_values(meeting) | {"link": link}, pages.one_in_calendar(meeting)
+    sent = send("aanmelding", row.email, meeting.organisation, values, file)
+    # Whoever types the address of somebody else gets nothing of theirs: the link goes to the mailbox, and
+    # stands on the page only when the mail did not go and nobody had this address on the list yet.
+    context = {"meeting": meeting, "link": "" if sent or known else link, "sent": sent}
     return render(request, "programme/aangemeld.html", context)
 
 
-def _mail_link(address: str, meeting: Meeting, link: str) -> bool:
-    """Mail the link; False when the mail server does not answer (the link is on the page as well)."""
-    text = _(
-        "Je staat op de lijst van een bijeenkomst op %(day)s.\n\nJe eigen link:\n%(link)s\n\n"
-        "Daarmee meld je je af, en kijk je na afloop mee met de aantekeningen."
-    ) % {"day": f"{meeting.day:%d-%m-%Y}", "link": link}
-    try:
-        return bool(send_mail(_("Je aanmelding"), text, None, [address]))
-    except OSError:
-        return False
-
-
 # ---- the link of somebody who was there
-def _mine(token: str) -> SignUp:
-    found = queries.sign_up_of(token)
-    if found is None:
-        raise Http404
-    return found
-
-
-@never_cache
+@private
 @require_safe
 def mine(request: HttpRequest, token: str) -> HttpResponse:
     """What I can do with this meeting: withdraw before, look along after, say what became of it."""
-    row = _mine(token)
+    row = queries.sign_up_of(token)
     meeting = row.meeting
     today = timezone.localdate()
     amending = meeting.state == Meeting.State.DISCUSSED and (meeting.amend_until or today) >= today
@@ -145,16 +146,14 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "asked": queries.asked_on(meeting),
         "form": AmendForm(initial={"aanvraag": uuid.uuid4()}),
     }
-    response = render(request, "programme/mijn_bijeenkomst.html", context)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "programme/mijn_bijeenkomst.html", context)
 
 
-@never_cache
+@private
 @require_POST
 def mine_amend(request: HttpRequest, token: str) -> HttpResponse:
     """Say what is not right in the notes, while they can still change."""
-    row = _mine(token)
+    row = queries.sign_up_of(token)
     meeting = row.meeting
     open_until = meeting.amend_until or timezone.localdate()
     if meeting.state != Meeting.State.DISCUSSED or open_until < timezone.localdate():
@@ -173,11 +172,11 @@ def mine_amend(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("programme:mine", token=token)
 
 
-@never_cache
+@private
 @require_POST
 def mine_news(request: HttpRequest, token: str, key: int) -> HttpResponse:
     """Say what became of a task."""
-    row = _mine(token)
+    row = queries.sign_up_of(token)
     task = get_object_or_404(Task, pk=key, meeting=row.meeting)
     form = NewsForm(request.POST)
     if form.is_valid() and queries.asked_on(row.meeting):
@@ -191,11 +190,11 @@ def mine_news(request: HttpRequest, token: str, key: int) -> HttpResponse:
     return redirect("programme:mine", token=token)
 
 
-@never_cache
+@private
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine_stop(request: HttpRequest, token: str) -> HttpResponse:
     """Withdraw: the address is gone at once."""
-    row = _mine(token)
+    row = queries.sign_up_of(token)
     meeting = row.meeting
     if request.method == "POST":
         actions.withdraw(row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -119,6 +121,7 @@ class Reaction(models.Model):
     answered_on = models.DateField(_("beantwoord op"), null=True, blank=True)
     version = models.PositiveSmallIntegerField(_("verwerkt in versie"), null=True, blank=True)
     request = models.UUIDField(_("aanvraag"), editable=False)
+    key = models.UUIDField(_("sleutel"), default=uuid.uuid4, unique=True, editable=False)
     fingerprint = models.BinaryField(max_length=32, editable=False, db_index=True)
 
     class Meta:

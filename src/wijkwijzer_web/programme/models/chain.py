@@ -117,6 +117,8 @@ class Outcome(models.Model):
     how = models.CharField(_("hoe gemeten?"), max_length=12, choices=How.choices)
     source = models.CharField(_("bron"), max_length=300, blank=True)
     interval = models.CharField(_("marge of aantal (n)"), max_length=120, blank=True)
+    from_kind = models.CharField(_("gemeten met"), max_length=20, blank=True)
+    from_key = models.CharField(_("sleutel van de meting"), max_length=120, blank=True)
     on = models.DateField(_("dag"))
     is_example = models.BooleanField(_("voorbeeld"), default=False, editable=False)
 

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wijkwijzer_web.programme.models.programme import Programme
+from wijkwijzer_web.programme.models.programme import Participation, Programme
 
-__all__ = ["Amendment", "Meeting", "Part", "Presentation", "SignUp", "Task", "TaskNews"]
+__all__ = [
+    "Amendment",
+    "Guest",
+    "Invitation",
+    "Meeting",
+    "Part",
+    "Presentation",
+    "SignUp",
+    "Task",
+    "TaskChoice",
+    "TaskNews",
+]
 
 
 class Meeting(models.Model):
@@ -52,6 +65,8 @@ class Meeting(models.Model):
     sequence = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(_("laatst gewijzigd"), auto_now=True)
     attended = models.PositiveSmallIntegerField(_("hoeveel mensen kwamen er?"), null=True, blank=True)
+    choosing = models.BooleanField(_("de zaal kiest nu"), default=False, editable=False)
+    choosers = models.PositiveSmallIntegerField(_("hoeveel mensen kozen"), default=0, editable=False)
     amend_until = models.DateField(_("meekijken tot en met"), null=True, blank=True)
     settled_on = models.DateField(_("vastgesteld op"), null=True, blank=True)
     is_example = models.BooleanField(_("voorbeeld"), default=False, editable=False)
@@ -109,6 +124,7 @@ class Part(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minuten"), default=30)
     who = models.CharField(_("wie doet het? (rol of organisatie)"), max_length=160, blank=True)
     dialogue = models.SlugField(_("dialoog (adres)"), max_length=80, blank=True)
+    workform = models.SlugField(_("werkvorm"), max_length=40, blank=True)
 
     class Meta:
         verbose_name = _("onderdeel")
@@ -137,6 +153,8 @@ class Presentation(models.Model):
     area = models.CharField(_("wijk (code)"), max_length=20)
     area_name = models.CharField(_("naam van de wijk"), max_length=160)
     what = models.CharField(_("wat laat je zien?"), max_length=200)
+    email = models.EmailField(_("e-mailadres van de presentator (niet openbaar)"), blank=True)
+    key = models.UUIDField(_("sleutel"), default=uuid.uuid4, unique=True, editable=False)
     answers = models.JSONField(_("antwoorden"), default=dict, blank=True)
 
     class Meta:
@@ -147,9 +165,19 @@ class Presentation(models.Model):
     def __str__(self) -> str:
         return f"{self.what}, {self.area_name}"
 
+    @classmethod
+    def answers_in(cls, data: Mapping[str, Any]) -> dict[str, str]:
+        """The answers in what a form of the eight questions sent; an empty one is left out."""
+        given = {key: data.get(f"vraag_{key}", "") for key, _label in cls.QUESTIONS}
+        return {key: text for key, text in given.items() if text}
+
 
 class Task(models.Model):
-    """Something to do after today, noted by whoever was in the room, under one of four aspects."""
+    """Something to do after today, noted by whoever was in the room, under one of four aspects.
+
+    `on_ballot` says that the room could choose it; `place` is where the room put it, with the lowest and
+    highest place that it may have had. Who chose what is gone as soon as that was counted.
+    """
 
     class Aspect(models.TextChoices):
         """The four sides from which every opgave is looked at."""
@@ -180,6 +208,12 @@ class Task(models.Model):
     state = models.CharField(_("stand"), max_length=10, choices=State.choices, default=State.NOTED)
     because = models.CharField(_("vervalt omdat"), max_length=300, blank=True)
     leads_to = models.CharField(_("werd"), max_length=120, blank=True)
+    on_ballot = models.BooleanField(
+        _("stond op de lijst waaruit de zaal koos"), default=False, editable=False
+    )
+    place = models.PositiveSmallIntegerField(_("plaats volgens de zaal"), null=True, editable=False)
+    place_low = models.PositiveSmallIntegerField(_("op zijn hoogst"), null=True, editable=False)
+    place_high = models.PositiveSmallIntegerField(_("op zijn laagst"), null=True, editable=False)
     request = models.UUIDField(_("aanvraag"), editable=False)
     noted_at = models.DateTimeField(_("genoteerd"))
 
@@ -198,6 +232,27 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class TaskChoice(models.Model):
+    """What one phone in the room put first, second or third; gone when the room was counted."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="choices")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="choices")
+    voter = models.UUIDField(_("toestel"), editable=False)
+    rank = models.PositiveSmallIntegerField(_("plaats"))
+
+    class Meta:
+        verbose_name = _("keuze van de zaal")
+        verbose_name_plural = _("keuzes van de zaal")
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("meeting", "voter", "rank"), name="programme_choice_one_a_place"),
+            models.UniqueConstraint(fields=("meeting", "voter", "task"), name="programme_choice_one_a_task"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.task}: {self.rank}"
 
 
 class TaskNews(models.Model):
@@ -272,7 +327,7 @@ class SignUp(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="sign_ups")
     city = models.CharField(_("stad of organisatie"), max_length=120, blank=True)
     email = models.EmailField(_("e-mailadres"))
-    fingerprint = models.BinaryField(max_length=32, editable=False, db_index=True)
+    key = models.UUIDField(_("sleutel"), default=uuid.uuid4, unique=True, editable=False)
     on = models.DateField(_("dag"), auto_now_add=True)
 
     class Meta:
@@ -283,3 +338,55 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}"
+
+
+class Guest(models.Model):
+    """Somebody whom a city may send to meetings; the city names them, and they may go at any time."""
+
+    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="guests")
+    email = models.EmailField(_("e-mailadres"))
+    what = models.CharField(_("functie en organisatie"), max_length=120, blank=True)
+    key = models.UUIDField(_("sleutel"), default=uuid.uuid4, unique=True, editable=False)
+    on = models.DateField(_("dag"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("genodigde")
+        verbose_name_plural = _("genodigden")
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("participation", "email"), name="programme_guest_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.participation}"
+
+
+class Invitation(models.Model):
+    """One person asked to one meeting, in which round, and what they said; the link answers it."""
+
+    class Answer(models.TextChoices):
+        """What was said; no answer is none."""
+
+        YES = "ja", _("komt")
+        NO = "nee", _("komt niet")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invitations")
+    guest = models.ForeignKey(
+        Guest, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
+    )
+    email = models.EmailField(_("e-mailadres"))
+    city = models.CharField(_("stad of organisatie"), max_length=120, blank=True)
+    round = models.PositiveSmallIntegerField(_("ronde"), default=1)
+    answer = models.CharField(_("antwoord"), max_length=4, choices=Answer.choices, blank=True)
+    answered_on = models.DateField(_("beantwoord op"), null=True, blank=True)
+    key = models.UUIDField(_("sleutel"), default=uuid.uuid4, unique=True, editable=False)
+    on = models.DateField(_("dag"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("uitnodiging")
+        verbose_name_plural = _("uitnodigingen")
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("meeting", "email"), name="programme_invited_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.round}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Participation", "Programme", "ProgrammeReport"]
+__all__ = ["Participation", "Programme", "ProgrammeReport", "Theme", "ThemeRating"]
 
 
 class Programme(models.Model):
@@ -26,6 +28,12 @@ class Programme(models.Model):
     intro = models.TextField(_("waar gaat het over?"), max_length=2000)
     begins_on = models.DateField(_("begint op"))
     ends_on = models.DateField(_("eindigt op"), null=True, blank=True)
+    series = models.CharField(
+        _("reeks van blogs en nieuws"),
+        max_length=60,
+        blank=True,
+        help_text=_("De naam van de reeks, zoals die bij de stukken staat. Bijvoorbeeld: Andere woorden."),
+    )
     public = models.BooleanField(_("openbaar"), default=False)
     trends = models.JSONField(_("trends die we verwachten"), default=list, blank=True)
     is_example = models.BooleanField(_("voorbeeld"), default=False, editable=False)
@@ -76,6 +84,7 @@ class Participation(models.Model):
     contact_email = models.EmailField(_("e-mailadres van de contactpersoon"), blank=True)
     state = models.CharField(_("stand"), max_length=12, choices=State.choices, default=State.PROPOSED)
     stopped_because = models.CharField(_("gestopt omdat"), max_length=500, blank=True)
+    key = models.UUIDField(_("sleutel"), default=uuid.uuid4, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("deelname")
@@ -92,6 +101,54 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city}: {self.area_name}"
+
+
+class Theme(models.Model):
+    """A theme that a meeting could be about; the cities say how much they want it."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="themes")
+    title = models.CharField(_("thema"), max_length=160)
+    why = models.CharField(_("waarom dit thema?"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("thema")
+        verbose_name_plural = _("thema's")
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("programme", "title"), name="programme_theme_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ThemeRating(models.Model):
+    """How much one city wants one theme, from 1 to 5; its last answer counts."""
+
+    class Value(models.IntegerChoices):
+        """How much."""
+
+        NOT = 1, _("niet")
+        LITTLE = 2, _("weinig")
+        SOME = 3, _("een beetje")
+        MUCH = 4, _("graag")
+        MOST = 5, _("heel graag")
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="ratings")
+    city = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="ratings")
+    value = models.PositiveSmallIntegerField(_("hoe graag?"), choices=Value.choices)
+
+    class Meta:
+        verbose_name = _("voorkeur van een stad")
+        verbose_name_plural = _("voorkeuren van steden")
+        ordering = ("theme", "city")
+        constraints = (
+            models.UniqueConstraint(fields=("theme", "city"), name="programme_city_rates_once"),
+            models.CheckConstraint(
+                condition=models.Q(value__gte=1, value__lte=5), name="programme_rating_from_1_to_5"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.theme}: {self.value}"
 
 
 class ProgrammeReport(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wijkwijzer_web.core.clean import number
 from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.people.queries import with_trial
 from wijkwijzer_web.programme.meetings import actions, queries
 from wijkwijzer_web.programme.meetings.forms import (
     AnswerForm,
@@ -23,9 +26,11 @@ from wijkwijzer_web.programme.meetings.forms import (
     PresentationForm,
     TaskDecisionForm,
 )
-from wijkwijzer_web.programme.meetings.pages import qr_picture, room_address
-from wijkwijzer_web.programme.models import Meeting, Presentation, Programme, Task
+from wijkwijzer_web.programme.meetings.pages import proposed, qr_picture, room_address
+from wijkwijzer_web.programme.meetings.queries import order_of
+from wijkwijzer_web.programme.models import Amendment, Meeting, Presentation, Programme, Task
 from wijkwijzer_web.programme.programmes.queries import organisations_for, programme_for
+from wijkwijzer_web.programme.views import form_page
 
 __all__ = [
     "answer",
@@ -48,10 +53,10 @@ __all__ = [
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Plan an open meeting outside a programme."""
-    organisations = organisations_for(request.user)
+    organisations = with_trial(organisations_for(request.user), trial="proef" in request.GET)
     if not organisations:
         raise Http404
-    return _form(request, Meeting(open_to_all=True), None)
+    return _form(request, proposed(organisations[0]), None)
 
 
 @login_required
@@ -60,7 +65,10 @@ def new(request: HttpRequest) -> HttpResponse:
 def new_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Plan a meeting of a programme."""
     programme = programme_for(request.user, slug)
-    row = Meeting(programme=programme, organisation=programme.organisation)
+    theme = programme.themes.filter(pk=number(request.GET.get("thema")) or 0).first()
+    row = Meeting(
+        programme=programme, organisation=programme.organisation, theme=theme.title if theme else ""
+    )
     return _form(request, row, programme)
 
 
@@ -74,7 +82,8 @@ def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 def _form(request: HttpRequest, row: Meeting, programme: Programme | None) -> HttpResponse:
-    organisations = organisations_for(request.user)
+    trial = row.organisation.trial_of_id is not None
+    organisations = with_trial(organisations_for(request.user), trial=trial)
     form = MeetingForm(request.POST or None, instance=row, organisations=organisations)
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,8 +92,7 @@ def _form(request: HttpRequest, row: Meeting, programme: Programme | None) -> Ht
             return redirect("programme:plan", uid=saved.uid)
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"form": form, "programme": programme, "title": _("Bijeenkomst"), "button": _("Bewaar")}
-    return render(request, "programme/werk/formulier.html", context, status=400 if form.errors else 200)
+    return form_page(request, form, _("Bijeenkomst"), programme=programme)
 
 
 @login_required
@@ -94,17 +102,27 @@ def meeting(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Everything about one meeting."""
     row = queries.meeting_for(request.user, uid)
     ways = [(key, str(label)) for key, label in Meeting.State.choices if key in actions.WAYS[row.state]]
+    tasks = list(queries.tasks_of(row))
+    for task in tasks:
+        task.versie = TaskDecisionForm(instance=task).version()  # type: ignore[attr-defined]
+    amendments = list(row.amendments.select_related("task"))
+    for amendment in amendments:
+        amendment.versie = _answer_form(amendment).version()  # type: ignore[attr-defined]
     context = {
         "meeting": row,
         "programme": row.programme,
         "ways": ways,
-        "tasks": queries.tasks_of(row),
-        "amendments": row.amendments.select_related("task"),
+        "tasks": tasks,
+        "amendments": amendments,
         "part_form": PartForm(),
         "task_states": Task.State.choices,
         "sign_ups": row.sign_ups.count(),
     }
     return render(request, "programme/werk/bijeenkomst.html", context)
+
+
+def _answer_form(found: Amendment, sent: Any = None) -> AnswerForm:
+    return AnswerForm(sent, initial={"state": found.state, "answer": found.answer})
 
 
 @login_required
@@ -119,6 +137,7 @@ def screen(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "host": settings.SITE_URL.partition("//")[2].rstrip("/"),
         "count": row.tasks.count(),
         "sides": [(label, row.tasks.filter(aspect=key).count()) for key, label in Task.Aspect.choices],
+        "order": order_of(row, row.tasks.all()),
     }
     return render(request, "programme/werk/zaalscherm.html", context)
 
@@ -152,7 +171,7 @@ def part(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         actions.add_part(actor=actor_of(request), meeting=row, part=form.save(commit=False))
     else:
-        messages.error(request, _("Geef het onderdeel een soort, een titel en minuten."))
+        messages.error(request, _("Geef het onderdeel een soort, en een titel of een werkvorm."))
     return redirect("programme:plan", uid=uid)
 
 
@@ -178,14 +197,7 @@ def presentation(request: HttpRequest, uid: uuid.UUID, key: int = 0) -> HttpResp
         actions.add_presentation(actor=actor_of(request), meeting=row, presentation=form.save(commit=False))
         messages.success(request, _("Bewaard."))
         return redirect("programme:plan", uid=uid)
-    context = {
-        "form": form,
-        "programme": row.programme,
-        "meeting": row,
-        "title": _("Presentatie"),
-        "button": _("Bewaar"),
-    }
-    return render(request, "programme/werk/formulier.html", context, status=400 if form.errors else 200)
+    return form_page(request, form, _("Presentatie"), programme=row.programme, meeting=row)
 
 
 @login_required
@@ -209,7 +221,7 @@ def answer(request: HttpRequest, uid: uuid.UUID, key: int) -> HttpResponse:
     """Answer a remark about the notes."""
     row = queries.meeting_for(request.user, uid)
     found = get_object_or_404(row.amendments, pk=key)
-    form = AnswerForm(request.POST)
+    form = _answer_form(found, request.POST)
     if form.is_valid():
         actions.answer_amendment(actor=actor_of(request), amendment=found, **form.cleaned_data)
     else:

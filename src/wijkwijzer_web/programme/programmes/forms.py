@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wijkwijzer_web.areas import service as areas
-from wijkwijzer_web.core.clean import Form, ModelForm
+from wijkwijzer_web.core.clean import ModelForm, StoredForm
 from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.core.people.forms import offer_organisations
 from wijkwijzer_web.programme.forms import AreaForm, day_input, lines, place_field
-from wijkwijzer_web.programme.models import Participation, Programme
+from wijkwijzer_web.programme.models import Participation, Programme, Theme
 
-__all__ = ["CityForm", "DecisionForm", "ProgrammeForm", "free_slug"]
+__all__ = ["CityForm", "DecisionForm", "ProgrammeForm", "ThemeForm", "free_slug"]
 
 
 def free_slug(name: str) -> str:
@@ -42,15 +43,12 @@ class ProgrammeForm(ModelForm):
 
     class Meta:
         model = Programme
-        fields = ("organisation", "name", "intro", "begins_on", "ends_on", "public")
+        fields = ("organisation", "name", "intro", "begins_on", "ends_on", "series", "public")
         widgets: ClassVar = {"intro": lines(4), "begins_on": day_input(), "ends_on": day_input()}
 
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own: Any = self.fields["organisation"]
-        own.queryset = Organisation.objects.filter(pk__in=[one.pk for one in organisations])
-        if len(organisations) == 1:
-            own.initial = organisations[0]
+        offer_organisations(self, organisations)
         words = {"up": _("omhoog"), "down": _("omlaag")}
         self.fields["trend_lines"].initial = "\n".join(
             f"{t['text']} | {', '.join(t['indicators'])} | {words[t['direction']]}"
@@ -130,8 +128,16 @@ class CityForm(AreaForm):
         return data
 
 
-class DecisionForm(Form):
+class DecisionForm(StoredForm):
     """Take a proposal in, or say why a city stopped."""
 
-    state = forms.ChoiceField(choices=Participation.State.choices)
-    because = forms.CharField(max_length=500, required=False)
+    state = forms.ChoiceField(label=gettext_lazy("Stand"), choices=Participation.State.choices)
+    because = forms.CharField(label=gettext_lazy("Gestopt omdat"), max_length=500, required=False)
+
+
+class ThemeForm(ModelForm):
+    """A theme and why."""
+
+    class Meta:
+        model = Theme
+        fields = ("title", "why")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.knowledge import service as knowledge
 from wijkwijzer_web.programme.models import (
     Advice,
     AreaAnalysis,
@@ -14,10 +16,31 @@ from wijkwijzer_web.programme.models import (
     Participation,
     Programme,
     ProgrammeReport,
+    Theme,
+    ThemeRating,
 )
 from wijkwijzer_web.programme.programmes.queries import taking_part
 
-__all__ = ["City", "ProgrammePage", "programme_page"]
+__all__ = ["City", "ProgrammePage", "WantedTheme", "programme_page", "wanted"]
+
+
+WANTS = ThemeRating.Value.MUCH
+
+
+@dataclass(frozen=True, slots=True)
+class WantedTheme:
+    """A theme with how the cities rated it, and the meeting that it became.
+
+    `good` is how many cities want it much or most, of `rated`; `low` and `high` are the bounds in percent of
+    all cities that take part, as if those had answered that did not.
+    """
+
+    theme: Theme
+    rated: int
+    good: int
+    low: int
+    high: int
+    meeting_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +69,8 @@ class ProgrammePage:
     reports: list[ProgrammeReport]
     advice: int
     silent: int
+    themes: list[WantedTheme]
+    pieces: list[knowledge.ArticlePage]
 
     @property
     def names(self) -> list[str]:
@@ -73,6 +98,8 @@ def programme_page(programme: Programme) -> ProgrammePage:
         _latest(programme),
         open_ones.count(),
         open_ones.filter(state=Advice.State.ISSUED).count(),
+        wanted(programme),
+        knowledge.series(slugify(programme.series)) if programme.series else [],
     )
 
 
@@ -92,3 +119,27 @@ def _latest(programme: Programme) -> list[ProgrammeReport]:
     for report in programme.reports.exclude(published_on=None).order_by("version"):
         found[report.number] = report
     return [found[number] for number in sorted(found)]
+
+
+def wanted(programme: Programme) -> list[WantedTheme]:
+    """The themes, the most wanted first; those that nobody rated last."""
+    import polars as pl
+
+    from wijkwijzer.dialogue import rate
+
+    cities = programme.participations.filter(state=Participation.State.TAKES_PART)
+    rows = ThemeRating.objects.filter(theme__programme=programme, city__in=cities)
+    said = list(rows.values_list("city", "theme", "value"))
+    rated = {}
+    if said:
+        table = pl.DataFrame(said, schema=["participant", "item", "value"], orient="row")
+        rated = {int(one.item): one for one in rate(table, people=cities.count())}
+    urls = {row.theme.casefold(): row.get_absolute_url() for row in programme.meetings.all()}
+    found = []
+    for theme in programme.themes.all():
+        one = rated.get(theme.pk)
+        good = sum(one.counts[WANTS - 1 :]) if one else 0
+        low, high = (round(100 * bound) for bound in one.good[1:]) if one else (0, 100)
+        url = urls.get(theme.title.casefold(), "")
+        found.append(WantedTheme(theme, one.n if one else 0, good, low, high, url))
+    return sorted(found, key=lambda each: (not each.rated, -each.good / max(each.rated, 1), each.theme.pk))

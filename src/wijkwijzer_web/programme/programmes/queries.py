@@ -32,7 +32,7 @@ def may_write(user: Visitor, organisation: Organisation) -> bool:
 
 def organisations_for(user: Visitor) -> list[Organisation]:
     """The organisations for which this person may start something."""
-    return [one for one in Organisation.objects.filter(active=True) if may_write(user, one)]
+    return [one for one in Organisation.objects.at_work() if may_write(user, one)]
 
 
 def programmes() -> QuerySet[Programme]:

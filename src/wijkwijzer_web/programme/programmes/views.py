@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -15,8 +17,9 @@ from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.programme.models import Participation, Programme
 from wijkwijzer_web.programme.programmes import actions, queries
-from wijkwijzer_web.programme.programmes.forms import CityForm, DecisionForm, ProgrammeForm
-from wijkwijzer_web.programme.programmes.pages import programme_page
+from wijkwijzer_web.programme.programmes.forms import CityForm, DecisionForm, ProgrammeForm, ThemeForm
+from wijkwijzer_web.programme.programmes.pages import programme_page, wanted
+from wijkwijzer_web.programme.views import form_page
 
 __all__ = ["city", "decide", "edit", "new", "programme", "programmes", "propose", "work", "work_list"]
 
@@ -105,14 +108,19 @@ def _programme_form(request: HttpRequest, row: Programme) -> HttpResponse:
 def work(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything the team keeps of a programme, on one page."""
     found = queries.programme_for(request.user, slug)
+    cities = list(found.participations.all())
+    for row in cities:
+        row.versie = _decision_form(row).version()  # type: ignore[attr-defined]
     context = {
         "programme": found,
-        "cities": found.participations.all(),
+        "cities": cities,
         "meetings": found.meetings.all(),
         "analyses": found.analyses.all(),
         "reports": found.reports.all(),
         "advice": found.advice.all(),
         "states": Participation.State.choices,
+        "themes": wanted(found),
+        "theme_form": ThemeForm(),
     }
     return render(request, "programme/werk/overzicht.html", context)
 
@@ -131,8 +139,11 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("programme:work", slug=slug)
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"form": form, "programme": found, "title": _("Stad toevoegen"), "button": _("Voeg toe")}
-    return render(request, "programme/werk/formulier.html", context, status=400 if form.errors else 200)
+    return form_page(request, form, _("Stad toevoegen"), _("Voeg toe"), programme=found)
+
+
+def _decision_form(row: Participation, sent: Any = None) -> DecisionForm:
+    return DecisionForm(sent, initial={"state": row.state, "because": row.stopped_because})
 
 
 @login_required
@@ -141,7 +152,7 @@ def decide(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Take a proposal in, or say that a city stopped."""
     found = queries.programme_for(request.user, slug)
     row = get_object_or_404(found.participations, pk=key)
-    form = DecisionForm(request.POST)
+    form = _decision_form(row, request.POST)
     if not form.is_valid():
         messages.error(request, _("Kies wat deze stad doet."))
         return redirect("programme:work", slug=slug)

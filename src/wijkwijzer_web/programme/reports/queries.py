@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wijkwijzer.programme import (
     AdviceRecord,
@@ -14,9 +18,12 @@ from wijkwijzer.programme import (
     SettledTask,
     state_of_set,
 )
+from wijkwijzer.report import Document, from_json, without
 from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.core.hooks import Published
 from wijkwijzer_web.core.models import User
-from wijkwijzer_web.programme.analyses.queries import body_of, replies_of
+from wijkwijzer_web.programme.analyses.queries import body_of, replies_of, unreadable_reactions
+from wijkwijzer_web.programme.meetings.queries import place_of
 from wijkwijzer_web.programme.models import (
     AreaAnalysis,
     Meeting,
@@ -27,7 +34,7 @@ from wijkwijzer_web.programme.models import (
 )
 from wijkwijzer_web.programme.programmes.queries import may_write, programme_seen
 
-__all__ = ["material", "report_seen"]
+__all__ = ["document_of", "documents", "material", "readable", "report_seen"]
 
 Visitor = User | AnonymousUser
 
@@ -45,6 +52,12 @@ def report_seen(user: Visitor, slug: str, number: int, version: int = 0) -> Prog
     if published is None:
         raise Http404
     return published
+
+
+def readable(report: ProgrammeReport) -> Document:
+    """The document as it may be read now: a reaction that was hidden or erased since is not in it."""
+    shut = unreadable_reactions(report.programme)
+    return without(from_json(report.document), shut, _("(niet openbaar)"))
 
 
 def material(programme: Programme, intro: str) -> ProgrammeInput:
@@ -83,6 +96,7 @@ def _tasks(programme: Programme) -> tuple[SettledTask, ...]:
             area=row.area_name,
             who=row.who,
             due=row.due,
+            place=place_of(row),
         )
         for row in rows
     )
@@ -104,3 +118,35 @@ def _advice(programme: Programme) -> tuple[AdviceRecord, ...]:
         )
         for row in programme.advice.all()
     )
+
+
+def documents() -> list[Published]:
+    """Every version of a report that was published."""
+    rows = ProgrammeReport.objects.exclude(published_on=None).select_related("programme__organisation")
+    every = list(rows.order_by("programme", "number", "version"))
+    newest = {(one.programme_id, one.number): one for one in every}
+    return [made for one in every if (made := document_of(one, newest[one.programme_id, one.number]))]
+
+
+def document_of(report: ProgrammeReport, newest: ProgrammeReport | None) -> Published | None:
+    """One version, with the newest that replaced it; None for a draft."""
+    if report.published_on is None:
+        return None
+    replaced = newest is not None and newest.version > report.version
+    return Published(
+        key=f"rapport:{report.programme_id}:{report.number}:{report.version}",
+        sort="rapport",
+        title=from_json(report.document).title,
+        url=_address(report)[1],
+        organisation=report.programme.organisation,
+        at=timezone.make_aware(datetime.datetime.combine(report.published_on, datetime.time())),
+        version=report.version,
+        checksum=report.checksum,
+        later=_address(newest) if replaced and newest is not None else ("", ""),
+        example=report.programme.is_example,
+    )
+
+
+def _address(report: ProgrammeReport) -> tuple[str, str]:
+    given = [report.programme.slug, report.number, report.version]
+    return _("versie %(n)s") % {"n": report.version}, reverse("programme:report-version", args=given)

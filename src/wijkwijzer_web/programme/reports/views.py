@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wijkwijzer.report import FORMATS, from_json, html_parts
+from wijkwijzer.report import FORMATS, html_parts
 from wijkwijzer.report import render as render_document
 from wijkwijzer_web.core.clean import clean_text
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.programme.models import ProgrammeReport
 from wijkwijzer_web.programme.programmes.queries import programme_for
 from wijkwijzer_web.programme.reports import actions, queries
+from wijkwijzer_web.publishing.service import note_use
 
 __all__ = ["file", "make", "publish", "report"]
 
@@ -27,12 +28,15 @@ FORMS = ("pdf", "docx", "html")
 def report(request: HttpRequest, slug: str, number: int, version: int = 0) -> HttpResponse:
     """A report as a page."""
     found = queries.report_seen(request.user, slug, number, version)
-    document = from_json(found.document)
+    note_use(request, f"rapport:{found.programme_id}:{number}")
+    document = queries.readable(found)
+    published = found.programme.reports.filter(number=number).exclude(published_on=None)
     context = {
         "report": found,
+        "published": queries.document_of(found, published.first()),
         "document": document,
         "parts": html_parts(document),
-        "versions": found.programme.reports.filter(number=number).exclude(published_on=None),
+        "versions": published,
     }
     return render(request, "programme/rapport.html", context)
 
@@ -43,7 +47,8 @@ def file(request: HttpRequest, slug: str, number: int, version: int, form: str) 
     if form not in FORMS:
         raise Http404
     found = queries.report_seen(request.user, slug, number, version)
-    content = render_document(from_json(found.document), form)
+    note_use(request, f"rapport:{found.programme_id}:{number}", taken=True)
+    content = render_document(queries.readable(found), form)
     name = f"{slug}-rapport-{number}-versie-{found.version}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=FORMATS[form], headers=headers)

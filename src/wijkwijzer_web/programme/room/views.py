@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from wijkwijzer_web.core.clean import number
+from wijkwijzer_web.core.clean import clean_line, number
 from wijkwijzer_web.programme.meetings import actions, queries
 from wijkwijzer_web.programme.meetings.forms import TaskForm
 from wijkwijzer_web.programme.meetings.pages import areas_of
@@ -25,7 +25,7 @@ SHOWN = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """Type the code that hangs in the room."""
-    typed = request.POST.get("code", "")
+    typed = clean_line(request.POST.get("code", "")[:100])
     if request.method == "POST":
         meeting = queries.room(typed)
         if meeting is not None:

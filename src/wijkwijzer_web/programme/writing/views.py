@@ -27,6 +27,7 @@ from wijkwijzer_web.programme.analyses.forms import (
 )
 from wijkwijzer_web.programme.models import AreaAnalysis, PeerReview
 from wijkwijzer_web.programme.programmes.queries import organisations_for
+from wijkwijzer_web.programme.views import form_page
 
 __all__ = [
     "about",
@@ -77,8 +78,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("programme:write", key=row.pk)
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"form": form, "title": _("Nieuwe wijkanalyse"), "button": _("Maak een concept")}
-    return render(request, "programme/werk/formulier.html", context, status=400 if form.errors else 200)
+    return form_page(request, form, _("Nieuwe wijkanalyse"), _("Maak een concept"))
 
 
 @login_required
@@ -90,13 +90,16 @@ def work(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: AreaAnalysis, status: int = 200, **more: object) -> HttpResponse:
+    waiting = list(queries.waiting_reactions(row))
+    for reaction in waiting:
+        reaction.versie = AnswerForm(instance=reaction).version()  # type: ignore[attr-defined]
     context = {
         "analysis": row,
         "page": pages.analysis_page(row),
         "about_form": AboutForm(instance=row, initial={"edition": row.edition}),
         "add_form": AddForm(initial={"edition": row.edition}),
         "version_form": VersionForm(),
-        "waiting": queries.waiting_reactions(row),
+        "waiting": waiting,
         "verdicts": AnswerForm().fields["verdict"].choices,  # type: ignore[attr-defined]
         **more,
     }
@@ -252,5 +255,4 @@ def review(request: HttpRequest, key: int) -> HttpResponse:
         actions.save_review(actor=actor_of(request), review=form.save(commit=False))
         messages.success(request, _("Bewaard."))
         return redirect("programme:write", key=key)
-    context = {"form": form, "analysis": row, "title": _("Collegiale toets"), "button": _("Bewaar")}
-    return render(request, "programme/werk/formulier.html", context, status=400 if form.errors else 200)
+    return form_page(request, form, _("Collegiale toets"), analysis=row)

@@ -23,7 +23,7 @@ from wijkwijzer_web.publishing.editing.queries import (
 )
 from wijkwijzer_web.publishing.models import Publication
 
-__all__ = ["publish", "put_edits", "retract", "take_out"]
+__all__ = ["publish", "put_edits", "retract", "take_out", "without_words", "without_words_each"]
 
 
 def put_edits(
@@ -70,8 +70,16 @@ def take_out(series: str, gone: Collection[str], texts: Collection[str], instead
     """
     for found in Publication.objects.select_for_update().filter(series=series).order_by("pk"):
         found.document = without_words(found.document, gone, instead)
+        found.translations = without_words_each(found.translations, gone, instead)
         found.edits = {block: own for block, own in found.edits.items() if not repeats(own, texts)}
-        found.save(update_fields=["document", "edits"])
+        found.save(update_fields=["document", "translations", "edits"])
+
+
+def without_words_each(
+    translations: Mapping[str, dict[str, object]], gone: Collection[str], instead: str
+) -> dict[str, dict[str, object]]:
+    """Stored documents by language, each without the words of these ids."""
+    return {code: without_words(document, gone, instead) for code, document in translations.items()}
 
 
 def without_words(document: dict[str, object], gone: Collection[str], instead: str) -> dict[str, object]:

@@ -69,9 +69,15 @@ def state_of(publication: Publication) -> tuple[object, ...]:
     return (publication.version, publication.edits, publication.withdrawn)
 
 
-def as_it_reads(publication: Publication, gone: Collection[str], instead: str) -> Document:
-    """The document with own words in place, and without the words of these ids."""
-    return with_edits(without(from_json(publication.document), gone, instead), publication.edits)
+def as_it_reads(
+    publication: Publication, gone: Collection[str], instead: str, language: str = ""
+) -> Document:
+    """The document with own words in place, and without the words of these ids; Dutch when it has no other.
+
+    Own words stay as the editor wrote them, in every language.
+    """
+    document = from_json(publication.translations.get(language) or publication.document)
+    return with_edits(without(document, gone, instead), publication.edits)
 
 
 def sentences(publication: Publication) -> list[tuple[Editable, str]]:

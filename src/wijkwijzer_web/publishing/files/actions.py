@@ -29,7 +29,7 @@ Maker = Callable[[int], tuple[Document, object]]
 
 
 def start_file(publication: Publication, form: str, *, maker: str, name: str, title: str, back: str) -> Job:
-    """Ask for a version as a file, or give the job that makes or made it.
+    """Ask for a version as a file, or give the job that makes or made it; its name tells its language too.
 
     `maker` is the dotted path of a function that gives, for the number of a publication, the document as it
     may be read now and a state that changes when something in it may not be read any more.
@@ -38,7 +38,7 @@ def start_file(publication: Publication, form: str, *, maker: str, name: str, ti
     return jobs.start(
         make_file,
         kind=FILE,
-        key=f"{publication.series}:{publication.version}:{form}:{state}",
+        key=f"{publication.series}:{publication.version}:{form}:{version_of(state, maker)}",
         title=title,
         return_url=back,
         parameters={"publication": publication.pk, "form": form, "maker": maker, "name": name},

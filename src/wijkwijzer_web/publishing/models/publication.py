@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,8 @@ class Publication(models.Model):
 
     A domain points to it, by a key or as its parent table; this table knows nothing of the domain. `series`
     is what its versions have in common ("dialoog:12"). `document` keeps what was made, with an id on every
-    sentence; own words of editors stand beside it in `edits`, by that id. `withdrawn` is how many
+    sentence; `translations` the same document by language, with the same ids. Own words of editors stand
+    beside them in `edits`, by that id. `withdrawn` is how many
     contributions were taken out since; a publication that was taken back says when and why.
     """
 
@@ -27,6 +30,7 @@ class Publication(models.Model):
     version = models.PositiveSmallIntegerField(_("versie"))
     checksum = models.CharField(_("controlegetal van de invoer"), max_length=64)
     document = models.JSONField(_("blokken"))
+    translations = models.JSONField(_("blokken in andere talen"), default=dict, blank=True)
     edits = models.JSONField(_("eigen woorden van de redactie"), default=dict, blank=True)
     created_at = models.DateTimeField(_("gemaakt"), auto_now_add=True)
     published_at = models.DateTimeField(_("gepubliceerd"), null=True, blank=True)
@@ -44,6 +48,11 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series}, versie {self.version}"
+
+    @property
+    def documents(self) -> list[dict[str, Any]]:
+        """What was made, in every language: words that go, go from all of them."""
+        return [self.document, *self.translations.values()]
 
     @property
     def public(self) -> bool:

@@ -13,8 +13,8 @@ import pytest
 from wijkwijzer.areas.build.release import Options, build_release
 from wijkwijzer.areas.release import open_release
 from wijkwijzer.errors import InputError
-from wijkwijzer.example.conversion import weight_table
-from wijkwijzer.example.history import YEARS
+from wijkwijzer.example.land.conversion import weight_table
+from wijkwijzer.example.land.history import YEARS
 from wijkwijzer.example.province import Province
 from wijkwijzer.opendata.addresses import is_address_list, weights_from_addresses
 

@@ -18,7 +18,7 @@ from wijkwijzer.areas.own.areas import own_areas_from_rows
 from wijkwijzer.areas.panel.harmonise import conversion_table
 from wijkwijzer.areas.panel.identity import Areas
 from wijkwijzer.areas.panel.withhold import about_people, withhold
-from wijkwijzer.opendata.discover import discover
+from wijkwijzer.opendata.fetching.discover import discover
 from wijkwijzer.opendata.missing import KNOWN, SUPPRESSED
 from wijkwijzer.opendata.weights import read_weights
 

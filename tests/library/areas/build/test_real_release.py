@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from paper_reading import lost, outside
 from wijkwijzer.areas.build.extend import extend_release
 from wijkwijzer.areas.build.release import Options, build_release
+from wijkwijzer.areas.document.area import release_document
 from wijkwijzer.areas.own.areas import own_areas_from_rows
 from wijkwijzer.areas.release import Release, open_release
 from wijkwijzer.errors import InputError
+from wijkwijzer.report import render
 
 pytestmark = pytest.mark.data
 
@@ -158,3 +162,14 @@ def test_a_public_release_holds_no_closed_source(shared_data: Path, tmp_path: Pa
     assert value(release, "GM0363", "inwoners", 2020) == 872757
     base = release.profile("GM0363").indicator("inwoners").base
     assert base is None or 892495 not in base.value
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("key", ["WK051836", "WK036304", "WK009800"])
+def test_every_word_of_a_real_report_stands_inside_a_page(release: Release, key: str, language: str) -> None:
+    document = release_document(
+        release, key, made_on=datetime.date(2026, 11, 29), language="en" if language == "en" else "nl"
+    )
+    pdf = render(document, "pdf")
+    assert not lost(document, pdf)
+    assert not outside(pdf)

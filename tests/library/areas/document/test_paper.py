@@ -10,6 +10,7 @@ import zipfile
 import pypdf
 import pytest
 
+from paper_reading import lost, outside
 from wijkwijzer.areas import Release, release_document
 from wijkwijzer.areas.document.checking import check_report
 from wijkwijzer.areas.document.many import living_areas, write_reports
@@ -35,6 +36,18 @@ def test_the_short_form_is_some_five_pages_without_tables(document: Document, sh
     assert 4 <= len(pages) <= 6
     assert all("voorbeeld, verzonnen" in page.extract_text() for page in pages)
     assert not [block for block in walk(document) if isinstance(block, Table) and block.folded]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("key", ["WK990311", "GM9903", "BU99010205"])
+def test_every_word_of_a_report_stands_inside_a_page(
+    example_release: Release, key: str, language: str
+) -> None:
+    for form in ("short", "long"):
+        made = release_document(example_release, key, made_on=TODAY, form=form, language=language)
+        pdf = render(made, "pdf")
+        assert not lost(made, pdf), form
+        assert not outside(pdf), form
 
 
 def test_many_reports_in_one_file_with_names_a_person_understands(example_release: Release) -> None:

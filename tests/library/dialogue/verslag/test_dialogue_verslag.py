@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from two_languages import left_in_dutch
 from wijkwijzer.cli import main
 from wijkwijzer.dialogue.verslag.check import check_verslag, claims, references_json
 from wijkwijzer.dialogue.verslag.document import verslag_document
@@ -18,8 +19,10 @@ from wijkwijzer.dialogue.verslag.gather import Verslag, gather
 from wijkwijzer.dialogue.verslag.inquiry import read_inquiry
 from wijkwijzer.dialogue.verslag.missing import missing_blocks
 from wijkwijzer.dialogue.verslag.script import read_script
+from wijkwijzer.dialogue.verslag.sentences import Speech
 from wijkwijzer.errors import InputError
 from wijkwijzer.report import Quote, Sentence, Table, plain, render, walk
+from wijkwijzer.text.redaction.redact import redact
 
 DAY = datetime.date(2025, 11, 21)
 SCRIPT = """
@@ -148,7 +151,7 @@ def test_small_counts_of_who_took_part_stay_hidden(verslag):
     counts = {"jonger dan 25": 6, "25 tot 65": 40, "ouder dan 65": 12}
     shares = {"jonger dan 25": 0.28, "25 tot 65": 0.5, "ouder dan 65": 0.22}
     found = replace(verslag, background={"leeftijd": counts}, population={"leeftijd": shares})
-    blocks = missing_blocks(found)
+    blocks = missing_blocks(found, Speech())
     (table,) = [block for block in blocks if isinstance(block, Table)]
     assert [row[1] for row in table.rows] == ["minder dan 10", "40", "niet te tonen"]
     text = " ".join(plain(block.content) for block in blocks if isinstance(block, Sentence))
@@ -164,6 +167,38 @@ def test_the_appendix_withholds_what_is_not_public(document, verslag):
     for ref, text in shown.items():
         assert (text is not None) == verslag.messages[ref.removeprefix("bericht:")].quotable
     assert json.loads(json.dumps(appendix))["check"] == check_verslag(document, verslag)
+
+
+def test_an_english_verslag_is_english_and_people_are_quoted_as_they_spoke(folder, verslag, document):
+    english = verslag_document(verslag, made_on=DAY, language="en")
+    theirs = [
+        cell
+        for file in folder.glob("*.csv")
+        for row in csv.reader(file.open(encoding="utf-8"))
+        for cell in row
+    ]
+    theirs += re.findall(r'"([^"]+)"', SCRIPT)
+    theirs += [redact(text) for text in theirs] + [f"Stelling {s} van [naam]" for s in range(12)]
+    theirs += [text for block in walk(document) if isinstance(block, Quote) for text in (block.text,)]
+    theirs += [*verslag.checksums, *verslag.checksums.values()]
+    assert left_in_dutch(document, english, theirs, ("WijkWijzer", "SHA")) == []
+    assert "Krachten" not in str(english)
+    assert {b.text for b in walk(english) if isinstance(b, Quote)} == {
+        b.text for b in walk(document) if isinstance(b, Quote)
+    }
+    assert check_verslag(english, verslag) == check_verslag(document, verslag)
+    assert "Dit kwam eruit" in left_in_dutch(document, document, theirs), "a text that was forgotten is seen"
+
+
+def test_the_command_writes_it_in_english(folder, tmp_path):
+    target = tmp_path / "report.html"
+    main(
+        ["dialogue", "report", str(folder), "--output", str(target), "--bootstraps", "5", "--language", "en"]
+    )
+    page = target.read_text(encoding="utf-8")
+    assert '<html lang="en"' in page
+    assert "Report of a dialogue" in page
+    assert "How this report was made" in page
 
 
 def test_the_same_folder_gives_the_same_document(folder, document):

@@ -17,6 +17,7 @@ from wijkwijzer.dialogue import (
 from wijkwijzer.dialogue.themes.find import QuestionThemes
 from wijkwijzer.dialogue.themes.shares import ThemeShare
 from wijkwijzer.dialogue.verslag.rows import group_rows
+from wijkwijzer.dialogue.verslag.sentences import Speech
 from wijkwijzer.dialogue.verslag.themes import rank_interval
 from wijkwijzer.report import Document, Rows, ShareBar, walk
 from wijkwijzer.report.pictures.marks import mark_svg
@@ -89,10 +90,10 @@ def test_who_gave_the_themes_is_told_as_it_was(checked: int, program: bool, peop
 
 
 def test_what_may_not_be_shown_is_hatched() -> None:
-    (row,) = group_rows(1, [PublicRow("A", 40, (22, 5, None), 40)])
+    (row,) = group_rows(1, [PublicRow("A", 40, (22, 5, None), 40)], Speech())
     assert row.words == "22 eens · oneens niet te tonen"
     assert 'fill="url(#onbekend)"' in mark_svg(row.mark, "groep A", 200)
-    (whole,) = group_rows(1, [PublicRow("A", 40, (22, 5, 13), 40)])
+    (whole,) = group_rows(1, [PublicRow("A", 40, (22, 5, 13), 40)], Speech())
     assert 'fill="url(#onbekend)"' not in mark_svg(whole.mark, "groep A", 200)
 
 

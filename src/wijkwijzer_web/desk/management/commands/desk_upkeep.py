@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand
 
 from wijkwijzer_web.desk.upkeep.actions import keep_up
+from wijkwijzer_web.follow.service import send_waiting
 
 
 class Command(BaseCommand):
@@ -14,5 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Do it, and say how much."""
-        for name, number in sorted(keep_up(actor=None).items()):
+        done = keep_up(actor=None)
+        sent = send_waiting()
+        for name, number in {**done, "verstuurd": sent["sent"], "wacht": sent["waiting"]}.items():
             self.stdout.write(f"{name}: {number}")

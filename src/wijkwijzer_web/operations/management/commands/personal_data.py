@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand, CommandError
 
-from wijkwijzer_web.operations.personal_data import CATEGORIES, inventory, problems
+from wijkwijzer_web.core.trail.inventory import CATEGORIES, inventory, problems
 
 
 class Command(BaseCommand):

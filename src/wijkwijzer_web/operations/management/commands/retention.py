@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -11,8 +12,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from wijkwijzer.errors import InputError
 from wijkwijzer_web.core import rooms
-from wijkwijzer_web.core.actions import expire
+from wijkwijzer_web.core.actions import begin_to_tidy, expire
 
 log = logging.getLogger("wijkwijzer.retention")
 
@@ -22,8 +24,17 @@ class Command(BaseCommand):
 
     help = "Verwijder wat niet langer bewaard mag worden."
 
-    def handle(self, *args: object, **options: object) -> None:
-        """Remove, and say how much."""
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Whether somebody looked at the clock."""
+        parser.add_argument("--klok-klopt", action="store_true", help="de klok is nagekeken en loopt goed")
+
+    def handle(self, *args: object, **options: Any) -> None:
+        """Remove, and say how much; nothing while the clock is in doubt."""
+        try:
+            begin_to_tidy(actor=None, sure=options["klok_klopt"])
+        except InputError as error:
+            log.error("the clock is in doubt, nothing was removed")
+            raise CommandError(str(error)) from error
         removed: dict[str, int] = {}
         failed: list[str] = []
         for name, step in self.steps():

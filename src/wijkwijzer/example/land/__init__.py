@@ -1,0 +1,1 @@
+"""The land, its people and its borders through the years, made from one seed."""

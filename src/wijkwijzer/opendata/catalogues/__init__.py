@@ -1,0 +1,1 @@
+"""What we hold, told to the registers of others: DCAT-AP-NL and the Woo."""

@@ -1,0 +1,1 @@
+"""Finding what tells who somebody is, and covering it."""

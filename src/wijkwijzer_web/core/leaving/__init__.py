@@ -1,0 +1,1 @@
+"""Everything that an organisation put in, as files; and such files taken in elsewhere."""

@@ -1,0 +1,113 @@
+"""Pages to leave with everything, and for whoever administers the installation to take an organisation in."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from http import HTTPStatus
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wijkwijzer.errors import InputError
+from wijkwijzer_web.core.files import uploads
+from wijkwijzer_web.core.leaving import actions
+from wijkwijzer_web.core.leaving import archive as files
+from wijkwijzer_web.core.leaving.tables import staying, tables
+from wijkwijzer_web.core.people import queries as people
+from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.people.second_factor import second_factor_again
+
+__all__ = ["arrive", "leaving", "organisations"]
+
+IN_SESSION = "aankomst"
+LARGEST_UNPACKED = 10 * uploads.LARGEST_UPLOAD
+
+
+@login_required
+@never_cache
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """The organisations that this person manages."""
+    found = people.organisations_managed_by(request.user)
+    if len(found) == 1 and not actor_of(request).is_superuser:
+        return redirect("core:leaving", slug=found[0].slug)
+    return render(request, "core/leaving/organisaties.html", {"organisations": found})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def leaving(request: HttpRequest, slug: str) -> HttpResponse:
+    """What goes along and what stays; one button makes the file. It asks for the second factor once more."""
+    found = people.organisation_for(request.user, slug, Permission.MANAGE_MEMBERS)
+    if (again := second_factor_again(request)) is not None:
+        return again
+    if request.method == "POST":
+        return redirect(actions.ask_archive(actor=actor_of(request), organisation=found))
+    going = [table.model._meta.verbose_name_plural for table in tables().values()]
+    context = {"organisation": found, "going": going, "staying": list(dict.fromkeys(staying().values()))}
+    return render(request, "core/leaving/vertrek.html", context)
+
+
+@uploads.limited
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def arrive(request: HttpRequest) -> HttpResponse:
+    """Take an organisation in: send the archive, see what comes in, and only then take it."""
+    require(request.user, Permission.MANAGE_INSTALLATION)
+    if request.method != "POST":
+        request.session.pop(IN_SESSION, None)
+        return render(request, "core/leaving/aankomst.html")
+    if "neem" in request.POST:
+        return _taken(request)
+    file = request.FILES.get("archief")
+    if file is None:
+        return _refused(request, _("Kies eerst een archief."))
+    try:
+        uploads.kind_of(file, ("zip",))
+        name = uuid.uuid4().hex
+        uploads.store(file, _place(name))
+        archive = files.read(_place(name), LARGEST_UNPACKED)
+        rows = actions.look_at(archive)
+    except uploads.UploadError as error:
+        return _refused(request, str(error.sentence), error.status)
+    except InputError as error:
+        _place(name).unlink(missing_ok=True)
+        return _refused(request, str(error))
+    request.session[IN_SESSION] = name
+    comes = [(tables()[table].model._meta.verbose_name_plural, number) for table, number in rows.items()]
+    context = {"archive": archive, "rows": comes, "total": sum(rows.values())}
+    return render(request, "core/leaving/aankomst.html", context)
+
+
+def _taken(request: HttpRequest) -> HttpResponse:
+    name = str(request.session.pop(IN_SESSION, ""))
+    path = _place(name)
+    if not re.fullmatch(r"[0-9a-f]{32}", name) or not path.is_file():
+        return _refused(request, _("Dit archief is hier niet meer. Stuur het opnieuw."))
+    try:
+        made = actions.take_in(actor=actor_of(request), archive=files.read(path, LARGEST_UNPACKED))
+    except InputError as error:
+        return _refused(request, str(error))
+    finally:
+        path.unlink(missing_ok=True)
+    messages.success(request, _("%(name)s is hier nu. Voeg mensen toe.") % {"name": made.name})
+    return redirect("core:organisation", slug=made.slug)
+
+
+def _place(name: str) -> Path:
+    return Path(settings.JOBS_DIR) / actions.ARRIVALS / f"{name}.zip"
+
+
+def _refused(request: HttpRequest, error: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> HttpResponse:
+    return render(request, "core/leaving/aankomst.html", {"error": error}, status=status)

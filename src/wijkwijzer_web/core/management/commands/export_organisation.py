@@ -1,0 +1,43 @@
+"""Everything of an organisation as one file: `python -m wijkwijzer_web export_organisation SLUG FILE`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from wijkwijzer_web.core.leaving.actions import write_archive
+from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.core.trail.audit import record_event
+
+
+class Command(BaseCommand):
+    """What the page of the organisation makes, for who has the command line."""
+
+    help = "Schrijf alles wat een organisatie hier zette in één bestand."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which one, and where to."""
+        parser.add_argument("organisatie", help="het adres van de organisatie in de url")
+        parser.add_argument("bestand", type=Path, help="de zip die gemaakt wordt; zij mag nog niet bestaan")
+
+    def handle(self, *args: object, **options: Any) -> None:
+        """Write it, and say what its content comes to."""
+        organisation = Organisation.objects.filter(slug=options["organisatie"]).first()
+        if organisation is None:
+            raise CommandError(f"Er is hier geen organisatie {options['organisatie']}.", returncode=2)
+        target: Path = options["bestand"]
+        if target.exists():
+            raise CommandError(f"{target} bestaat al.", returncode=2)
+        half = target.with_name(target.name + ".half")
+        try:
+            half.touch(mode=0o600, exist_ok=False)
+            content = write_archive(organisation, half)
+            half.replace(target)
+        except OSError as error:
+            raise CommandError(f"{target} is niet te schrijven.", returncode=2) from error
+        finally:
+            half.unlink(missing_ok=True)
+        record_event("core.write_archive", None, details={"organisation": organisation.slug})
+        self.stdout.write(f"{target}\ninhoud {content}")

@@ -1,0 +1,1 @@
+"""Findings, verslagen and files, made in the background and kept."""

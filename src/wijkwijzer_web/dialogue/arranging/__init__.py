@@ -1,0 +1,1 @@
+"""The order of a set-up and the words of its questions, as long as nobody answered."""

@@ -1,0 +1,1 @@
+"""What came out of a dialogue: results, verslagen, and their proof."""

@@ -1,0 +1,1 @@
+"""What somebody who takes part sees next, and what of theirs is there."""

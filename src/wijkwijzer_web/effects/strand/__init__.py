@@ -1,0 +1,1 @@
+"""What the chain holds of effects: effects that were measured."""

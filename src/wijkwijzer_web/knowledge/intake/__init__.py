@@ -1,0 +1,1 @@
+"""Files of others: looked at, good rows become drafts."""

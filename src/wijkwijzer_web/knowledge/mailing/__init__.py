@@ -1,0 +1,1 @@
+"""Mail of knowledge: what becomes of your record, one question a month, the queue, and what you follow."""

@@ -1,0 +1,37 @@
+"""Reading what was said about an area: what everyone may read, what waits, and one by its six words."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from wijkwijzer_web.core.codes import fingerprints
+from wijkwijzer_web.knowledge.models import Reaction
+
+__all__ = ["AREA", "SPACE", "by_code", "open_answers", "shown_on", "waiting_objections"]
+
+AREA, SPACE = "gebied", "klopt-dit"
+
+
+def shown_on(area: str) -> QuerySet[Reaction]:
+    """What everyone may read about an area, the newest first."""
+    found = Reaction.objects.filter(kind=AREA, key=area, state=Reaction.State.SHOWN)
+    return found.select_related("organisation").order_by("-made_at", "-pk")
+
+
+def waiting_objections() -> QuerySet[Reaction]:
+    """What nobody looked at yet, the oldest first."""
+    return (
+        Reaction.objects.filter(kind=AREA, state=Reaction.State.WAITING).exclude(text="").order_by("made_at")
+    )
+
+
+def open_answers() -> QuerySet[Reaction]:
+    """What is shown and has no answer, or is still being looked into; the oldest first."""
+    shown = Reaction.objects.filter(kind=AREA, state=Reaction.State.SHOWN).exclude(text="")
+    return shown.filter(verdict__in=("", Reaction.Verdict.LOOKED_INTO)).order_by("made_at")
+
+
+def by_code(typed: str) -> Reaction | None:
+    """The reaction of six words, typed with a slip or without."""
+    prints = fingerprints(typed, SPACE)
+    return Reaction.objects.filter(kind=AREA, code_hash__in=prints).first() if prints else None

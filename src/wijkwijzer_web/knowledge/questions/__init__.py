@@ -1,0 +1,1 @@
+"""Vraag het: a public question, passed on to people who confirmed that they know, and their answers."""

@@ -1,0 +1,1 @@
+"""Collections of others, read by the clock as drafts."""

@@ -1,0 +1,1 @@
+"""The archive of an organisation: every public document with category, term, day of destruction and state."""

@@ -1,0 +1,1 @@
+"""What one can do for a wijk: four doors, last on its page."""

@@ -1,0 +1,1 @@
+"""All mails with preview, a trial to oneself, and an own first sentence."""

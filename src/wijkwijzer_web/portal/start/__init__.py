@@ -1,0 +1,1 @@
+"""Day one: the start list, the card of an organisation, and what waits by date."""

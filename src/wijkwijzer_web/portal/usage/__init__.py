@@ -1,0 +1,1 @@
+"""What is used: for the editor who has to defend the budget."""

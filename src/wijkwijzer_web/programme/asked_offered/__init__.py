@@ -1,0 +1,1 @@
+"""Months of work that are asked for and offered; contact is passed on."""

@@ -1,0 +1,62 @@
+"""Proposing themes, asking the cities, and keeping what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wijkwijzer_web.core.mailing.actions import send
+from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.programme.cities.queries import address_of
+from wijkwijzer_web.programme.models import Participation, Programme, Theme, ThemeRating
+
+__all__ = ["ask_cities", "drop_theme", "propose_theme", "rate_themes"]
+
+MOST_THEMES = 20
+
+
+@action
+def propose_theme(*, actor: User, theme: Theme) -> Theme:
+    """Put a theme on the list from which the cities choose."""
+    require(actor, Permission.WRITE, theme.programme.organisation)
+    if theme.programme.themes.count() >= MOST_THEMES:
+        raise ValidationError(_("Twintig thema's is genoeg om uit te kiezen."))
+    theme.full_clean()
+    theme.save()
+    record(theme.programme, details={"theme": theme.pk})
+    return theme
+
+
+@action
+def drop_theme(*, actor: User, theme: Theme) -> None:
+    """Take a theme off the list; what cities said of it goes along."""
+    require(actor, Permission.WRITE, theme.programme.organisation)
+    record(theme.programme, details={"dropped": theme.pk})
+    theme.delete()
+
+
+@action
+def ask_cities(*, actor: User, programme: Programme) -> tuple[int, list[str]]:
+    """Mail each city its own link; return how many mails went, and the cities that have no address."""
+    require(actor, Permission.WRITE, programme.organisation)
+    sent, without = 0, []
+    for city in programme.participations.filter(state=Participation.State.TAKES_PART):
+        if not city.contact_email:
+            without.append(city.city)
+            continue
+        values = {"programme": programme.name, "city": city.city, "link": address_of(city)}
+        sent += send("stad-link", city.contact_email, programme.organisation, values)
+    record(programme, details={"asked": sent})
+    return sent, without
+
+
+def rate_themes(city: Participation, values: Mapping[Theme, int]) -> None:
+    """Keep how much a city wants each theme; its last answer counts."""
+    with transaction.atomic():
+        for theme, value in values.items():
+            ThemeRating.objects.update_or_create(theme=theme, city=city, defaults={"value": value})

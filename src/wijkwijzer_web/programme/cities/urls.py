@@ -1,0 +1,13 @@
+"""Addresses of a city's own page, and of themes."""
+
+from django.urls import path
+
+from wijkwijzer_web.programme.cities import views
+
+_WORK = "werkplek/programma/<slug:slug>"
+urlpatterns = [
+    path("stad/<str:token>", views.mine, name="city-mine"),
+    path(f"{_WORK}/thema", views.theme, name="theme-new"),
+    path(f"{_WORK}/thema/<int:key>/weg", views.theme_off, name="theme-off"),
+    path(f"{_WORK}/vraag-steden", views.ask, name="cities-ask"),
+]

@@ -1,0 +1,1 @@
+"""The long effort of a wijk: timeline, blijfkans, and what is on the table now."""

@@ -1,0 +1,1 @@
+"""What the search of the whole site finds in programmes, as everybody may read it."""

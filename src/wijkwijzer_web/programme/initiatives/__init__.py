@@ -1,0 +1,1 @@
+"""Initiatieven of residents: how they stand, told by their own people."""

@@ -1,0 +1,1 @@
+"""How gemeenten organise their work in wijken, and why, side by side."""

@@ -1,0 +1,1 @@
+"""Schakelaars: who knows something of a wijk and said yes to being asked, until a day."""

@@ -1,0 +1,1 @@
+"""The wijkplan for ten to twenty years, on a page and on paper."""

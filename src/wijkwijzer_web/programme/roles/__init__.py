@@ -1,0 +1,1 @@
+"""Roles of people who decide in a wijk, years without records, and handing over."""

@@ -1,0 +1,1 @@
+"""What programmes hold of the chain: meetings, tasks, advice, opgaven, inzetten, resultaten and lessen."""

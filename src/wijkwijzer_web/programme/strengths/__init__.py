@@ -1,0 +1,1 @@
+"""Krachten: what is there already, in one line of a resident."""

@@ -1,0 +1,1 @@
+"""How a document or record is cited: one piece for all pages."""

@@ -1,0 +1,1 @@
+"""Gelezen and gedownload, counted without any trace of a person."""

@@ -1,0 +1,1 @@
+"""The walk of a whole programme, in the order of its text."""

@@ -1,0 +1,73 @@
+"""The sitemap for the Woo: its form, its values, and no document without a publisher in TOOI."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+from lxml import etree
+
+from wijkwijzer.opendata.catalogues.diwoo import (
+    CATEGORIES,
+    WooDocument,
+    organisation_address,
+    to_index,
+    to_sitemap,
+)
+
+MOMENT = datetime.datetime(2026, 3, 12, 9, 30, 5, 123, tzinfo=ZoneInfo("Europe/Amsterdam"))
+ONE = WooDocument(
+    "https://example.nl/advies/1?a=1&b=2",
+    "Praat <eerst> met de straat\x0b & dan pas",
+    organisation_address("gm1001"),
+    "Gemeente Spoordijk",
+    "adviezen",
+    MOMENT,
+    MOMENT,
+)
+SPACES = {
+    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "d": "https://standaarden.overheid.nl/diwoo/metadata/",
+}
+
+
+def test_a_document_has_what_the_index_asks() -> None:
+    root = etree.fromstring(to_sitemap([ONE]))
+    url = root.find("s:url", SPACES)
+    assert url is not None
+    assert url.findtext("s:loc", namespaces=SPACES) == ONE.address
+    assert url.findtext("s:lastmod", namespaces=SPACES) == "2026-03-12T09:30:05+01:00"
+    found = url.find("d:Document/d:DiWoo", SPACES)
+    assert found is not None
+    names = [etree.QName(child).localname for child in found]
+    assert names == [
+        *("publisher", "titelcollectie", "classificatiecollectie"),
+        *("creatiedatum", "format", "documenthandelingen"),
+    ]
+    assert (
+        found.findtext(".//d:officieleTitel", namespaces=SPACES) == "Praat <eerst> met de straat  & dan pas"
+    )
+    publisher = found.find("d:publisher", SPACES)
+    assert publisher is not None
+    assert publisher.get("resource") == "https://identifier.overheid.nl/tooi/id/gemeente/gm1001"
+    resources = [element.get("resource") for element in found.iter() if element.get("resource")]
+    assert all(
+        address.startswith(("https://identifier.overheid.nl/tooi/", "http://publications.europa.eu/"))
+        for address in resources
+    )
+    assert f"https://identifier.overheid.nl/tooi/def/thes/kern/{CATEGORIES['adviezen'][1]}" in resources
+
+
+def test_a_publisher_without_an_address_in_tooi_is_refused() -> None:
+    for publisher in ("", "gm1001", "https://example.nl/organisatie/7"):
+        with pytest.raises(ValueError, match="TOOI"):
+            to_sitemap([replace(ONE, publisher=publisher)])
+
+
+def test_the_index_names_the_sitemaps_with_their_last_change() -> None:
+    root = etree.fromstring(
+        to_index([("https://example.nl/a.xml", MOMENT), ("https://example.nl/b.xml", None)])
+    )
+    assert [len(one) for one in root] == [2, 1]
