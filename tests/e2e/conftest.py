@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Page
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from fixtures_release import example_release_folder
+from migrated import django_db_setup
 from wijkwijzer_web.areas.actions import show_release
 from wijkwijzer_web.areas.queries import current, current_or_none
 
-__all__ = ["example_release_folder"]
+__all__ = ["django_db_setup", "example_release_folder"]
 
 # Playwright's own loop runs in the thread of the test; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -35,16 +35,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Debian's Chromium instead of a downloaded one."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     return browser_type_launch_args | {"executable_path": chromium, "args": FLAGS.split()}
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The test database, also though no test here asks pytest-django for it."""
-    with django_db_blocker.unblock():
-        databases = setup_databases(verbosity=0, interactive=False)
-    yield
-    with django_db_blocker.unblock():
-        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from fixtures_own_figures import editor, own_folder  # noqa: F401
 from fixtures_programme import meeting, programme, staff  # noqa: F401
 from fixtures_release import example_release_folder, shown  # noqa: F401
 from fixtures_replay import elsewhere  # noqa: F401
+from migrated import django_db_setup  # noqa: F401
 from second_factor import SECRET, totp_code
 from wijkwijzer_web.core.models import Membership, Organisation, Role, User
 from wijkwijzer_web.core.shell import trouble

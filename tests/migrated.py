@@ -1,0 +1,49 @@
+"""The test database on SQLite is migrated once; the next run of the same migrations starts from a copy."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Make the test database, and take it away when the run ends."""
+    with django_db_blocker.unblock():
+        databases = _on_sqlite() if connection.vendor == "sqlite" else _new()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0)
+
+
+def _new(*, keepdb: bool = False) -> list[tuple[object, str, bool]]:
+    return setup_databases(verbosity=0, interactive=False, keepdb=keepdb)
+
+
+def _on_sqlite() -> list[tuple[object, str, bool]]:
+    kept = Path(settings.VAR) / f"migrated-{_digest()}.sqlite3"
+    if kept.exists():
+        shutil.copyfile(kept, settings.DATABASES["default"]["TEST"]["NAME"])
+        return _new(keepdb=True)
+    databases = _new()
+    for older in kept.parent.glob("migrated-*.sqlite3"):
+        older.unlink()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(kept)])
+    return databases
+
+
+def _digest() -> str:
+    """Of our own migrations and of the pinned packages, which have theirs."""
+    files = [*sorted((ROOT / "src").rglob("migrations/*.py")), ROOT / "requirements" / "base.txt"]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
