@@ -40,6 +40,13 @@ _VERBS: dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]] = {
     "ListIdentifiers": (("metadataPrefix",), ("from", "until", "set"), True),
     "ListRecords": (("metadataPrefix",), ("from", "until", "set"), True),
 }
+# How the schema of the protocol writes these; a value of another form could not stand in the answer either.
+_NAME = r"[A-Za-z0-9\-_.!~*'()]+"
+_WRITTEN = {
+    "metadataPrefix": re.compile(_NAME),
+    "set": re.compile(rf"{_NAME}(:{_NAME})*"),
+    "identifier": re.compile(r"(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+"),
+}
 _DAY, _SECOND = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -135,6 +142,9 @@ def read_question(arguments: Mapping[str, Sequence[str]]) -> Question:
     for name in needed:
         if not single.get(name):
             raise OaiError("badArgument", f"{verb} needs the argument {name}.")
+    for name, form in _WRITTEN.items():
+        if name in single and not form.fullmatch(single[name]):
+            raise OaiError("badArgument", f"The argument {name} is not written as the protocol asks.")
     since, until = _range(single)
     return Question(verb, single, since, until)
 

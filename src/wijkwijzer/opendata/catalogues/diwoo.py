@@ -1,6 +1,7 @@
 """Documents of a government described for the Woo-index: the DiWoo sitemap, with values of TOOI.
 
-Namespace without version; the elements stand in the order in which the scheme (0.9.8) gives them.
+Namespace without version. Elements and values are those of the scheme 0.9.8 and its lists; a sitemap holds at
+least one document, so an empty one is refused.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ _REGISTERS = {
     "ws": "waterschap",
     "mnre": "ministerie",
     "zb": "zbo",
-    "gr": "samenwerkingsorganisatie",
+    "so": "so",
     "oorg": "oorg",
+    "col": "col",
 }
 
 
@@ -58,19 +60,25 @@ def organisation_address(code: str) -> str:
     'https://identifier.overheid.nl/tooi/id/gemeente/gm0363'
     >>> organisation_address("https://identifier.overheid.nl/tooi/id/provincie/pv27")
     'https://identifier.overheid.nl/tooi/id/provincie/pv27'
-    >>> organisation_address("xx12"), organisation_address("")
-    ('', '')
+    >>> organisation_address("xx12"), organisation_address(""), organisation_address("example.nl/gm0363")
+    ('', '', '')
     """
-    code = code.strip()
-    if re.fullmatch(rf"{re.escape(_TOOI)}/[a-z]+/[a-z]+\d+", code):
-        return code
-    found = re.fullmatch(r"([a-z]+)\d+", code)
+    given, _, code = code.strip().rpartition("/")
+    found = re.fullmatch(r"([a-z]+)\d+", code, re.ASCII)
     register = _REGISTERS.get(found[1], "") if found else ""
-    return f"{_TOOI}/{register}/{code}" if register else ""
+    if not register or given not in ("", f"{_TOOI}/{register}"):
+        return ""
+    return f"{_TOOI}/{register}/{code}"
 
 
 def to_index(addresses: Iterable[tuple[str, datetime.datetime | None]]) -> bytes:
-    """The list of sitemaps, each with the moment of its last change."""
+    """The list of sitemaps, each with the moment of its last change.
+
+    Raises
+    ------
+    ValueError
+        There is none: the scheme knows no empty list.
+    """
     root = Element("sitemapindex", {"xmlns": SITEMAP})
     for address, changed in addresses:
         one = SubElement(root, "sitemap")
@@ -86,7 +94,7 @@ def to_sitemap(documents: Iterable[WooDocument]) -> bytes:
     Raises
     ------
     ValueError
-        A publisher has no address of TOOI: leave such a document out, and say so.
+        A publisher has no address of TOOI: leave such a document out, and say so. Or there is no document.
     """
     root = Element("urlset", {"xmlns": SITEMAP, "xmlns:diwoo": DIWOO})
     for one in documents:
@@ -131,5 +139,7 @@ def _resource(parent: Element, name: str, address: str, label: str) -> None:
 
 
 def _written(root: Element) -> bytes:
+    if not len(root):
+        raise ValueError("the scheme of sitemaps knows no empty one")
     body: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return body

@@ -50,6 +50,8 @@ def woo_index(request: HttpRequest) -> HttpResponse:
     with translation.override("nl"):
         documents = queries.woo_documents()
     newest = {name: [one.changed_at for one in documents if one.category == name] for name in CATEGORIES}
+    if not documents:
+        raise Http404("no document is open to the Woo-index")
     base = f"{settings.SITE_URL.rstrip('/')}/hergebruik/sitemap-diwoo"
     return HttpResponse(
         to_index((f"{base}-{name}.xml", max(found)) for name, found in newest.items() if found),
@@ -64,4 +66,6 @@ def woo_sitemap(request: HttpRequest, category: str) -> HttpResponse:
         raise Http404("no such category")
     with translation.override("nl"):
         documents = queries.woo_documents(category)
+    if not documents:  # the index names only what is there, and an empty sitemap is not valid
+        raise Http404("no document of this category")
     return HttpResponse(to_sitemap(documents), content_type=XML)

@@ -66,6 +66,31 @@ def test_a_publisher_without_an_address_in_tooi_is_refused() -> None:
             to_sitemap([replace(ONE, publisher=publisher)])
 
 
+@pytest.mark.parametrize(
+    ("code", "address"),
+    [
+        ("so0006", "so/so0006"),
+        ("oorg10001", "oorg/oorg10001"),
+        ("zb000193", "zbo/zb000193"),
+        ("mnre1034", "ministerie/mnre1034"),
+        ("col01", "col/col01"),
+        ("gr0012", ""),
+        ("https://identifier.overheid.nl/tooi/id/provincie/gm0363", ""),
+        ("gm\u0660\u0661", ""),
+    ],
+)
+def test_an_address_is_made_only_as_the_register_writes_it(code: str, address: str) -> None:
+    expected = f"https://identifier.overheid.nl/tooi/id/{address}" if address else ""
+    assert organisation_address(code) == expected
+    assert not expected or organisation_address(expected) == expected
+
+
+def test_an_empty_sitemap_is_refused_for_the_scheme_knows_none() -> None:
+    for write in (to_sitemap, to_index):
+        with pytest.raises(ValueError, match="empty"):
+            write([])  # type: ignore[operator]
+
+
 def test_the_index_names_the_sitemaps_with_their_last_change() -> None:
     root = etree.fromstring(
         to_index([("https://example.nl/a.xml", MOMENT), ("https://example.nl/b.xml", None)])

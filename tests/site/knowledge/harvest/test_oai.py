@@ -203,6 +203,11 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
     (LIST | {"from": "٢٠٢٦-01-01"}, "badArgument"),
     (LIST | {"from": "2026-02-02", "until": "2026-02-01"}, "badArgument"),
     (LIST | {"from": "2026-02-02", "until": "2026-02-03T00:00:00Z"}, "badArgument"),
+    (LIST | {"set": ""}, "badArgument"),  # a value that the schema of the protocol cannot hold
+    (LIST | {"set": "geen set"}, "badArgument"),
+    (LIST | {"set": "tip:"}, "badArgument"),
+    ({"verb": "ListRecords", "metadataPrefix": "marc xml"}, "badArgument"),
+    (GET | {"identifier": "een <twee> %%"}, "badArgument"),
     ({"verb": "ListRecords", "metadataPrefix": "marc"}, "cannotDisseminateFormat"),
     (LIST | {"set": "onzin"}, "noRecordsMatch"),
     (LIST | {"until": "1990-01-01"}, "noRecordsMatch"),

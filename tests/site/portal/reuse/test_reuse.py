@@ -61,6 +61,9 @@ def _catalogue(client: Client, form: str = "ttl") -> Graph:
 
 def _documents(client: Client, category: str = "onderzoeksrapporten") -> list[str]:
     answer = client.get(f"/hergebruik/sitemap-diwoo-{category}.xml")
+    if answer.status_code == 404:  # an empty sitemap is not valid: then there is none
+        assert client.get("/hergebruik/sitemapindex-diwoo.xml").status_code == 404 or category == "adviezen"
+        return []
     assert answer.status_code == 200
     return etree.fromstring(answer.content).xpath("//s:loc/text()", namespaces=SPACES)  # type: ignore[no-any-return]
 
