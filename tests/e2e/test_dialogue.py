@@ -236,3 +236,22 @@ def test_a_shared_device_keeps_nothing_and_says_so(talk: str, page: Page) -> Non
     page.context.set_offline(False)
     page.get_by_role("button", name="Verstuur").click()
     expect(page.get_by_text("Stelling 1 van")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_answer_buttons_have_room_around_their_words(page: Page, talk: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    begin(page, talk)
+    page.get_by_role("button", name="Sla deze vraag over").click()
+    button = page.get_by_role("button", name="Eens", exact=True)
+    expect(button).to_be_visible()
+    measured = button.evaluate(
+        "b => { const s = getComputedStyle(b), n = b.nextElementSibling.getBoundingClientRect(),"
+        " r = b.getBoundingClientRect(); return [parseFloat(s.paddingTop), parseFloat(s.paddingLeft),"
+        " n.top - r.bottom, r.height] }"
+    )
+    above, beside, gap, high = measured
+    assert above >= 10
+    assert beside >= 14
+    assert 8 <= gap <= 24
+    assert high >= 48

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -146,7 +147,7 @@ def test_the_same_name_twice_gets_another_code(editor: Client) -> None:
 
 def test_an_area_ends_and_its_last_page_stays(editor: Client) -> None:
     area, other = make(editor), make(editor, "Blijft", wijken(1))
-    editor.post(f"{HERE}/{area.code}/einde")
+    editor.post(f"{HERE}/{area.code}/einde", {"zeker": "ja"})
     assert area.code not in queries.current().names.by_key
     assert other.code in queries.current().names.by_key
     assert Area.objects.get(key=area.code).valid_to is not None
@@ -157,10 +158,23 @@ def test_an_area_ends_and_its_last_page_stays(editor: Client) -> None:
     assert Area.objects.get(key=area.code).valid_to is None
 
 
+def test_ending_an_area_asks_first(editor: Client) -> None:
+    area = make(editor)
+    asked = editor.post(f"{HERE}/{area.code}/einde")
+    page = asked.content.decode()
+    assert asked.status_code == 200
+    assert f"{area.name} opheffen?" in page
+    assert re.search(r"telt [\d.]+ bewoners", page), "what it is about"
+    assert "Nee, laat het staan" in page
+    area.refresh_from_db()
+    assert area.ended_on is None
+    assert area.code in queries.current().names.by_key
+
+
 def test_without_own_areas_the_release_itself_is_shown_again(editor: Client, shown: Current) -> None:
     area = make(editor)
     assert queries.current().id != shown.id
-    editor.post(f"{HERE}/{area.code}/einde")
+    editor.post(f"{HERE}/{area.code}/einde", {"zeker": "ja"})
     assert queries.current().id == shown.id
 
 
@@ -396,7 +410,7 @@ def test_an_area_stays_in_the_gemeente_of_its_code(editor: Client) -> None:
 def test_folders_that_no_page_needs_go_after_a_month(editor: Client, tmp_path: Path) -> None:
     gone, stays = make(editor, "Weg", wijken(1)), make(editor, "Blijft", wijken(2))
     before = queries.current().id
-    editor.post(f"{HERE}/{gone.code}/einde")
+    editor.post(f"{HERE}/{gone.code}/einde", {"zeker": "ja"})
     folders = tmp_path / "eigen" / "gebieden"
     assert len(list(folders.iterdir())) == 3
     call_command("retention")

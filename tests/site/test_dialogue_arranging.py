@@ -14,6 +14,7 @@ from django.utils import timezone
 from fixtures_dialogue import Phone
 from wijkwijzer_web.core.models import AuditEntry, Job, Organisation, Role
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Moderation, Question, Report, Round, Topic
+from wijkwijzer_web.dialogue.queries.short import short_code
 from wijkwijzer_web.dialogue.queries.staff import happened
 
 pytestmark = pytest.mark.django_db
@@ -215,3 +216,26 @@ def test_a_verslag_taken_back_leaves_its_files_and_says_so_in_the_feed(
     assert dialogue.title not in Client().get("/dialogen").content.decode().partition("Verslagen</h2>")[2]
     assert AuditEntry.objects.filter(action="dialogue.retract_report").count() == 1
     assert not any("kwam uit" in one.text for one in happened(organisation, day, day))
+
+
+def test_showing_many_at_once_shows_nobody_by_name(
+    staff: Staff, dialogue: Dialogue, phone: Callable[[], Phone]
+) -> None:
+    somebody(phone, "Bel Sanne Oldekamp op 06-12345678 voor de sleutel.")
+    somebody(phone, "Mail Sanne Oldekamp via sanne@example.org over de tuin.")
+    somebody(phone, LONG.format(3))
+    named, other, plain = Message.objects.order_by("event__position")
+    browser = staff(Role.ADMINISTRATOR)
+    ticked = [named.number, other.number, plain.number]
+    mine = {f"tekst_{other.number}": "Mail over de tuin."}
+    browser.post(f"{place(dialogue)}/wachtrij", {"besluit": "toon", "bericht": ticked} | mine)
+    shown = list(Message.objects.order_by("event__position").values_list("shown_text", flat=True))
+    assert "Oldekamp" not in shown[0], "as the proposal says"
+    assert "06-12345678" not in shown[0]
+    assert shown[1:] == ["Mail over de tuin.", plain.text], "as the moderator made it, and as it was written"
+
+
+def test_the_hall_screen_shows_an_address_that_fits_on_a_line(staff: Staff, dialogue: Dialogue) -> None:
+    page = staff(Role.EDITOR).get(f"{place(dialogue)}/zaal").content.decode()
+    address = re.findall(r"<b>(testserver[^<]*)</b>", page)
+    assert address == [f"testserver/m/{short_code(dialogue.pk)}"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -14,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from fixtures_dialogue import Phone
+from fixtures_dialogue import HIGH, Phone
 from wijkwijzer_web.dialogue.actions.documents.findings import renew_findings
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Findings, Message, Participant, Report, Statement
 
@@ -57,10 +58,25 @@ def test_the_export_holds_what_i_wrote_and_nothing_of_others(phone: Callable[[],
     one.send(tekst=SECRET, gezien="1")
     other.begin()
     other.send(tekst="Iets van een ander.", gezien="1")
-    mine = json.loads(one.client.post(f"{one.address}/mijn-plek/download").content)
+    mine = json.loads(one.client.post(f"{one.address}/mijn-plek/download", {"vorm": "json"}).content)
     assert [m["tekst"] for m in mine["berichten"]] == [SECRET]
     assert "Iets van een ander" not in json.dumps(mine)
     assert one.client.get(f"{one.address}/mijn-plek/download").status_code == 405
+
+
+def test_the_export_is_a_page_that_a_person_can_read(phone: Callable[[], Phone]) -> None:
+    one = phone()
+    one.begin(**{f"achtergrond_{HIGH + 1}": "Bewoner"})
+    one.send(tekst=SECRET, gezien="1")
+    one.send(keuze="oneens")
+    answer = one.client.post(f"{one.address}/mijn-plek/download")
+    page = answer.content.decode()
+    assert answer["Content-Disposition"] == 'attachment; filename="mijn-antwoorden-wat-werkt.html"'
+    asked = Statement.objects.get(pk=Event.objects.get(kind="stem").statement_id).text
+    for words in ("Wat ik invulde", SECRET, "Een moderator leest dit nog.", asked, "Oneens", "Bewoner"):
+        assert words in page
+    assert "getoond" not in page, "no words of ours"
+    assert not re.search(r'(src|href)="(?!#)', page), "one file, that needs nothing of elsewhere"
 
 
 def test_erasing_leaves_nothing_anywhere(phone: Callable[[], Phone]) -> None:

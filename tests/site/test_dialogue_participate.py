@@ -8,10 +8,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
+from django.test import Client
 from django.utils import timezone
 
 from fixtures_dialogue import Phone
 from wijkwijzer_web.dialogue.models import Counter, Dialogue, Event, Message, Participant, Question, Statement
+from wijkwijzer_web.dialogue.queries.short import short_code
 
 pytestmark = pytest.mark.django_db
 
@@ -257,3 +259,42 @@ def _other(dialogue: Dialogue) -> Dialogue:
     )
     Counter.objects.create(dialogue=other)
     return other
+
+
+def test_stopping_early_says_where_to_go_on(phone: Callable[[], Phone]) -> None:
+    one = phone()
+    one.begin()
+    one.send(overslaan="1")
+    page = one.client.get(f"{one.address}/mijn-plek").content.decode()
+    assert "Klaar. Dank je wel." not in page
+    assert "Je antwoorden zijn binnen" not in page, "nothing was answered"
+    assert "Je kunt verder bij stelling 1 van 10." in page
+    assert f'href="{one.address}/doe-mee"' in page
+    for _ in range(10):
+        one.send(keuze="eens")
+    assert "Je kunt verder bij vraag 3 van 4." in one.client.get(f"{one.address}/mijn-plek").content.decode()
+    one.send(oordeel="3")
+    one.send(overslaan="1")
+    page = one.client.get(f"{one.address}/mijn-plek").content.decode()
+    assert "Klaar. Dank je wel." in page
+    assert "Je kunt verder" not in page
+
+
+@pytest.mark.parametrize(
+    "address", ["/dialoog/bestaat-niet", "/dialoog/bestaat-niet/uitkomst", "/m/bbbb", "/m/aeiou"]
+)
+def test_an_unknown_dialogue_has_words_of_its_own_and_a_way_on(address: str, client: Client) -> None:
+    answer = client.get(address)
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Deze dialoog vinden we niet" in page
+    assert 'href="/dialogen"' in page
+    assert "gebied" not in page.partition("<main")[2].partition("</main")[0]
+
+
+def test_the_short_address_leads_to_the_dialogue(dialogue: Dialogue, client: Client) -> None:
+    code = short_code(dialogue.pk)
+    for typed in (code, code.upper(), f" {code}"):
+        assert client.get(f"/m/{typed}")["Location"] == f"/dialoog/{dialogue.slug}"
+    Dialogue.objects.update(state="concept")
+    assert client.get(f"/m/{code}").status_code == 404

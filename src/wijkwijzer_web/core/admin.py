@@ -15,6 +15,7 @@ from wijkwijzer_web.core.clean import ModelForm as CleanModelForm
 from wijkwijzer_web.core.models import AuditEntry, Job, Membership, Organisation, User
 from wijkwijzer_web.core.people import actions
 from wijkwijzer_web.core.people.invitations import invite_new
+from wijkwijzer_web.core.people.pages import in_words
 
 if TYPE_CHECKING:  # Django's own classes take no type arguments at run time
     ModelAdmin = admin.ModelAdmin[Any]
@@ -136,11 +137,16 @@ class MembershipAdmin(ActionAdmin):
 class AuditAdmin(ReadOnlyAdmin):
     """Who did what."""
 
-    list_display = ("at", "actor", "action", "object_label", "organisation", "result", "origin")
+    list_display = ("at", "in_words", "action", "organisation", "result", "origin")
     list_filter = ("result", "origin", "action")
     search_fields = ("object_label", "object_id", "actor__email")
     date_hierarchy = "at"
     list_select_related = ("actor", "organisation")
+
+    @admin.display(description=_("wat er gebeurde"))
+    def in_words(self, entry: AuditEntry) -> str:
+        """Who did what, in a sentence; the code stands beside it for who searches the log."""
+        return in_words(entry)
 
 
 @admin.register(Job)

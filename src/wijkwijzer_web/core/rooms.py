@@ -209,6 +209,8 @@ class RoomConfig(AppConfig):
     api: tuple[str, ...] = ()
     #: A template with what this room keeps of people and which cookies it sets, for the privacy page.
     privacy_template: str = ""
+    #: Beginnings of paths, each with the template that is shown where nothing is found below it.
+    lost: tuple[tuple[str, str], ...] = ()
     #: The feature folder that a test takes away, to see that its feature goes and the site stays.
     removable: str = ""
 

@@ -16,6 +16,7 @@ class DialogueConfig(RoomConfig):
     label = "dialogue"
     verbose_name = _("dialogen")
     privacy_template = "dialogue/privacy_deel.html"
+    lost = (("/dialoog/", "dialogue/onbekend.html"), ("/m/", "dialogue/onbekend.html"))
     found = ("wijkwijzer_web.dialogue.queries.outcome.results.found",)
     chain = ("wijkwijzer_web.dialogue.queries.strand.strand",)
     recalled = ("wijkwijzer_web.dialogue.queries.strand.recalled",)

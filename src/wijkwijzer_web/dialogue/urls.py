@@ -20,6 +20,7 @@ app_name = "dialogue"
 _PUBLIC = "dialoog/<slug:slug>"
 _STAFF = "werkplek/dialogen/<slug:slug>"
 urlpatterns = [
+    path("m/<str:code>", participate.short, name="short"),
     path("d/<str:token>", my_place.personal_link, name="link"),
     path(_PUBLIC, participate.welcome, name="welcome"),
     path(f"{_PUBLIC}/doe-mee", participate.step, name="step"),

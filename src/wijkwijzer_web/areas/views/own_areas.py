@@ -158,9 +158,14 @@ def _level(request: HttpRequest, area: OwnArea | None) -> str:
 @login_required
 @require_POST
 def end(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """End an area."""
+    """End an area; asks once more when the yes is missing."""
     organisation = organisation_for(request.user, slug)
-    actions.end_area(actor=actor_of(request), area=own.own_area_of(organisation, code))
+    area = own.own_area_of(organisation, code)
+    if request.POST.get("zeker") != "ja":
+        place = queries.current().names.by_key.get(area.code)
+        context = {"organisation": organisation, "part": "gebieden", "area": area, "place": place}
+        return render(request, "areas/werk/hef-op.html", context)
+    actions.end_area(actor=actor_of(request), area=area)
     return _lay_over(request, organisation)
 
 

@@ -101,8 +101,10 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404."""
-    return _error(request, HTTPStatus.NOT_FOUND)
+    """404, in the words of the room whose address it is."""
+    path = request.path_info
+    own = (page for room in rooms.rooms() for beginning, page in room.lost if path.startswith(beginning))
+    return render(request, next(own, "404.html"), status=HTTPStatus.NOT_FOUND)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

@@ -33,9 +33,13 @@ def decide(
     decision: str,
     reason: str = "",
     shown_text: str = "",
+    proposals: Mapping[int, str] | None = None,
     versions: Mapping[int, str] | None = None,
 ) -> int:
     """Show or hide messages, or show one with other words; return how many changed.
+
+    Whoever shows many at once reads few of them: a message in which somebody can be recognised is shown in
+    the words of `proposals` (by number), or else as `redact` proposes. To show it as it was written, edit it.
 
     A message whose writer objected is decided by somebody else than the moderator who hid it.
     """
@@ -54,8 +58,7 @@ def decide(
     changed = set()
     for message in messages:
         _refuse_own_judge(message, actor)
-        shown = {Moderation.Decision.EDIT: shown_text, Moderation.Decision.SHOW: message.text}
-        words = shown.get(Moderation.Decision(decision), message.shown_text)
+        words = _words(message, decision, shown_text, proposals or {})
         if words != message.shown_text:
             changed.add(message_ref(str(message.number)))
         state = Message.State.HIDDEN if decision == Moderation.Decision.HIDE else Message.State.VISIBLE
@@ -102,6 +105,22 @@ def decide_statement(
         erasures.note(HIDDEN_STATEMENT, f"{dialogue.pk}:{found.pk}")
         remove_files(dialogue)
     record(dialogue, details={"statement": statement.number, "show": show})
+
+
+def _words(message: Message, decision: str, shown_text: str, proposals: Mapping[int, str]) -> str:
+    """The words that others see after a decision."""
+    if decision == Moderation.Decision.EDIT:
+        return shown_text
+    return safe_words(message, proposals) if decision == Moderation.Decision.SHOW else message.shown_text
+
+
+def safe_words(message: Message, proposals: Mapping[int, str]) -> str:
+    """What somebody wrote; where somebody can be recognised the words that were proposed for it."""
+    from wijkwijzer.text.redaction.redact import find_personal_data, redact
+
+    if not find_personal_data(message.text):
+        return message.text
+    return proposals.get(message.number) or redact(message.text)
 
 
 def _refuse_older(

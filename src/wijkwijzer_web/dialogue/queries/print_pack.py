@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import segno
+from django.urls import reverse
 from django.utils import timezone
 
 from wijkwijzer import report as r
 from wijkwijzer_web.dialogue.languages import DUTCH, Language
 from wijkwijzer_web.dialogue.models import Dialogue
+from wijkwijzer_web.dialogue.queries.short import short_code
 from wijkwijzer_web.dialogue.queries.taking_part.structure import AskedQuestion, Structure
 
 __all__ = ["print_pack_pdf", "qr_file"]
@@ -23,7 +26,8 @@ def print_pack_pdf(dialogue: Dialogue, structure: Structure, address: str, words
 
     What has no translation stands there as it was written.
     """
-    shown = address.partition("://")[2].rstrip("/")
+    short = urljoin(address, reverse("dialogue:short", args=[short_code(dialogue.pk)]))
+    shown = short.partition("://")[2]
     blocks = (*_poster(dialogue, address, shown, words), *_form(dialogue, structure, words))
     document = r.Document(
         dialogue.title,

@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from wijkwijzer_web.dialogue.languages import Language
-from wijkwijzer_web.dialogue.models import Dialogue, Message
+from wijkwijzer_web.dialogue.models import Dialogue, Event, Message
 from wijkwijzer_web.dialogue.queries.outcome.proof import Checked
+from wijkwijzer_web.dialogue.queries.taking_part.answered import Answered
 from wijkwijzer_web.dialogue.queries.taking_part.my_place import Place
 from wijkwijzer_web.dialogue.queries.taking_part.structure import AskedStatement
 
@@ -121,6 +122,26 @@ def tekst_van(context: Context, asked: AskedStatement) -> str:
 def keuze(context: Context, value: int) -> str:
     """A vote as a word."""
     return _language(context).say({1: "eens", -1: "oneens", 0: "overgeslagen"}[value])
+
+
+@register.simple_tag(takes_context=True)
+def antwoord(context: Context, one: Answered) -> str:
+    """What somebody answered, in words; empty for a message, whose words stand beside it."""
+    say = _language(context).say
+    if one.kind == Event.Kind.VOTE and one.value is not None:
+        return keuze(context, one.value)
+    if one.kind == Event.Kind.RATING:
+        return say(f"oordeel_{one.value}")
+    if one.kind == Event.Kind.RANKING:
+        return "; ".join(f"{place}. {option}" for place, option in enumerate(one.ranking, start=1))
+    said = {
+        Event.Kind.SKIPPED: "overgeslagen",
+        Event.Kind.STATEMENT: "deed_stelling",
+        Event.Kind.ENDORSED: "deed_bijval",
+        Event.Kind.REPORT: "deed_melding",
+    }
+    key = said.get(Event.Kind(one.kind))
+    return say(key) if key else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -91,6 +91,7 @@ def _decide(request: HttpRequest, slug: str) -> None:
             decision=decision,
             reason=reason,
             shown_text=words,
+            proposals=_proposals(request, numbers),
             versions={n: request.POST[f"versie_{n}"] for n in numbers if f"versie_{n}" in request.POST},
         )
     except PermissionDenied as error:
@@ -101,6 +102,12 @@ def _decide(request: HttpRequest, slug: str) -> None:
         request,
         ngettext("%(n)s bericht bijgewerkt.", "%(n)s berichten bijgewerkt.", changed) % {"n": changed},
     )
+
+
+def _proposals(request: HttpRequest, numbers: list[int]) -> dict[int, str]:
+    """What stands in the boxes with a proposal beside the messages; the moderator may have changed it."""
+    given = {number: clean_text(request.POST.get(f"tekst_{number}", "")) for number in numbers}
+    return {number: text for number, text in given.items() if text}
 
 
 @login_required

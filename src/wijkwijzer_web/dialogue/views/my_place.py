@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +21,8 @@ from wijkwijzer_web.dialogue.queries.outcome.proof import look_again, places_of
 from wijkwijzer_web.dialogue.queries.outcome.results import findings_of
 from wijkwijzer_web.dialogue.queries.people import participant_by_token
 from wijkwijzer_web.dialogue.queries.taking_part import my_place as queries
+from wijkwijzer_web.dialogue.queries.taking_part.answered import answered
+from wijkwijzer_web.dialogue.queries.taking_part.steps import answers_of, next_step
 from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug, structure
 from wijkwijzer_web.dialogue.views import session
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
@@ -50,6 +53,7 @@ def my_place(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("dialogue:welcome", slug=slug)
     found = findings_of(dialogue)
     aggregates = found.aggregates if found else {}
+    following = next_step(dialogue, structure(dialogue), answers_of(participant))
     places = queries.my_places(structure(dialogue), participant, aggregates)
     token = session.token_of(request, dialogue)
     return _page(
@@ -58,6 +62,8 @@ def my_place(request: HttpRequest, slug: str) -> HttpResponse:
         "plek",
         {
             "places": places,
+            "following": following if dialogue.accepts and following.kind != "done" else None,
+            "said": queries.said_something(participant),
             "comparable": [p for p in places if p.shares],
             "with_most": sum(p.with_most for p in places),
             "people": aggregates.get("people", 0),
@@ -96,11 +102,22 @@ def enter_code(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @explain_refusals
 def export(request: HttpRequest, slug: str) -> HttpResponse:
-    """Download everything that is kept about me."""
-    everything = queries.everything_of(_participant(request, dialogue_by_slug(slug)))
-    text = json.dumps(everything, ensure_ascii=False, indent=2)
-    response = HttpResponse(text, content_type="application/json; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="mijn-antwoorden-{slug}.json"'
+    """Download everything that is kept about me: a page to read, or the same for a program."""
+    dialogue = dialogue_by_slug(slug)
+    participant = _participant(request, dialogue)
+    if request.POST.get("vorm") == "json":
+        everything = queries.everything_of(participant)
+        text = json.dumps(everything, ensure_ascii=False, indent=2)
+        response = HttpResponse(text, content_type="application/json; charset=utf-8")
+        form = "json"
+    else:
+        context = {
+            "participant": participant,
+            "answers": answered(participant),
+            "today": timezone.localdate(),
+        }
+        response, form = _page(request, dialogue, "mijn_antwoorden", context), "html"
+    response.headers["Content-Disposition"] = f'attachment; filename="mijn-antwoorden-{slug}.{form}"'
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkwijzer_web.dialogue.actions.documents.findings import ask_when_ten_wrote
 from wijkwijzer_web.dialogue.actions.participate import Entry, RefusedError, join, record, refuse_floods
@@ -18,15 +18,25 @@ from wijkwijzer_web.dialogue.forms.answers import new_statement, read_answer, re
 from wijkwijzer_web.dialogue.languages import Language, available
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Participant
 from wijkwijzer_web.dialogue.queries.hints import Hints, hints_for, text_mark
+from wijkwijzer_web.dialogue.queries.short import number_of
 from wijkwijzer_web.dialogue.queries.taking_part.routing import choose
 from wijkwijzer_web.dialogue.queries.taking_part.steps import Answers, Step, answers_of, next_step
 from wijkwijzer_web.dialogue.queries.taking_part.structure import Structure, dialogue_by_slug, structure
 from wijkwijzer_web.dialogue.views import session
 from wijkwijzer_web.dialogue.views.refusals import explain_refusals
 
-__all__ = ["own_statement", "step", "welcome"]
+__all__ = ["own_statement", "short", "step", "welcome"]
 
 SEEN_WITHOUT_TEXT = "1"  # of a script that shows no hints; every form of ours says which text was looked at
+
+
+@require_safe
+def short(request: HttpRequest, code: str) -> HttpResponse:
+    """Go from the short address on a screen or poster to the dialogue."""
+    found = Dialogue.objects.exclude(state=Dialogue.State.DRAFT).filter(pk=number_of(code)).first()
+    if found is None:
+        raise Http404(f"no dialogue {code}")
+    return redirect("dialogue:welcome", slug=found.slug)
 
 
 @never_cache

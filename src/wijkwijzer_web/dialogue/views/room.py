@@ -33,6 +33,7 @@ from wijkwijzer_web.dialogue.models import Dialogue, Moderation
 from wijkwijzer_web.dialogue.queries.moderation import first_waiting
 from wijkwijzer_web.dialogue.queries.print_pack import qr_file
 from wijkwijzer_web.dialogue.queries.room import room_of
+from wijkwijzer_web.dialogue.queries.short import short_code
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for, may_moderate, moderation_of
 from wijkwijzer_web.dialogue.queries.taking_part.structure import forget
 
@@ -77,7 +78,7 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "dialogue": dialogue,
         "room": room_of(dialogue),
-        "address": address.partition("://")[2].rstrip("/"),
+        "address": short_address(request, dialogue),
         "qr": qr_svg(address),
     }
     return render(request, "dialogue/werk/zaal.html", context)
@@ -132,6 +133,12 @@ def qr(request: HttpRequest, slug: str) -> HttpResponse:
     response = HttpResponse(qr_file(address), content_type="image/svg+xml")
     response.headers["Content-Disposition"] = f'attachment; filename="qr-{dialogue.slug}.svg"'
     return response
+
+
+def short_address(request: HttpRequest, dialogue: Dialogue) -> str:
+    """What people type: the name of the site and four letters."""
+    path = reverse("dialogue:short", args=[short_code(dialogue.pk)])
+    return request.build_absolute_uri(path).partition("://")[2]
 
 
 def qr_svg(address: str) -> SafeString:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -14,6 +16,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+import wijkwijzer_web
 from fixtures_desk import make_desk
 from wijkwijzer.report import render, walk
 from wijkwijzer_web.core.models import AuditEntry, Card, Organisation, Role, User
@@ -26,6 +29,7 @@ from wijkwijzer_web.portal.quarter.queries import moments, waiting
 from wijkwijzer_web.programme.models import Meeting
 
 pytestmark = pytest.mark.django_db
+SITE = Path(wijkwijzer_web.__file__).parent
 ADDRESSES = [one.address for group in papers().values() for one in group]
 BECAME = "/werkplek/organisatie/tolbeke/papier/wat-is-ervan-geworden"
 
@@ -237,7 +241,19 @@ def test_roles_and_deeds_are_told_in_words(keeper: Client, organisation: Organis
     assert not any("verhalen" in said for said in keepers.may), "who administers reads no story"
     denied = AuditEntry(action="onbekend.iets", result="geweigerd", object_label="X")
     assert in_words(denied) == "De site zelf veranderde iets: X. Dat mocht niet, en gebeurde niet."
-    assert len(audit_words()) > 130
+
+
+def test_every_deed_has_words_of_its_own() -> None:
+    """All of `@action` and `record_event`: a deed without words would read "veranderde iets"."""
+    named: set[str] = set()
+    actions = re.compile(r"^@action\n(?:@.*\n)*def (\w+)", re.MULTILINE)
+    for file in SITE.rglob("*.py"):
+        room = file.relative_to(SITE).parts[0]
+        text = file.read_text("utf-8")
+        named |= {f"{room}.{name}" for name in actions.findall(text)}
+        named |= set(re.findall(r'record_event\(\s*"([\w.]+)"', text))
+    assert len(named) > 130
+    assert named - set(audit_words()) == set()
 
 
 def test_a_card_to_hand_out_is_a6_with_two_sides(card: Card) -> None:

@@ -21,6 +21,7 @@ __all__ = [
     "my_messages",
     "my_places",
     "participants_count",
+    "said_something",
 ]
 
 SMALLEST_GROUP = SMALLEST
@@ -101,6 +102,11 @@ def answers_in(dialogue: Dialogue) -> QuerySet[Event]:
 def participants_count(dialogue: Dialogue) -> int:
     """How many people answered something."""
     return answers_in(dialogue).values("participant_key").distinct().count()
+
+
+def said_something(participant: Participant) -> bool:
+    """Whether this participant answered anything; to skip is no answer."""
+    return answers_in(participant.dialogue).filter(participant_key=participant.key).exists()
 
 
 def everything_of(participant: Participant) -> dict[str, object]:
