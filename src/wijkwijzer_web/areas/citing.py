@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wijkwijzer.areas import IndicatorInfo, Series, Text
 from wijkwijzer.report import number
 from wijkwijzer_web.areas import queries
-from wijkwijzer_web.areas.models import Area, Release, area_address
+from wijkwijzer_web.areas.models import ActiveRelease, Area, Level, Release, area_address
 from wijkwijzer_web.areas.words import language
 from wijkwijzer_web.core.shell.trouble import Unavailable
 
@@ -25,7 +25,10 @@ LONGEST_CHAIN = 50
 
 @dataclass(frozen=True, slots=True)
 class CitedFigure:
-    """A figure as it was; without a `value` there is a reason in `why_not`; `later` are the corrections."""
+    """A figure as it was; without a `value` there is a reason in `why_not`; `later` are the corrections.
+
+    `redrawn`: nothing was corrected, but the own area has other borders now; `later_value` says what of it.
+    """
 
     release: Release
     area_name: str
@@ -40,6 +43,7 @@ class CitedFigure:
     pruned: bool
     later: tuple[Release, ...]
     later_value: str
+    redrawn: bool
     title: str
     address: str
 
@@ -57,7 +61,8 @@ def citable(shown: queries.Current, key: str) -> list[tuple[str, int, str]]:
 @lru_cache(maxsize=256)
 def _citable(shown: queries.Current, key: str, words: str) -> list[tuple[str, int, str]]:
     found = []
-    base = queries.base_of(shown).pk if shown.figures.manifest.extends else shown.id
+    own = shown.names.by_key[key].level == Level.OWN  # only in the release with own areas
+    base = queries.base_of(shown).pk if shown.figures.manifest.extends and not own else shown.id
     for view in queries.profile(shown, key).indicators:
         series = view.own
         years = (
@@ -77,26 +82,21 @@ def cited_figure(release: str, area: str, indicator: str, year: int) -> CitedFig
     Http404
         There was never such a release, area or figure.
     """
-    row = _release(release)
+    row = _release(release, area)
     later = _later(row)
-    try:
-        shown = queries.release_by_id(row.pk) if row.path.is_dir() else None
-    except Unavailable:
-        shown = None
     address = settings.SITE_URL.rstrip("/") + figure_address(row.pk, area, indicator, year)
-    if shown is None:
-        return _gone(row, later, area, indicator, year, address)
-    place = shown.names.by_key.get(area)
-    if place is None:
-        raise Http404(f"no area {area}")
-    info, series = _series(shown, area, indicator)
-    value, interval, why_not, source = _value(shown, info, series, year)
+    told = _told(row, area, indicator)
+    newest = _newest(row, later)
+    now = _value_in(newest, area, indicator, year) if newest else ""
+    if told is None:
+        return _gone(row, later, now, area, indicator, year, address)
+    value, interval, why_not, source = _value(told.shown, told.info, told.series, year)
     return CitedFigure(
         release=row,
-        area_name=place.name,
-        area_url=f"{area_address(place.level, place.key, place.name)}?uitgave={row.pk}",
-        name=_text(info.name),
-        definition=_text(info.definition),
+        area_name=told.name,
+        area_url=told.url,
+        name=_text(told.info.name),
+        definition=_text(told.info.definition),
         year=year,
         value=value,
         interval=interval,
@@ -104,27 +104,79 @@ def cited_figure(release: str, area: str, indicator: str, year: int) -> CitedFig
         source=source,
         pruned=False,
         later=later,
-        later_value=_value_in(later[-1], area, indicator, year) if later else "",
-        title=f"{_text(info.name)}, {place.name}, {year}" + (f": {value}" if value else ""),
+        later_value=now,
+        redrawn=not later and bool(now) and now != value,
+        title=f"{_text(told.info.name)}, {told.name}, {year}" + (f": {value}" if value else ""),
         address=address,
     )
 
 
-def _release(begin: str) -> Release:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a release says: the name of the area and the figure through time; `shown` knows the sources."""
+
+    shown: queries.Current
+    name: str
+    url: str
+    info: IndicatorInfo
+    series: Series
+
+
+def _told(row: Release, area: str, indicator: str) -> _Told | None:
+    """Read a release, or what was kept of its own areas; None when its files are gone."""
+    try:
+        if row.path.is_dir():
+            return _on_file(row, area, indicator)
+        kept = queries.kept_series(row.pk, area, indicator) if row.extends else None
+        if kept is None:
+            return None
+        base = queries.release_by_id(row.extends)
+    except Unavailable:
+        return None
+    info = next(one for one in base.figures.indicators() if one.key == indicator)
+    name, series = kept
+    url = area_address(Level.OWN, area, name)
+    return _Told(base, name, url, info, series)
+
+
+def _on_file(row: Release, area: str, indicator: str) -> _Told:
+    shown = queries.release_by_id(row.pk)
+    place = shown.names.by_key.get(area)
+    if place is None:
+        raise Http404(f"no area {area}")
+    info, series = _series(shown, area, indicator)
+    url = f"{area_address(place.level, place.key, place.name)}?uitgave={row.pk}"
+    return _Told(shown, place.name, url, info, series)
+
+
+def _release(begin: str, area: str) -> Release:
+    """The release of an address; of what own areas were laid over it changed nothing, the one beneath."""
     found = list(Release.objects.filter(pk__startswith=begin)[:2]) if len(begin) >= SHORT else []
     if len(found) != 1:
         raise Http404(f"no release {begin}")
     row = found[0]
-    return Release.objects.filter(pk=row.extends).first() or row if row.extends else row
+    own = Area.objects.filter(key=area, level=Level.OWN).exists()
+    return row if own or not row.extends else Release.objects.filter(pk=row.extends).first() or row
+
+
+def _newest(row: Release, later: tuple[Release, ...]) -> Release | None:
+    """Where the figure stands now; an own area stands in what was laid over a release last."""
+    base = later[-1] if later else row
+    if not row.extends:
+        return base if later else None
+    active = ActiveRelease.objects.select_related("release").first()
+    if active is not None and active.release.base == base.base:
+        return active.release
+    return Release.objects.filter(extends=base.base).order_by("-registered_at").first()
 
 
 def _later(row: Release) -> tuple[Release, ...]:
     """The releases that corrected this one, one after the other."""
     chain: list[Release] = []
-    seen = {row.pk}
+    seen = {row.base}
     while len(chain) < LONGEST_CHAIN:
         after = (
-            Release.objects.filter(supersedes=row.pk, extends="")
+            Release.objects.filter(supersedes=row.base, extends="")
             .order_by("-made_on", "-registered_at")
             .first()
         )
@@ -177,7 +229,7 @@ def _value_in(release: Release, area: str, indicator: str, year: int) -> str:
 
 
 def _gone(
-    row: Release, later: tuple[Release, ...], area: str, indicator: str, year: int, address: str
+    row: Release, later: tuple[Release, ...], now: str, area: str, indicator: str, year: int, address: str
 ) -> CitedFigure:
     """The files were cleared away: what is still known says so, and what replaced it."""
     place = Area.objects.filter(key=area).first()
@@ -199,7 +251,8 @@ def _gone(
         source="",
         pruned=True,
         later=later,
-        later_value=_value_in(later[-1], area, indicator, year) if later else "",
+        later_value=now if later else "",
+        redrawn=False,
         title=f"{indicator}, {place.name}, {year}",
         address=address,
     )

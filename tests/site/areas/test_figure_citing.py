@@ -91,6 +91,7 @@ def test_programs_read_the_citation(old: Release) -> None:
     page = Client().get(address).content.decode()
     assert f"SHA-256 {old.pk}" in page
     assert "Retrieved" not in page
+    assert page.index('<meta name="z:itemType" content="webpage">') < page.index("</head>")
     [entry] = parse_string(Client().get(f"{address}.bib").content.decode()).entries
     assert str(year) in entry["title"]
     [found] = rispy.loads(Client().get(f"{address}.ris").content.decode())

@@ -83,6 +83,9 @@ def citation_tags(
 ) -> list[tuple[str, str]]:
     """The `citation_*` tags: of a publication what it says of itself, of everything else our own page.
 
+    Reference managers guess a type from these and take whatever has a title for an article in a journal, so
+    `z:itemType` says it in the word of Zotero, which goes before every guess.
+
     Parameters
     ----------
     record
@@ -95,16 +98,17 @@ def citation_tags(
     Examples
     --------
     >>> from wijkwijzer.knowledge.records import Publication
-    >>> one = Publication(id="p1", title="Lange adem", authors=("Jansen, J.",), year=2024, pages="3-9")
+    >>> one = Publication(id="p", title="Adem", kind="artikel", authors=("Jansen, J.",), year=2024, pages="3-9")
     >>> for name, text in citation_tags(one, title="", address="https://w.nl/p", author="", day=""):
     ...     print(name, text)
-    citation_title Lange adem
+    citation_title Adem
     citation_author Jansen, J.
     citation_publication_date 2024
     citation_firstpage 3
     citation_lastpage 9
     citation_language nl
     citation_abstract_html_url https://w.nl/p
+    z:itemType journalArticle
     """
     if not isinstance(record, Publication):
         found = [
@@ -136,8 +140,32 @@ def citation_tags(
             ("abstract_html_url", address),
             ("pdf_url", record.link if record.link.lower().endswith(".pdf") else ""),
         ]
-    return [(f"citation_{name}", plain(text)) for name, text in found if plain(text)]
+    kind = record.kind if isinstance(record, Publication) else "website"
+    tags = [(f"citation_{name}", plain(text)) for name, text in found if plain(text)]
+    return [*tags, ("z:itemType", _ITEM_TYPES.get(kind, "document"))]
 
 
-_CONTAINERS = {"hoofdstuk": "inbook_title", "boek": "inbook_title"}
-_PUBLISHERS = {"proefschrift": "dissertation_institution", "rapport": "technical_report_institution"}
+_ITEM_TYPES = {
+    "rapport": "report",
+    "artikel": "journalArticle",
+    "boek": "book",
+    "hoofdstuk": "bookSection",
+    "proefschrift": "thesis",
+    "dossier": "report",
+    "nieuws": "newspaperArticle",
+    "blog": "blogPost",
+    "website": "webpage",
+}
+# A report or a book stands in a series; only what stands in a journal has the title of one.
+_CONTAINERS = {
+    "hoofdstuk": "inbook_title",
+    "boek": "series_title",
+    "rapport": "series_title",
+    "proefschrift": "series_title",
+    "dossier": "series_title",
+}
+_PUBLISHERS = {
+    "proefschrift": "dissertation_institution",
+    "rapport": "technical_report_institution",
+    "dossier": "technical_report_institution",
+}

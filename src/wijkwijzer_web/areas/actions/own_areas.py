@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import polars as pl
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,7 @@ from wijkwijzer.areas import extend_release, open_release, own_areas_from_rows
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.actions.releases import put_on_show
-from wijkwijzer_web.areas.models import ActiveRelease, Area, OwnArea, Release
+from wijkwijzer_web.areas.models import ActiveRelease, Area, Level, OwnArea, Release
 from wijkwijzer_web.areas.queries import own_areas as own
 from wijkwijzer_web.core.clean import version_of
 from wijkwijzer_web.core.models import Job, Organisation, User
@@ -177,7 +178,10 @@ def lay_over_when_behind() -> None:
 
 
 def remove_old_folders() -> int:
-    """Remove what laying over made and no page needs; its address shows the release without own areas."""
+    """Remove what laying over made and no page needs; its address shows the release without own areas.
+
+    The figures of own areas stay, in one small file per release: a citation of one keeps opening.
+    """
     active = ActiveRelease.objects.first()
     shown = set(queries.current().names.by_key) if active else set()
     gone = [code for code in OwnArea.objects.values_list("code", flat=True) if code not in shown]
@@ -185,10 +189,22 @@ def remove_old_folders() -> int:
     limit = timezone.now() - timedelta(days=KEPT_DAYS)
     old = Release.objects.exclude(extends="").exclude(pk__in=needed).filter(registered_at__lt=limit)
     ours = Path(settings.RELEASES_DIR).resolve() / FOLDER
-    folders = [row.path for row in old if row.path.is_dir() and row.path.resolve().is_relative_to(ours)]
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
-    return len(folders)
+    rows = [row for row in old if row.path.is_dir() and row.path.resolve().is_relative_to(ours)]
+    for row in rows:
+        _keep_figures(row)
+        shutil.rmtree(row.path, ignore_errors=True)
+    return len(rows)
+
+
+def _keep_figures(release: Release) -> None:
+    """Write what was shown of its own areas; a file that is half written is none."""
+    file = queries.kept_file(release.pk)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    own_rows = (pl.col("level") == Level.OWN.value) & (pl.col("basis") == "own")
+    rows = pl.scan_parquet(release.path / "panel.parquet").filter(own_rows).collect()
+    half = file.with_suffix(".half")
+    rows.write_parquet(half)
+    half.replace(file)
 
 
 @action

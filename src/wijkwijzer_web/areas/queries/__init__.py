@@ -1,5 +1,6 @@
 """Reading areas and figures."""
 
+from wijkwijzer_web.areas.queries.kept import kept_file, kept_series
 from wijkwijzer_web.areas.queries.overlays import (
     NO_LAYERS,
     Layers,
@@ -33,6 +34,8 @@ __all__ = [
     "current",
     "current_or_none",
     "gemeente",
+    "kept_file",
+    "kept_series",
     "laid_over",
     "layers_for",
     "place_at",

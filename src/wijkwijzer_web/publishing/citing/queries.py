@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkwijzer.knowledge.exchange import apa, to_bibtex, to_ris
+from wijkwijzer.knowledge.exchange.pagetags import citation_tags
 from wijkwijzer.knowledge.records import Publication
 from wijkwijzer_web.core.hooks import Published
 
@@ -19,7 +20,10 @@ __all__ = ["Citation", "citation", "of_document"]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation in every form, the checksum of what is cited, and what replaced it (title and path)."""
+    """A citation in every form, the checksum of what is cited, and what replaced it (title and path).
+
+    `tags` are what a reference manager reads in the head of the page: name and text.
+    """
 
     apa_nl: str
     apa_en: str
@@ -27,6 +31,7 @@ class Citation:
     ris: str
     checksum: str
     later: tuple[str, str] = ("", "")
+    tags: tuple[tuple[str, str], ...] = ()
 
 
 def citation(
@@ -45,6 +50,7 @@ def citation(
         to_ris([work]),
         checksum,
         later,
+        tuple(citation_tags(work, title=work.title, address=work.link, author="", day="")),
     )
 
 

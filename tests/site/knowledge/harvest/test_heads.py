@@ -85,7 +85,7 @@ def _head(client: Client, row: KnowledgeRecord) -> tuple[dict[str, Any], list[tu
     said = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert len(said) == 1
     assert not re.search(r'<meta[^>]*name="(?:dc|dcterms)[.:]', page, re.IGNORECASE)
-    tags = re.findall(r'<meta name="(citation_[a-z_]+)" content="([^"]*)">', page)
+    tags = re.findall(r'<meta name="(citation_[a-z_]+|z:itemType)" content="([^"]*)">', page)
     return json.loads(said[0]), [(name, unescape(text)) for name, text in tags]
 
 
@@ -153,12 +153,48 @@ def test_reference_managers_read_a_publication(client: Client, put_in: PutIn) ->
     assert found["citation_publication_date"] == "2024"
 
 
+# What the translator of Zotero makes of a page: `z:itemType` first, then what the tags let it guess.
+TYPES = {
+    "rapport": "report",
+    "artikel": "journalArticle",
+    "boek": "book",
+    "hoofdstuk": "bookSection",
+    "proefschrift": "thesis",
+    "dossier": "report",
+    "nieuws": "newspaperArticle",
+    "blog": "blogPost",
+    "website": "webpage",
+    "overig": "document",
+}
+
+
+@pytest.mark.parametrize(("sort", "type_name"), TYPES.items())
+def test_a_reference_manager_gets_the_type_and_the_people_of_every_sort(
+    client: Client, put_in: PutIn, sort: str, type_name: str
+) -> None:
+    people = ["Jansen, J.", "Ministerie van A en B", "Vries, K. de (red.)"]
+    given = {"soort": sort, "auteurs": people, "verschenen_in": "De reeks", "uitgever": "Uitgeverij"}
+    _said, tags = _head(client, put_in("publicatie", titel="Wijk", jaar=2024, **given))
+    assert [text for name, text in tags if name == "z:itemType"] == [type_name]
+    found = dict(tags)
+    container = {"hoofdstuk": "citation_inbook_title"} | dict.fromkeys(
+        ("boek", "rapport", "proefschrift", "dossier"), "citation_series_title"
+    )
+    assert found[container.get(sort, "citation_journal_title")] == "De reeks"
+    assert [text for name, text in tags if name == "citation_author"] == [
+        "Jansen, J.",
+        "Ministerie van A en B",
+    ]
+    assert found["citation_editor"] == "Vries, K. de"
+
+
 def test_a_practice_is_cited_as_a_page_of_its_organisation(client: Client, put_in: PutIn) -> None:
     row = put_in("interventie", naam="Soep", soort="praktijk", licentie="eigen regels")
     said, tags = _head(client, row)
     found = dict(tags)
     assert found["citation_title"] == "Soep"
     assert found["citation_author"] == "Gemeente Tolbeke"
+    assert found["z:itemType"] == "webpage"
     assert found["citation_public_url"] == f"http://localhost:8000{row.get_absolute_url()}"
     assert re.fullmatch(r"\d{4}/\d\d/\d\d", found["citation_publication_date"])
     assert "license" not in said
