@@ -98,12 +98,11 @@ def citation_tags(
     Examples
     --------
     >>> from wijkwijzer.knowledge.records import Publication
-    >>> one = Publication(id="p", title="Adem", kind="artikel", authors=("Jansen, J.",), year=2024, pages="3-9")
+    >>> one = Publication(id="p", title="Adem", kind="artikel", authors=("Jansen, J.",), pages="3-9")
     >>> for name, text in citation_tags(one, title="", address="https://w.nl/p", author="", day=""):
     ...     print(name, text)
     citation_title Adem
     citation_author Jansen, J.
-    citation_publication_date 2024
     citation_firstpage 3
     citation_lastpage 9
     citation_language nl

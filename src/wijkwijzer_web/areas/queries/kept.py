@@ -13,6 +13,7 @@ from wijkwijzer.areas import Series
 __all__ = ["kept_file", "kept_series"]
 
 FOLDER = "eigen/cijfers"
+COLUMNS = ("value", "low", "high", "status", "n", "quality", "source")  # in the order of `Series`
 
 
 def kept_file(release_id: str) -> Path:
@@ -35,8 +36,5 @@ def kept_series(release_id: str, area: str, indicator: str) -> tuple[str, Series
     rows = pl.read_parquet(file).filter(asked).sort("year")
     if rows.is_empty():
         raise Http404(f"no figure {indicator} of {area}")
-    columns = {
-        name: tuple(rows[name].to_list())
-        for name in ("value", "low", "high", "status", "n", "quality", "source")
-    }
-    return rows["name"][-1], Series(basis="own", years=tuple(rows["year"].to_list()), **columns)
+    columns = (tuple(rows[name].to_list()) for name in COLUMNS)
+    return rows["name"][-1], Series("own", tuple(rows["year"].to_list()), *columns)
