@@ -13,7 +13,6 @@ from wijkwijzer.areas import Series
 __all__ = ["kept_file", "kept_series"]
 
 FOLDER = "eigen/cijfers"
-COLUMNS = ("value", "low", "high", "status", "n", "quality", "source")  # in the order of `Series`
 
 
 def kept_file(release_id: str) -> Path:
@@ -36,5 +35,14 @@ def kept_series(release_id: str, area: str, indicator: str) -> tuple[str, Series
     rows = pl.read_parquet(file).filter(asked).sort("year")
     if rows.is_empty():
         raise Http404(f"no figure {indicator} of {area}")
-    columns = (tuple(rows[name].to_list()) for name in COLUMNS)
-    return rows["name"][-1], Series("own", tuple(rows["year"].to_list()), *columns)
+    return rows["name"][-1], Series(
+        basis="own",
+        years=tuple(rows["year"].to_list()),
+        value=tuple(rows["value"].to_list()),
+        low=tuple(rows["low"].to_list()),
+        high=tuple(rows["high"].to_list()),
+        status=tuple(rows["status"].to_list()),
+        n=tuple(rows["n"].to_list()),
+        quality=tuple(rows["quality"].to_list()),
+        source=tuple(rows["source"].to_list()),
+    )
