@@ -23,8 +23,8 @@ from wijkwijzer_web.desk.models import Bottleneck, Contact, Desk, Signal, Words
 from wijkwijzer_web.desk.models import Follower as DeskFollower
 from wijkwijzer_web.desk.upkeep.actions import expire_desks
 from wijkwijzer_web.dialogue.actions.moderate import decide, decide_statement
-from wijkwijzer_web.dialogue.actions.own_data import erase
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Moderation, Participant, Statement, topic_of
+from wijkwijzer_web.dialogue.take_part.own_data import erase
 from wijkwijzer_web.follow.service import Follower, confirm, follow, later, send_waiting, unfollow
 from wijkwijzer_web.knowledge.models import Contributor, KnowledgeRecord, Passed, State
 from wijkwijzer_web.knowledge.models import Reaction as Remark

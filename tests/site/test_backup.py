@@ -27,8 +27,8 @@ from fixtures_dialogue import Phone
 from wijkwijzer_web.core.codes import token_fingerprint as fingerprint
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.people.actions import anonymise_user
-from wijkwijzer_web.dialogue.actions.own_data import erase
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Participant, topic_of
+from wijkwijzer_web.dialogue.take_part.own_data import erase
 from wijkwijzer_web.follow.service import Follower, unfollow
 from wijkwijzer_web.operations import archive
 from wijkwijzer_web.operations import backup as module

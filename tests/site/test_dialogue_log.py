@@ -11,8 +11,8 @@ from django.db import IntegrityError, connection, transaction
 
 from fixtures_dialogue import Phone
 from wijkwijzer_web.dialogue.actions.log import Entry, append, append_at_once
-from wijkwijzer_web.dialogue.actions.participate import ACTS_PER_MINUTE, record
 from wijkwijzer_web.dialogue.models import Counter, Dialogue, Event, Message, Question, Statement, this_minute
+from wijkwijzer_web.dialogue.take_part.record import ACTS_PER_MINUTE, record
 
 
 def entries(dialogue: Dialogue) -> list[Entry]:

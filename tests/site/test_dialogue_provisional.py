@@ -172,8 +172,8 @@ def test_what_a_moderator_hides_is_gone_at_once_and_counts_follow_when_ten_peopl
 def test_erasing_while_a_result_is_made_leaves_no_words(
     phone: Callable[[], Phone], dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from wijkwijzer_web.dialogue.actions import own_data
     from wijkwijzer_web.dialogue.actions.documents import findings
+    from wijkwijzer_web.dialogue.take_part import own_data
 
     words = "Dit wil ik straks niet meer teruglezen, nergens."
     vote(phone, 10)

@@ -18,7 +18,7 @@ from wijkwijzer.report.pictures.charts import chart_svg, three_ticks
 from wijkwijzer.report.pictures.legend import legend_svg
 from wijkwijzer.report.pictures.maps import map_svg
 from wijkwijzer.report.pictures.marks import axis_svg, mark_svg
-from wijkwijzer.report.pictures.svg import HATCH_DEFS
+from wijkwijzer.report.pictures.svg import HATCH_DEFS, Palette
 from wijkwijzer.report.reading import made_line, slug, without_tables
 from wijkwijzer.report.render import FORMATS, Format, render
 from wijkwijzer.report.specs import *  # noqa: F403
@@ -37,6 +37,7 @@ __all__ = [
     "HtmlParts",
     "HtmlSection",
     "LooseFigure",
+    "Palette",
     "axis_svg",
     "chart_svg",
     "editable",

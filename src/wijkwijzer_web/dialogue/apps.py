@@ -23,7 +23,7 @@ class DialogueConfig(RoomConfig):
     exports = ("wijkwijzer_web.dialogue.actions.leaving.export",)
     retention = ("wijkwijzer_web.dialogue.actions.retention.expire_dialogues",)
     erasures = (
-        Kind("deelnemer", "wijkwijzer_web.dialogue.actions.own_data.erase_again"),
+        Kind("deelnemer", "wijkwijzer_web.dialogue.take_part.own_data.erase_again"),
         Kind("bericht-verborgen", "wijkwijzer_web.dialogue.actions.moderate.hide_message_again"),
         Kind("stelling-verborgen", "wijkwijzer_web.dialogue.actions.moderate.hide_statement_again"),
     )

@@ -26,7 +26,7 @@ from wijkwijzer_web.dialogue.queries.outcome.results import (
     theme_shares_in,
     visible_statements,
 )
-from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug
+from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
 
 __all__ = [
     "Dialogue",

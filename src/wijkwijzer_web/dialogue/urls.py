@@ -3,18 +3,10 @@
 from django.urls import path
 
 from wijkwijzer_web.dialogue.arranging import views as arranging
-from wijkwijzer_web.dialogue.views import (
-    live,
-    moderate,
-    my_place,
-    outcome,
-    paper,
-    participate,
-    results,
-    room,
-    rows,
-    setup,
-)
+from wijkwijzer_web.dialogue.take_part import live
+from wijkwijzer_web.dialogue.take_part import place_views as my_place
+from wijkwijzer_web.dialogue.take_part import views as participate
+from wijkwijzer_web.dialogue.views import moderate, outcome, paper, results, room, rows, setup
 
 app_name = "dialogue"
 _PUBLIC = "dialoog/<slug:slug>"

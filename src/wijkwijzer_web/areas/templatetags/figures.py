@@ -17,25 +17,25 @@ register = template.Library()
 
 
 @register.filter
-def getal(value: float | None) -> str:
+def whole(value: float | None) -> str:
     """A whole number with its separators; unknown in words."""
     return number(value, 0, language())
 
 
 @register.filter
-def tekst(value: Text | None) -> str:
+def in_language(value: Text | None) -> str:
     """A text of the library in the language of the page."""
     return "" if value is None else getattr(value, language())
 
 
 @register.filter
-def jaar(last: int) -> str:
+def first_year_without(last: int) -> str:
     """The first year in which something no longer existed."""
     return str(last + 1)
 
 
 @register.filter
-def soort(level: str) -> str:
+def kind(level: str) -> str:
     """The kind of an area, as a word that can stand alone."""
     return Level(level).label.capitalize()
 
@@ -53,19 +53,19 @@ def report_url(place: Place) -> str:
 
 
 @register.filter
-def jaren(years: tuple[int, ...]) -> str:
+def stretches(years: tuple[int, ...]) -> str:
     """Years as stretches: 2011–2014, 2016."""
-    stretches: list[list[int]] = []
+    found: list[list[int]] = []
     for year in sorted(years):
-        if stretches and year == stretches[-1][1] + 1:
-            stretches[-1][1] = year
+        if found and year == found[-1][1] + 1:
+            found[-1][1] = year
         else:
-            stretches.append([year, year])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in stretches)
+            found.append([year, year])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in found)
 
 
 @register.filter
-def dag(moment: str) -> str:
+def day_of(moment: str) -> str:
     """A date in words, of an ISO date."""
     return date(datetime.date.fromisoformat(moment[:10]), language())
 

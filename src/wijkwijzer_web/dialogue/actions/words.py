@@ -11,7 +11,7 @@ from wijkwijzer.dialogue import message_ref, statement_ref
 from wijkwijzer_web.dialogue.actions.documents.files import remove_files
 from wijkwijzer_web.dialogue.models import Dialogue, Findings, Message, Moderation, Statement, topic_of
 from wijkwijzer_web.dialogue.queries.hints import forget_words
-from wijkwijzer_web.dialogue.queries.taking_part.structure import forget
+from wijkwijzer_web.dialogue.queries.structure import forget
 from wijkwijzer_web.publishing import service as publishing
 
 __all__ = ["erase_words", "take_out"]

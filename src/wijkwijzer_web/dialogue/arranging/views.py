@@ -17,7 +17,7 @@ from wijkwijzer_web.dialogue.arranging.actions import change_question, move_part
 from wijkwijzer_web.dialogue.forms.setup import QuestionForm
 from wijkwijzer_web.dialogue.models import Question, Round, Topic
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
-from wijkwijzer_web.dialogue.queries.taking_part.structure import forget
+from wijkwijzer_web.dialogue.queries.structure import forget
 from wijkwijzer_web.dialogue.views.setup import changed, setup_page
 from wijkwijzer_web.publishing.service import ChangedError, version_of
 

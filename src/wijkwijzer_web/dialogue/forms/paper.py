@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from wijkwijzer_web.core.clean import number as read_number
 from wijkwijzer_web.dialogue.actions.documents.paper import Ballot
-from wijkwijzer_web.dialogue.actions.participate import Entry, RefusedError
-from wijkwijzer_web.dialogue.forms.answers import clean_text
 from wijkwijzer_web.dialogue.models import Event, Message, Question
-from wijkwijzer_web.dialogue.queries.taking_part.structure import AskedQuestion, Structure
+from wijkwijzer_web.dialogue.queries.structure import AskedQuestion, Structure
+from wijkwijzer_web.dialogue.take_part.answers import clean_text
+from wijkwijzer_web.dialogue.take_part.record import Entry, RefusedError
 
 __all__ = ["Import", "read_ballot", "read_csv"]
 

@@ -1,29 +1,24 @@
-"""Who is asking: a participant by token or code, never by address."""
+"""How many people answered, and whether somebody did."""
 
 from __future__ import annotations
 
-from wijkwijzer_web.core.codes import fingerprints, token_fingerprint
-from wijkwijzer_web.dialogue.models import Dialogue, Participant
+from django.db.models import QuerySet
 
-__all__ = ["participant_by_code", "participant_by_token"]
+from wijkwijzer_web.dialogue.models import Dialogue, Event, Participant
 
-# Written out: asked before every answer of a full room, where composing a query costs more than running it.
-_BY_TOKEN = f"SELECT * FROM {Participant._meta.db_table} WHERE token_hash = %s"  # noqa: S608 (our own table)
+__all__ = ["participants_count", "said_something"]
 
 
-def participant_by_token(token: str, dialogue: Dialogue | None = None) -> Participant | None:
-    """The participant to whom this token belongs (in this dialogue), None when nobody has it."""
-    if not token or len(token) > 64:
-        return None
-    found = next(iter(Participant.objects.raw(_BY_TOKEN, [token_fingerprint(token)])), None)
-    if found is None or found.erased or (dialogue is not None and found.dialogue_id != dialogue.pk):
-        return None
-    return found
+def _answers(dialogue: Dialogue) -> QuerySet[Event]:
+    real = (Event.Kind.VOTE, Event.Kind.RATING, Event.Kind.RANKING, Event.Kind.MESSAGE)
+    return Event.objects.filter(dialogue=dialogue, kind__in=real)
 
 
-def participant_by_code(code: str, dialogue: Dialogue) -> Participant | None:
-    """The participant to whom these six words belong; a slip of the finger does not matter."""
-    hashes = fingerprints(code, str(dialogue.pk))
-    if not hashes:
-        return None
-    return Participant.objects.filter(code_hash__in=hashes, dialogue=dialogue, erased=False).first()
+def participants_count(dialogue: Dialogue) -> int:
+    """How many people answered something."""
+    return _answers(dialogue).values("participant_key").distinct().count()
+
+
+def said_something(participant: Participant) -> bool:
+    """Whether this participant answered anything; to skip is no answer."""
+    return _answers(participant.dialogue).filter(participant_key=participant.key).exists()

@@ -13,7 +13,7 @@ from wijkwijzer import report as r
 from wijkwijzer_web.dialogue.languages import DUTCH, Language
 from wijkwijzer_web.dialogue.models import Dialogue
 from wijkwijzer_web.dialogue.queries.short import short_code
-from wijkwijzer_web.dialogue.queries.taking_part.structure import AskedQuestion, Structure
+from wijkwijzer_web.dialogue.queries.structure import AskedQuestion, Structure
 
 __all__ = ["print_pack_pdf", "qr_file"]
 

@@ -20,8 +20,8 @@ from wijkwijzer_web.dialogue.models import (
     Theme,
 )
 from wijkwijzer_web.dialogue.queries.outcome.results import theme_shares_in
+from wijkwijzer_web.dialogue.queries.people import participants_count
 from wijkwijzer_web.dialogue.queries.staff import script, silent
-from wijkwijzer_web.dialogue.queries.taking_part.my_place import participants_count
 
 __all__ = ["Room", "ThemeCount", "room_of"]
 

@@ -36,4 +36,5 @@ def number_of(code: str) -> int | None:
         return None
     size = len(letters)
     mixed = sum(_LETTERS.index(letter) * _BASE**place for place, letter in enumerate(letters))
-    return mixed * pow(_STEP, -1, _BASE**size) % _BASE**size
+    back: int = pow(_STEP, -1, _BASE**size)
+    return mixed * back % _BASE**size

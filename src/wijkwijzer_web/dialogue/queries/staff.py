@@ -138,7 +138,7 @@ def script(dialogue: Dialogue) -> QuerySet[Round]:
 
 def silent(dialogue: Dialogue) -> int:
     """How many people joined and have not answered anything yet."""
-    from wijkwijzer_web.dialogue.queries.taking_part.my_place import participants_count
+    from wijkwijzer_web.dialogue.queries.people import participants_count
 
     joined = Participant.objects.filter(dialogue=dialogue, erased=False).count()
     return max(0, joined - participants_count(dialogue))

@@ -17,14 +17,14 @@ from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions.documents.findings import start_findings
 from wijkwijzer_web.dialogue.actions.moderate import decide, decide_statement
-from wijkwijzer_web.dialogue.forms.answers import clean_text
 from wijkwijzer_web.dialogue.models import Message, Moderation, Statement
 from wijkwijzer_web.dialogue.queries import moderation as queries
 from wijkwijzer_web.dialogue.queries import staff
 from wijkwijzer_web.dialogue.queries.outcome.beside import log_in
 from wijkwijzer_web.dialogue.queries.outcome.results import findings_of
-from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug, forget
-from wijkwijzer_web.dialogue.views.refusals import explain_refusals
+from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug, forget
+from wijkwijzer_web.dialogue.take_part.answers import clean_text
+from wijkwijzer_web.dialogue.take_part.refusals import explain_refusals
 
 __all__ = ["log", "queue", "statement"]
 

@@ -24,7 +24,6 @@ from wijkwijzer_web.core.work.limits import caller
 from wijkwijzer_web.dialogue.actions import outcome as actions
 from wijkwijzer_web.dialogue.actions.documents import verslag as report_actions
 from wijkwijzer_web.dialogue.actions.documents.findings import start_findings
-from wijkwijzer_web.dialogue.actions.participate import Entry, RefusedError, record
 from wijkwijzer_web.dialogue.forms.outcome import FollowForm, PromiseForm, ThemeForm
 from wijkwijzer_web.dialogue.models import (
     Dialogue,
@@ -41,9 +40,10 @@ from wijkwijzer_web.dialogue.queries.outcome.links import with_links
 from wijkwijzer_web.dialogue.queries.outcome.reports import reading_language, shown_document
 from wijkwijzer_web.dialogue.queries.outcome.results import parts_of
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
-from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug
-from wijkwijzer_web.dialogue.views import session
-from wijkwijzer_web.dialogue.views.refusals import explain_refusals
+from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
+from wijkwijzer_web.dialogue.take_part import session
+from wijkwijzer_web.dialogue.take_part.record import Entry, RefusedError, record
+from wijkwijzer_web.dialogue.take_part.refusals import explain_refusals
 from wijkwijzer_web.follow import service as following
 from wijkwijzer_web.publishing import service as publishing
 

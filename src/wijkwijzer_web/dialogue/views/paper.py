@@ -21,12 +21,12 @@ from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.dialogue.actions.documents.findings import start_findings
 from wijkwijzer_web.dialogue.actions.documents.paper import enter_ballots, start_print_pack
-from wijkwijzer_web.dialogue.actions.participate import RefusedError
 from wijkwijzer_web.dialogue.forms.paper import Import, read_ballot, read_csv
 from wijkwijzer_web.dialogue.languages import DUTCH, available, language
 from wijkwijzer_web.dialogue.models import Dialogue, Participant
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for
-from wijkwijzer_web.dialogue.queries.taking_part.structure import forget, structure
+from wijkwijzer_web.dialogue.queries.structure import forget, structure
+from wijkwijzer_web.dialogue.take_part.record import RefusedError
 
 __all__ = ["paper", "print_pack"]
 

@@ -31,7 +31,7 @@ from wijkwijzer_web.dialogue.queries.outcome.reports import (
     shown_document,
     shown_findings,
 )
-from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug
+from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
 from wijkwijzer_web.publishing.service import FORMS, note_use
 
 __all__ = ["ReportFeed", "dialogues", "open_data", "report", "report_file", "results", "statement", "theme"]

@@ -35,7 +35,7 @@ from wijkwijzer_web.dialogue.queries.print_pack import qr_file
 from wijkwijzer_web.dialogue.queries.room import room_of
 from wijkwijzer_web.dialogue.queries.short import short_code
 from wijkwijzer_web.dialogue.queries.staff import dialogue_for, may_moderate, moderation_of
-from wijkwijzer_web.dialogue.queries.taking_part.structure import forget
+from wijkwijzer_web.dialogue.queries.structure import forget
 
 __all__ = ["console", "console_stream", "move", "qr", "screen", "screen_stream"]
 

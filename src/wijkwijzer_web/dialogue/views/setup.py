@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,12 +27,53 @@ from wijkwijzer_web.dialogue.forms import setup as forms
 from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue, Question, Round, Statement
 from wijkwijzer_web.dialogue.queries import staff as queries
 from wijkwijzer_web.dialogue.queries.arrangement import arrangement
-from wijkwijzer_web.dialogue.queries.taking_part.structure import forget
+from wijkwijzer_web.dialogue.queries.structure import forget
 from wijkwijzer_web.publishing.service import ChangedError, version_of
 
 __all__ = ["changed", "copy", "edit", "new", "remove", "setup", "setup_page", "state", "work_list"]
 
-PARTS = {
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one form on the page of set-up adds: its form, its name in the page, and what is done with it."""
+
+    shown_as: str
+    form: Callable[[QueryDict | None, Dialogue], BaseForm]
+    add: Callable[[HttpRequest, Dialogue, Any], object]
+
+
+def _add_question(request: HttpRequest, dialogue: Dialogue, form: forms.QuestionForm) -> None:
+    topic, question = form.cleaned_data["topic_title"], form.save(commit=False)
+    actions.add_question(actor=actor_of(request), dialogue=dialogue, topic=topic, question=question)
+
+
+def _add_statements(request: HttpRequest, dialogue: Dialogue, form: forms.StatementsForm) -> None:
+    under = Question.objects.filter(topic__dialogue=dialogue, kind=Question.Kind.STATEMENT)
+    target = get_object_or_404(under, pk=_number(request.POST.get("onder", "")))
+    texts = form.cleaned_data["texts"]
+    actions.add_statements(actor=actor_of(request), dialogue=dialogue, question=target, texts=texts)
+
+
+def _add_background(request: HttpRequest, dialogue: Dialogue, form: forms.BackgroundForm) -> None:
+    text, options = form.cleaned_data["text"], form.cleaned_data["options"]
+    actions.add_background_question(actor=actor_of(request), dialogue=dialogue, text=text, options=options)
+
+
+def _add_round(request: HttpRequest, dialogue: Dialogue, form: forms.RoundForm) -> None:
+    actions.add_round(actor=actor_of(request), dialogue=dialogue, step=form.save(commit=False))
+
+
+ADDED = {
+    "vraag": Part("question_form", lambda sent, _on: forms.QuestionForm(sent, prefix="v"), _add_question),
+    "stellingen": Part(
+        "statements_form", lambda sent, _on: forms.StatementsForm(sent, prefix="s"), _add_statements
+    ),
+    "achtergrond": Part(
+        "background_form", lambda sent, _on: forms.BackgroundForm(sent, prefix="a"), _add_background
+    ),
+    "ronde": Part("round_form", lambda sent, on: forms.RoundForm(sent, prefix="r", dialogue=on), _add_round),
+}
+TAKEN_AWAY = {
     "vraag": (Question, "topic__dialogue"),
     "stelling": (Statement, "question__topic__dialogue"),
     "achtergrond": (BackgroundQuestion, "dialogue"),
@@ -116,19 +159,19 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = queries.dialogue_for(request.user, slug, Permission.WRITE)
     wanted = request.POST.get("deel", "")
     shown = _forms(request, dialogue, wanted)
-    status = 200
-    if request.method == "POST":
-        save = _savers(request, dialogue, shown).get(wanted)
-        if save is None:
-            raise Http404
-        try:
-            if save():
-                forget(dialogue)
-                return redirect(f"{request.path}#{wanted}")
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        status = 400
-    return _page(request, dialogue, shown, status)
+    if request.method != "POST":
+        return _page(request, dialogue, shown, 200)
+    if wanted not in ADDED:
+        raise Http404
+    part, form = ADDED[wanted], shown[ADDED[wanted].shown_as]
+    try:
+        if form.is_valid():
+            part.add(request, dialogue, form)
+            forget(dialogue)
+            return redirect(f"{request.path}#{wanted}")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return _page(request, dialogue, shown, 400)
 
 
 def setup_page(request: HttpRequest, dialogue: Dialogue, status: int) -> HttpResponse:
@@ -138,12 +181,9 @@ def setup_page(request: HttpRequest, dialogue: Dialogue, status: int) -> HttpRes
 
 def _forms(request: HttpRequest, dialogue: Dialogue, wanted: str) -> dict[str, BaseForm]:
     """The forms of the page, the one that was sent with what was filled in."""
-    data = {name: request.POST if name == wanted else None for name in ("vraag", "achtergrond", "ronde")}
     return {
-        "question_form": forms.QuestionForm(data["vraag"], prefix="v"),
-        "background_form": forms.BackgroundForm(data["achtergrond"], prefix="a"),
-        "round_form": forms.RoundForm(data["ronde"], prefix="r", dialogue=dialogue),
-        "statements_form": forms.StatementsForm(request.POST if wanted == "stellingen" else None, prefix="s"),
+        part.shown_as: part.form(request.POST if name == wanted else None, dialogue)
+        for name, part in ADDED.items()
     }
 
 
@@ -162,68 +202,14 @@ def _page(
     return render(request, "dialogue/werk/opzet.html", context, status=status)
 
 
-def _savers(
-    request: HttpRequest, dialogue: Dialogue, shown: Mapping[str, BaseForm]
-) -> dict[str, Callable[[], bool]]:
-    """What each form on the page does when it is right; False when there is something to correct."""
-    question, background = shown["question_form"], shown["background_form"]
-    step, statements = shown["round_form"], shown["statements_form"]
-    assert isinstance(question, forms.QuestionForm)
-    assert isinstance(background, forms.BackgroundForm)
-    assert isinstance(step, forms.RoundForm)
-    assert isinstance(statements, forms.StatementsForm)
-    actor = actor_of(request)
-
-    def save_question() -> bool:
-        if not question.is_valid():
-            return False
-        new_question = question.save(commit=False)
-        actions.add_question(
-            actor=actor, dialogue=dialogue, topic=question.cleaned_data["topic_title"], question=new_question
-        )
-        return True
-
-    def save_statements() -> bool:
-        under = Question.objects.filter(topic__dialogue=dialogue, kind=Question.Kind.STATEMENT)
-        target = get_object_or_404(under, pk=_number(request.POST.get("onder", "")))
-        if not statements.is_valid():
-            return False
-        actions.add_statements(
-            actor=actor, dialogue=dialogue, question=target, texts=statements.cleaned_data["texts"]
-        )
-        return True
-
-    def save_background() -> bool:
-        if not background.is_valid():
-            return False
-        asked = background.cleaned_data
-        actions.add_background_question(
-            actor=actor, dialogue=dialogue, text=asked["text"], options=asked["options"]
-        )
-        return True
-
-    def save_round() -> bool:
-        if not step.is_valid():
-            return False
-        actions.add_round(actor=actor, dialogue=dialogue, step=step.save(commit=False))
-        return True
-
-    return {
-        "vraag": save_question,
-        "stellingen": save_statements,
-        "achtergrond": save_background,
-        "ronde": save_round,
-    }
-
-
 @login_required
 @require_POST
 def remove(request: HttpRequest, slug: str, part: str, key: int) -> HttpResponse:
     """Take away a part that nobody answered yet."""
     dialogue = queries.dialogue_for(request.user, slug, Permission.WRITE)
-    if part not in PARTS:
+    if part not in TAKEN_AWAY:
         raise Http404
-    model, path = PARTS[part]
+    model, path = TAKEN_AWAY[part]
     found = get_object_or_404(model, pk=key, **{path: dialogue})
     try:
         actions.remove_part(actor=actor_of(request), dialogue=dialogue, part=found)

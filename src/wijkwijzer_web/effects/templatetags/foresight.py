@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wijkwijzer.effects import Told, effect_words
+from wijkwijzer.report import Palette
 
 register = template.Library()
 
-SOLID, SECOND, LIGHT, EMPTY = "#0f5566", "#3b7f8e", "#a9cbd1", "#fff"
+SOLID, SECOND, LIGHT, EMPTY = Palette.MAIN, Palette.SECOND, Palette.LIGHT, "#fff"
 STEP, COUNT = 38, 10
 
 
@@ -37,10 +38,13 @@ def houses(told: Told, likely: str) -> SafeString:
 def _drawn(colours: list[str]) -> SafeString:
     return format_html_join(
         "",
-        '<path transform="translate({0} 2)" d="M0 16L15 2l15 14v20H0z" fill="{1}" stroke="#0f5566" '
+        '<path transform="translate({0} 2)" d="M0 16L15 2l15 14v20H0z" fill="{1}" stroke="{3}" '
         'stroke-width="1.6" stroke-linejoin="round"/><path transform="translate({0} 2)" d="M12 36v-11h6v11z" '
         'fill="{2}"/>',
-        ((2 + STEP * i, colour, "#0f5566" if colour == EMPTY else EMPTY) for i, colour in enumerate(colours)),
+        (
+            (2 + STEP * i, colour, SOLID if colour == EMPTY else EMPTY, SOLID)
+            for i, colour in enumerate(colours)
+        ),
     )
 
 

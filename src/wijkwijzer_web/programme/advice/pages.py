@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wijkwijzer.report import Palette
 from wijkwijzer_web.core.calendar import written_day
 from wijkwijzer_web.core.joined import joined
 from wijkwijzer_web.core.rooms import Area, Panel
@@ -23,12 +24,12 @@ __all__ = ["ShownAdvice", "lead", "panels", "shown"]
 
 _FILLS = {
     Advice.State.ISSUED: "url(#onbekend)",
-    Advice.State.TAKEN: "#a9cbd1",
-    Advice.State.CHANGED: "#a9cbd1",
+    Advice.State.TAKEN: Palette.LIGHT,
+    Advice.State.CHANGED: Palette.LIGHT,
     Advice.State.REFUSED: "#d6ccba",
-    Advice.State.BUSY: "#0f5566",
-    Advice.State.DONE: "#0f5566",
-    Advice.State.STOPPED: "#fdf1d8",
+    Advice.State.BUSY: Palette.MAIN,
+    Advice.State.DONE: Palette.MAIN,
+    Advice.State.STOPPED: Palette.PERIOD,
 }
 PAGE = 50
 ON_AREA = 5

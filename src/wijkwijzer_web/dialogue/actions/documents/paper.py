@@ -21,7 +21,7 @@ from wijkwijzer_web.dialogue.languages import DUTCH, language
 from wijkwijzer_web.dialogue.models import BackgroundAnswer, Dialogue, Participant
 from wijkwijzer_web.dialogue.queries.outcome.findings import erased_people
 from wijkwijzer_web.dialogue.queries.print_pack import print_pack_pdf
-from wijkwijzer_web.dialogue.queries.taking_part.structure import forget, structure
+from wijkwijzer_web.dialogue.queries.structure import forget, structure
 from wijkwijzer_web.publishing.service import version_of
 
 __all__ = ["Ballot", "enter_ballots", "make_print_pack", "start_print_pack"]

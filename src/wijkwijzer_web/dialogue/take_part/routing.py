@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from wijkwijzer.dialogue import draw_probabilities, router_weights
 from wijkwijzer_web.dialogue.models import Event
-from wijkwijzer_web.dialogue.queries.taking_part.structure import AskedQuestion, AskedStatement
+from wijkwijzer_web.dialogue.queries.structure import AskedQuestion, AskedStatement
 
 __all__ = ["choose", "vote_counts"]
 

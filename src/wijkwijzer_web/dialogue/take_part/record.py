@@ -7,13 +7,27 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from wijkwijzer_web.core.codes import new_token, token_fingerprint
-from wijkwijzer_web.dialogue.actions.log import Entry, RefusedError, append_at_once
-from wijkwijzer_web.dialogue.models import BackgroundAnswer, Dialogue, Event, Participant, this_minute
+from wijkwijzer_web.dialogue.actions.log import (
+    Entry,
+    RefusedError,
+    append_at_once,
+    next_positions,
+    refuse_erased_writer,
+)
+from wijkwijzer_web.dialogue.models import (
+    BackgroundAnswer,
+    Dialogue,
+    Event,
+    Participant,
+    Statement,
+    this_minute,
+)
 
-__all__ = ["Entry", "Receipt", "RefusedError", "join", "record", "refuse_floods"]
+__all__ = ["Entry", "Receipt", "RefusedError", "add_statement", "join", "record", "refuse_floods"]
 
 # One person with one thumb does not reach this; a script does. Per token: a whole room shares an address.
 ACTS_PER_MINUTE = 240
@@ -88,3 +102,37 @@ def refuse_floods(participant_key: UUID, recent: int | None = None) -> None:
         recent = mine.exclude(kind=Event.Kind.SHOWN).count()
     if recent >= ACTS_PER_MINUTE:
         raise RefusedError("Dat ging erg snel. Wacht een minuut en probeer het opnieuw.", 429)
+
+
+def add_statement(
+    dialogue: Dialogue, participant_key: UUID, question: int, text: str, *, request: UUID
+) -> Statement:
+    """Add a participant's statement under the dialogue's lock; a retry, or the same words, adds nothing."""
+    with transaction.atomic():
+        position = next_positions(dialogue.pk, 1)
+        refuse_erased_writer(participant_key)
+        earlier = Event.objects.filter(dialogue=dialogue, request=request).select_related("statement").first()
+        if earlier is not None and earlier.statement is not None:
+            return earlier.statement
+        same = Statement.objects.filter(question_id=question, text__iexact=text).first()
+        if same is not None:
+            return same
+        last = Statement.objects.filter(question_id=question).aggregate(last=Max("number"))["last"] or 0
+        statement = Statement.objects.create(
+            question_id=question,
+            number=last + 1,
+            text=text,
+            writer=participant_key,
+            state=Statement.State.WAITING if dialogue.moderate_first else Statement.State.VISIBLE,
+        )
+        Event.objects.create(
+            dialogue=dialogue,
+            position=position,
+            participant_key=participant_key,
+            kind=Event.Kind.STATEMENT,
+            question_id=question,
+            statement=statement,
+            request=request,
+            at=this_minute(),
+        )
+    return statement

@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from wijkwijzer_web.core.clean import number as read_number
-from wijkwijzer_web.dialogue.actions.participate import RefusedError
-from wijkwijzer_web.dialogue.forms.answers import clean_text
 from wijkwijzer_web.dialogue.queries.hints import hints_for
-from wijkwijzer_web.dialogue.queries.taking_part.state import state_of
-from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug, structure
-from wijkwijzer_web.dialogue.views import session
-from wijkwijzer_web.dialogue.views.refusals import explain_refusals
+from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug, structure
+from wijkwijzer_web.dialogue.take_part import session
+from wijkwijzer_web.dialogue.take_part.answers import clean_text
+from wijkwijzer_web.dialogue.take_part.record import RefusedError
+from wijkwijzer_web.dialogue.take_part.refusals import explain_refusals
+from wijkwijzer_web.dialogue.take_part.state import state_of
 
 __all__ = ["hints", "state"]
 

@@ -9,10 +9,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
-from wijkwijzer_web.dialogue.actions.participate import RefusedError
 from wijkwijzer_web.dialogue.languages import DUTCH, language
-from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug
-from wijkwijzer_web.dialogue.views import session
+from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
+from wijkwijzer_web.dialogue.take_part import session
+from wijkwijzer_web.dialogue.take_part.record import RefusedError
 
 __all__ = ["explain_refusals"]
 

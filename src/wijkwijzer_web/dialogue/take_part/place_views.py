@@ -13,19 +13,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from wijkwijzer_web.core.shell.private import private
-from wijkwijzer_web.dialogue.actions.own_data import erase, give_code, object_to
-from wijkwijzer_web.dialogue.actions.participate import RefusedError
-from wijkwijzer_web.dialogue.forms.answers import clean_text
 from wijkwijzer_web.dialogue.models import Dialogue, Participant
 from wijkwijzer_web.dialogue.queries.outcome.proof import look_again, places_of
 from wijkwijzer_web.dialogue.queries.outcome.results import findings_of
-from wijkwijzer_web.dialogue.queries.people import participant_by_token
-from wijkwijzer_web.dialogue.queries.taking_part import my_place as queries
-from wijkwijzer_web.dialogue.queries.taking_part.answered import answered
-from wijkwijzer_web.dialogue.queries.taking_part.steps import answers_of, next_step
-from wijkwijzer_web.dialogue.queries.taking_part.structure import dialogue_by_slug, structure
-from wijkwijzer_web.dialogue.views import session
-from wijkwijzer_web.dialogue.views.refusals import explain_refusals
+from wijkwijzer_web.dialogue.queries.people import said_something
+from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug, structure
+from wijkwijzer_web.dialogue.take_part import place as queries
+from wijkwijzer_web.dialogue.take_part import session
+from wijkwijzer_web.dialogue.take_part.answers import clean_text
+from wijkwijzer_web.dialogue.take_part.own_data import erase, give_code, object_to
+from wijkwijzer_web.dialogue.take_part.record import RefusedError
+from wijkwijzer_web.dialogue.take_part.refusals import explain_refusals
+from wijkwijzer_web.dialogue.take_part.steps import answers_of, next_step
 
 __all__ = ["enter_code", "export", "leave", "make_code", "my_place", "objection", "personal_link", "wipe"]
 
@@ -34,7 +33,7 @@ __all__ = ["enter_code", "export", "leave", "make_code", "my_place", "objection"
 @require_safe
 def personal_link(request: HttpRequest, token: str) -> HttpResponse:
     """Recognise the holder of a link, and go on at an address without the token in it."""
-    participant = participant_by_token(token)
+    participant = session.participant_by_token(token)
     if participant is None:
         return render(request, "dialogue/mee/onbekende_link.html", status=404)
     response = redirect("dialogue:my-place", slug=participant.dialogue.slug)
@@ -63,7 +62,7 @@ def my_place(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "places": places,
             "following": following if dialogue.accepts and following.kind != "done" else None,
-            "said": queries.said_something(participant),
+            "said": said_something(participant),
             "comparable": [p for p in places if p.shares],
             "with_most": sum(p.with_most for p in places),
             "people": aggregates.get("people", 0),
@@ -113,7 +112,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         context = {
             "participant": participant,
-            "answers": answered(participant),
+            "answers": queries.answered(participant),
             "today": timezone.localdate(),
         }
         response, form = _page(request, dialogue, "mijn_antwoorden", context), "html"

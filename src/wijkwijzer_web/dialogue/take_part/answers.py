@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from uuid import UUID
 
-from wijkwijzer_web.dialogue.actions.participate import Entry, RefusedError
 from wijkwijzer_web.dialogue.models import Event, Message, Question
-from wijkwijzer_web.dialogue.queries.taking_part.structure import AskedQuestion, Structure
+from wijkwijzer_web.dialogue.queries.structure import AskedQuestion, Structure
+from wijkwijzer_web.dialogue.take_part.record import Entry, RefusedError
 
 __all__ = ["clean_text", "new_statement", "read_answer", "read_background", "read_request"]
 

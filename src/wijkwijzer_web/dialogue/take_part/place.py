@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Question, Report
-from wijkwijzer_web.dialogue.queries.taking_part.steps import answers_of
-from wijkwijzer_web.dialogue.queries.taking_part.structure import AskedStatement, Structure
+from wijkwijzer_web.dialogue.queries.structure import AskedStatement, Structure
+from wijkwijzer_web.dialogue.take_part.steps import answers_of
 
 __all__ = [
+    "Answered",
     "Place",
-    "answers_in",
+    "answered",
     "everything_of",
     "has_report",
     "my_messages",
     "my_places",
-    "participants_count",
-    "said_something",
 ]
 
 SMALLEST_GROUP = SMALLEST
+# What a program of ours noted beside the answers: it says nothing that somebody wants to read back.
+_OURS = (Event.Kind.SHOWN, Event.Kind.ERASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +95,37 @@ def my_messages(participant: Participant) -> QuerySet[Message]:
     )
 
 
-def answers_in(dialogue: Dialogue) -> QuerySet[Event]:
-    """The events that are an answer."""
-    real = (Event.Kind.VOTE, Event.Kind.RATING, Event.Kind.RANKING, Event.Kind.MESSAGE)
-    return Event.objects.filter(dialogue=dialogue, kind__in=real)
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer: what was asked, what was said, and what became of the words.
+
+    `kind` and `value` are those of the event; `ranking` the choices in the order that was given.
+    """
+
+    at: datetime
+    kind: str
+    asked: str
+    value: int | None
+    ranking: tuple[str, ...]
+    message: Message | None
 
 
-def participants_count(dialogue: Dialogue) -> int:
-    """How many people answered something."""
-    return answers_in(dialogue).values("participant_key").distinct().count()
-
-
-def said_something(participant: Participant) -> bool:
-    """Whether this participant answered anything; to skip is no answer."""
-    return answers_in(participant.dialogue).filter(participant_key=participant.key).exists()
+def answered(participant: Participant) -> list[Answered]:
+    """Everything that this participant did."""
+    words = Message.objects.filter(participant_key=participant.key).exclude(state=Message.State.ERASED)
+    by_event = {message.event_id: message for message in words.select_related("theme__theme")}
+    events = Event.objects.filter(participant_key=participant.key).exclude(kind__in=_OURS)
+    return [
+        Answered(
+            event.at,
+            event.kind,
+            str(event.statement or event.question or ""),
+            event.value,
+            tuple(event.ranking or ()),
+            by_event.get(event.pk),
+        )
+        for event in events.select_related("question", "statement").order_by("position")
+    ]
 
 
 def everything_of(participant: Participant) -> dict[str, object]:

@@ -8,7 +8,7 @@ import json
 from django.core.cache import caches
 
 from wijkwijzer_web.dialogue.models import Dialogue, Findings
-from wijkwijzer_web.dialogue.queries.taking_part.steps import running_round
+from wijkwijzer_web.dialogue.take_part.steps import running_round
 
 __all__ = ["state_of"]
 

@@ -12,16 +12,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
+from wijkwijzer.report import Palette
 from wijkwijzer_web.dialogue.languages import Language
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Message
 from wijkwijzer_web.dialogue.queries.outcome.proof import Checked
-from wijkwijzer_web.dialogue.queries.taking_part.answered import Answered
-from wijkwijzer_web.dialogue.queries.taking_part.my_place import Place
-from wijkwijzer_web.dialogue.queries.taking_part.structure import AskedStatement
+from wijkwijzer_web.dialogue.queries.structure import AskedStatement
+from wijkwijzer_web.dialogue.take_part.place import Answered, Place
 
 register = template.Library()
-AGREE, PASS, DISAGREE, INK = "#0f5566", "#d9d3c7", "#b86e00", "#1b2427"
-DONE, NOW, TO_COME = "#0f5566", "#f2c462", "#e2dacb"
+AGREE, PASS, DISAGREE = Palette.MAIN, Palette.NEUTRAL, Palette.AGAINST
+DONE, NOW, TO_COME = Palette.MAIN, "#f2c462", "#e2dacb"
 NARROW = 13  # per cent: below this a label does not fit in its part
 
 
@@ -31,19 +31,19 @@ def _language(context: Context) -> Language:
 
 
 @register.simple_tag(takes_context=True)
-def zin(context: Context, key: str, **values: Any) -> str:
+def phrase(context: Context, key: str, **values: Any) -> str:
     """A phrase in the participant's language."""
     return _language(context).say(key, **values)
 
 
 @register.simple_tag(takes_context=True)
-def bewijs(context: Context, place: Checked) -> str:
+def proof(context: Context, place: Checked) -> str:
     """Where something stood, in the participant's language."""
     return _language(context).say(place.phrase, **place.values)
 
 
 @register.simple_tag
-def stappen(number: int, total: int) -> SafeString:
+def steps_bar(number: int, total: int) -> SafeString:
     """The bar above a statement: a part for each step while they fit, else one bar."""
     if not 0 < total <= 24:
         share = 100 * number / total if total else 100
@@ -61,13 +61,13 @@ def stappen(number: int, total: int) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def plekbalk(context: Context, place: Place) -> SafeString:
+def place_bar(context: Context, place: Place) -> SafeString:
     """My place in a bar of a hundred per cent: agree, skipped, disagree, and where I stand."""
     say, shares = _language(context).say, place.shares
     if shares is None:
         return SafeString("")
     drawn, at = [], 0.0
-    for share, fill, ink in zip(shares, (AGREE, PASS, DISAGREE), ("#fff", INK, "#fff"), strict=True):
+    for share, fill, ink in zip(shares, (AGREE, PASS, DISAGREE), ("#fff", Palette.INK, "#fff"), strict=True):
         drawn.append(
             (
                 f"{at:.1f}",
@@ -89,20 +89,20 @@ def plekbalk(context: Context, place: Place) -> SafeString:
     )
     parts = ("eens", "overgeslagen", "oneens")
     spoken = ", ".join(f"{share}% {say(part)}" for share, part in zip(shares, parts, strict=True))
-    label = f"{spoken}. {wat_ik_koos(context, place)}"
+    label = f"{spoken}. {my_choice(context, place)}"
     return format_html(
         '<svg role="img" aria-label="{}">{}'
         '<text x="{}%" y="12" text-anchor="middle" fill="{}">{} ▾</text></svg>',
         label,
         bars,
         f"{middle:.1f}",
-        INK,
+        Palette.INK,
         say("jij"),
     )
 
 
 @register.simple_tag(takes_context=True)
-def wat_ik_koos(context: Context, place: Place) -> str:
+def my_choice(context: Context, place: Place) -> str:
     """My choice in words, beside the share that chose the same."""
     say = _language(context).say
     key = {1: "eens", -1: "oneens", 0: "pas"}[place.mine]
@@ -113,23 +113,23 @@ def wat_ik_koos(context: Context, place: Place) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def tekst_van(context: Context, asked: AskedStatement) -> str:
+def words_of(context: Context, asked: AskedStatement) -> str:
     """A statement in the participant's language."""
     return asked.in_language(_language(context).code)
 
 
 @register.simple_tag(takes_context=True)
-def keuze(context: Context, value: int) -> str:
+def vote_word(context: Context, value: int) -> str:
     """A vote as a word."""
     return _language(context).say({1: "eens", -1: "oneens", 0: "overgeslagen"}[value])
 
 
 @register.simple_tag(takes_context=True)
-def antwoord(context: Context, one: Answered) -> str:
+def answer_word(context: Context, one: Answered) -> str:
     """What somebody answered, in words; empty for a message, whose words stand beside it."""
     say = _language(context).say
     if one.kind == Event.Kind.VOTE and one.value is not None:
-        return keuze(context, one.value)
+        return vote_word(context, one.value)
     if one.kind == Event.Kind.RATING:
         return say(f"oordeel_{one.value}")
     if one.kind == Event.Kind.RANKING:
@@ -145,14 +145,14 @@ def antwoord(context: Context, one: Answered) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def vertaald(context: Context, dialogue: Dialogue, part: str) -> str:
+def translated(context: Context, dialogue: Dialogue, part: str) -> str:
     """The title or intro of a dialogue in the participant's language."""
     translated: dict[str, str] = dialogue.translations.get(_language(context).code, {})
     return translated.get(part) or str(getattr(dialogue, part))
 
 
 @register.simple_tag(takes_context=True)
-def datum(context: Context, day: date) -> str:
+def day(context: Context, day: date) -> str:
     """A day in full; in other languages than Dutch and English as numbers, which everyone can read."""
     code = _language(context).code
     if code not in {"nl", "en"}:
@@ -162,7 +162,7 @@ def datum(context: Context, day: date) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def lot(context: Context, message: Message) -> str:
+def what_became(context: Context, message: Message) -> str:
     """What happened to what somebody wrote."""
     say, theme = _language(context).say, getattr(message, "theme", None)
     if message.state == Message.State.HIDDEN:
@@ -186,7 +186,7 @@ def lot(context: Context, message: Message) -> str:
 
 
 @register.simple_tag
-def voortgang(gone: float) -> SafeString:
+def round_bar(gone: float) -> SafeString:
     """How much of the round is over; the words beside it say the same."""
     return format_html(
         '<svg class="ww-stap ww-mt" aria-hidden="true"><rect width="100%" height="8" rx="4" fill="{}"/>'
@@ -198,18 +198,18 @@ def voortgang(gone: float) -> SafeString:
 
 
 @register.simple_tag
-def balk(share: float, confirmed: bool) -> SafeString:
+def theme_bar(share: float, confirmed: bool) -> SafeString:
     """The bar of a theme; lighter while nobody confirmed it. The number stands beside it."""
     return format_html(
         '<svg class="ww-strip" aria-hidden="true">'
         '<rect x="0" y="6" width="{}%" height="16" rx="2" fill="{}"/></svg>',
         f"{share:.1f}",
-        DONE if confirmed else "#3b7f8e",
+        DONE if confirmed else Palette.SECOND,
     )
 
 
 @register.simple_tag
-def opkomst(share: float) -> SafeString:
+def turnout_bar(share: float) -> SafeString:
     """The bar of a theme on the dark screen."""
     return format_html(
         '<svg aria-hidden="true"><rect width="100%" height="100%" rx="4" fill="#0a4251"/>'

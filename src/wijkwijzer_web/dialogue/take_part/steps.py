@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import DateTimeField, UUIDField
 
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Participant, Question, Round, this_minute
-from wijkwijzer_web.dialogue.queries.taking_part.structure import AskedQuestion, AskedStatement, Structure
+from wijkwijzer_web.dialogue.queries.structure import AskedQuestion, AskedStatement, Structure
 
 __all__ = ["Answers", "Step", "answers_of", "next_step", "running_round"]
 
