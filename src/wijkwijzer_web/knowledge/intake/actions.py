@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -22,7 +22,7 @@ from wijkwijzer_web.core.work import jobs
 from wijkwijzer_web.knowledge.contribute.actions import ERASURE
 from wijkwijzer_web.knowledge.intake.reading import Brought, look_up
 from wijkwijzer_web.knowledge.models import Intake, KnowledgeRecord, State
-from wijkwijzer_web.knowledge.records.actions import changed, checked, new_row, show
+from wijkwijzer_web.knowledge.records.actions import changed, checked, new_row, propose, show, take
 from wijkwijzer_web.knowledge.review.actions import looked_at
 from wijkwijzer_web.knowledge.search.actions import renew_search
 
@@ -85,9 +85,14 @@ def look_up_dois(job_id: str, key: str) -> None:
 
 @action
 def take_in(
-    *, actor: User, intake: Intake, numbers: Collection[int], changes: dict[str, Any] | None = None
-) -> int:
-    """The chosen ones become drafts; a file is taken once.
+    *,
+    actor: User,
+    intake: Intake,
+    numbers: Collection[int],
+    changes: dict[str, Any] | None = None,
+    corrections: Mapping[int, KnowledgeRecord] | None = None,
+) -> tuple[int, int]:
+    """The chosen ones become drafts, corrections wait beside what stands here; a file is taken once.
 
     Parameters
     ----------
@@ -95,22 +100,44 @@ def take_in(
         Which of the good ones.
     changes
         What the person who confirms wrote instead, for a file that is one record.
+    corrections
+        What stands here of which the file says something else.
+
+    Returns
+    -------
+    tuple of int
+        How many drafts came, and how many corrections.
     """
     require(actor, Permission.REVIEW, intake.organisation)
     intake = Intake.objects.select_for_update().get(pk=intake.pk)
     if intake.taken_at is not None:
         raise InputError(_("Dit bestand is al overgenomen. Je vindt de stukken bij de concepten."))
     chosen = [one for number, one in enumerate(intake.items) if number in numbers]
-    if not chosen:
+    if not chosen and not corrections:
         raise InputError(_("Er is niets gekozen."))
+    corrected = sum(_correct(row, intake.items[number], actor) for number, row in (corrections or {}).items())
     for one in chosen:
-        found = checked(one["kind"], {**(changes or one["data"]), "id": "nieuw"})
-        data = {name: value for name, value in to_mapping(found).items() if name != "id"}
-        new_row(one["kind"], data, organisation=intake.organisation)
+        new_row(one["kind"], _fields(one["kind"], changes or one["data"]), organisation=intake.organisation)
     intake.taken_at = timezone.now()
     intake.save(update_fields=["taken_at"])
-    record(intake, organisation=intake.organisation, details={"drafts": len(chosen)})
-    return len(chosen)
+    details = {"drafts": len(chosen), "corrections": corrected}
+    record(intake, organisation=intake.organisation, details=details)
+    return len(chosen), corrected
+
+
+def _fields(kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    found = checked(kind, {**data, "id": "nieuw"})
+    return {name: value for name, value in to_mapping(found).items() if name != "id"}
+
+
+def _correct(row: KnowledgeRecord, item: dict[str, Any], actor: User) -> bool:
+    """A draft takes what the file says; of what is public it waits in the queue."""
+    data = _fields(item["kind"], item["data"])
+    if row.state != State.DRAFT:
+        return propose(row, data, actor)
+    take(row, {**row.data, **data})
+    row.save()
+    return True
 
 
 @action

@@ -13,7 +13,7 @@ from wijkwijzer.text import fold
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.knowledge.models import Intake, KnowledgeRecord, State
 
-__all__ = ["intakes", "marks", "of_item", "standing"]
+__all__ = ["correctable", "hints", "intakes", "marks", "of_item", "other_work", "standing"]
 
 _TITLES = ("titel", "naam", "uitspraak")
 
@@ -43,11 +43,40 @@ def marks(kind: str, data: Mapping[str, Any], key: str = "") -> list[str]:
     return found
 
 
+def hints(kind: str, data: Mapping[str, Any]) -> list[str]:
+    """By what it may be recognised when a title or year was corrected.
+
+    The title in whatever year, or the first author, the year and how the title begins.
+    """
+    words = re.findall(r"\w+", fold(of_item({"data": data}).lower()))
+    found = [f"?{kind}:{' '.join(words)}"] if len(words) > 1 else []
+    authors = [fold(str(name).lower()) for name in data.get("auteurs") or ()]
+    if authors and len(words) > 1 and data.get("jaar"):
+        found.append(f"?{kind}:{authors[0]}:{data['jaar']}:{' '.join(words[:2])}")
+    return found
+
+
+def other_work(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether both have a DOI, or an ISBN, and these differ: then likeness says nothing."""
+    for name in ("doi", "isbn"):
+        numbers = [re.sub(r"\W", "", bare_doi(str(data.get(name) or ""))).lower() for data in (one, other)]
+        if all(numbers) and numbers[0] != numbers[1]:
+            return True
+    return False
+
+
+def correctable(row: KnowledgeRecord, organisation: Organisation) -> bool:
+    """What is public gets a proposal, a draft of their own that nobody touched follows; nothing else."""
+    own_draft = row.state == State.DRAFT and row.organisation_id == organisation.pk
+    return row.public or (own_draft and not row.revisions.exists())
+
+
 def standing(kinds: Iterable[str]) -> dict[str, KnowledgeRecord]:
-    """Every mark of what is here, also drafts and what waits; what was withdrawn is not here."""
+    """Every mark and hint of what is here, also drafts and what waits; what was withdrawn is not here."""
     rows = KnowledgeRecord.objects.filter(kind__in=set(kinds)).exclude(state=State.WITHDRAWN)
     found: dict[str, KnowledgeRecord] = {}
-    for row in rows.only("pk", "key", "kind", "slug", "title", "data", "public", "state").order_by("pk"):
-        for mark in marks(row.kind, row.data, row.key):
+    fields = ("pk", "key", "kind", "slug", "title", "data", "public", "state", "organisation")
+    for row in rows.only(*fields).order_by("pk"):
+        for mark in (*marks(row.kind, row.data, row.key), *hints(row.kind, row.data)):
             found.setdefault(mark, row)
     return found

@@ -33,7 +33,7 @@ from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.knowledge.intake import actions, pages, queries
 from wijkwijzer_web.knowledge.intake.forms import BringForm
 from wijkwijzer_web.knowledge.intake.reading import KINDS, Brought, read_dois, read_file
-from wijkwijzer_web.knowledge.models import Intake
+from wijkwijzer_web.knowledge.models import Intake, KnowledgeRecord
 from wijkwijzer_web.knowledge.review.forms import RecordForm, initial_of
 from wijkwijzer_web.knowledge.review.queries import drafts as drafts_of
 from wijkwijzer_web.knowledge.review.views import reviewer
@@ -107,8 +107,10 @@ def intake(request: HttpRequest, key: UUID) -> HttpResponse:
         chosen = {one.number for one in shown.fresh} | {
             one.number for one in shown.double if one.number in also
         }
+        corrections = _corrections(request, shown)
         try:
-            return _taken(request, actions.take_in(actor=actor, intake=found, numbers=chosen))
+            done = actions.take_in(actor=actor, intake=found, numbers=chosen, corrections=corrections)
+            return _taken(request, *done)
         except InputError as error:
             status, wrong = HTTPStatus.BAD_REQUEST, str(error)
     context = {"intake": found, "shown": shown, "error": wrong}
@@ -127,8 +129,8 @@ def _confirm(request: HttpRequest, actor: User, found: Intake) -> HttpResponse:
         if form.is_valid():
             try:
                 changes = form.cleaned_data["record"]
-                count = actions.take_in(actor=actor, intake=found, numbers={0}, changes=changes)
-                return _taken(request, count)
+                done = actions.take_in(actor=actor, intake=found, numbers={0}, changes=changes)
+                return _taken(request, *done)
             except InputError as error:
                 form.add_error(None, str(error))
     same = pages.preview(found).double
@@ -136,7 +138,25 @@ def _confirm(request: HttpRequest, actor: User, found: Intake) -> HttpResponse:
     return render(request, "knowledge/werk/bevestig.html", context, status=status)
 
 
-def _taken(request: HttpRequest, count: int) -> HttpResponse:
+def _corrections(request: HttpRequest, shown: pages.Preview) -> dict[int, KnowledgeRecord]:
+    """What is here and was ticked to be corrected; what comes in as a record of its own corrects nothing."""
+    ticked = {number(text) for text in request.POST.getlist("wijzig")}
+    also = {number(text) for text in request.POST.getlist("ook")}
+    return {one.number: one.here for one in shown.corrected if one.here and one.number in ticked - also}
+
+
+def _taken(request: HttpRequest, count: int, corrected: int) -> HttpResponse:
+    if corrected:
+        told = ngettext(
+            "%(n)s verbetering overgenomen. Van wat al openbaar is, wacht die in de rij.",
+            "%(n)s verbeteringen overgenomen. Van wat al openbaar is, wachten die in de rij.",
+            corrected,
+        )
+        messages.success(request, told % {"n": corrected})
+    if not count:
+        if not corrected:
+            messages.info(request, _("Deze verbetering wacht al in de rij."))
+        return redirect("knowledge:queue")
     said = ngettext(
         "%(n)s concept erbij. Kijk het na en zet het erop.",
         "%(n)s concepten erbij. Kijk ze na en zet ze erop.",

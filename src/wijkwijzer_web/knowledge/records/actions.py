@@ -18,7 +18,7 @@ from wijkwijzer_web.knowledge.models import Counter, FacetValue, KnowledgeRecord
 from wijkwijzer_web.knowledge.records import queries
 from wijkwijzer_web.knowledge.search.actions import renew_search
 
-__all__ = ["changed", "checked", "new_row", "put_in_record", "show", "take", "withdraw"]
+__all__ = ["changed", "checked", "new_row", "propose", "put_in_record", "show", "take", "withdraw"]
 
 
 def checked(kind: str, data: dict[str, Any]) -> Record:
@@ -106,6 +106,24 @@ def _strength(key: str) -> None:
     FacetValue.objects.bulk_create(
         FacetValue(record=row, facet=facet, value=value) for facet, value in values if facet == "sterkte"
     )
+
+
+def propose(row: KnowledgeRecord, data: dict[str, Any], author: User | None = None) -> bool:
+    """Let what another says of it wait beside what stands here: fields that only we have stay.
+
+    Returns
+    -------
+    bool
+        False when the very same waits already.
+    """
+    then = {**row.data, **data, "id": row.key}
+    waiting = row.revisions.filter(status=Revision.Status.WAITING)
+    if any(one.data == then for one in waiting):
+        return False
+    last = row.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    waiting.update(status=Revision.Status.LEFT)
+    Revision.objects.create(record=row, number=last + 1, data=then, made_at=timezone.now(), author=author)
+    return True
 
 
 @action

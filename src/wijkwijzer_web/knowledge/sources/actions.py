@@ -26,8 +26,8 @@ from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.core.work import jobs
 from wijkwijzer_web.core.work.fetching import FetchError, fetch
 from wijkwijzer_web.knowledge.intake.queries import marks, standing
-from wijkwijzer_web.knowledge.models import Arrival, KnowledgeRecord, Revision, Source, State
-from wijkwijzer_web.knowledge.records.actions import new_row, take
+from wijkwijzer_web.knowledge.models import Arrival, KnowledgeRecord, Source, State
+from wijkwijzer_web.knowledge.records.actions import new_row, propose, take
 from wijkwijzer_web.knowledge.sources import queries
 
 __all__ = ["catch_up", "keep_source", "read_source", "start_reading"]
@@ -231,13 +231,4 @@ def _again(arrival: Arrival, data: dict[str, Any], print_: str, done: _Done) -> 
         take(row, data)
         row.save()
     elif row.public:
-        _propose(row, data)
-
-
-def _propose(row: KnowledgeRecord, data: dict[str, Any]) -> None:
-    """What the source says now, beside what stands here: fields that only we have stay."""
-    last = row.revisions.order_by("-number").values_list("number", flat=True).first() or 0
-    row.revisions.filter(status=Revision.Status.WAITING).update(status=Revision.Status.LEFT)
-    Revision.objects.create(
-        record=row, number=last + 1, data={**row.data, **data, "id": row.key}, made_at=timezone.now()
-    )
+        propose(row, data)

@@ -257,3 +257,78 @@ def test_what_is_downloaded_comes_in_elsewhere_as_it_was(
     after = [row.data for row in KnowledgeRecord.objects.all()]
     without = [sorted((k, str(v)) for k, v in one.items() if k != "id") for one in (*before.values(), *after)]
     assert sorted(without[:3]) == sorted(without[3:])
+
+
+def _ris(title: str, year: int, doi: str = "", author: str = "Kok, Mo") -> str:
+    number = f"DO  - {doi}\n" if doi else ""
+    return f"TY  - RPRT\nTI  - {title}\nAU  - {author}\nPY  - {year}\n{number}ER  - \n"
+
+
+def test_the_same_file_twice_brings_nothing_and_says_so(editor_client: Client) -> None:
+    file = _ris("Wijk in zicht", 2021, "10.5555/wijk") + _ris("Slagkracht", 2019)
+    editor_client.post(_send(editor_client, "lijst.ris", file))
+    assert KnowledgeRecord.objects.count() == 2
+    at = _send(editor_client, "lijst.ris", file)
+    page = _page(editor_client, at)
+    assert "0 stukken zijn goed, 2 staan er al" in page
+    assert page.count(", zonder verschil") == 2
+    assert 'name="wijzig"' not in page
+    assert editor_client.post(at).status_code == 400
+    assert KnowledgeRecord.objects.count() == 2
+
+
+def test_a_corrected_file_makes_no_doubles_and_says_what_it_corrects(
+    editor_client: Client, put_in: PutIn
+) -> None:
+    shown = put_in("publicatie", titel="Wijk in zigt", jaar=2020, doi="10.5555/wijk", trefwoorden=["wijk"])
+    editor_client.post(_send(editor_client, "oud.ris", _ris("Slagkracht in de wijk", 2019)))
+    draft = KnowledgeRecord.objects.get(state=State.DRAFT)
+    corrected = _ris("Wijk in zicht", 2021, "10.5555/wijk") + _ris("Slagkracht in de wijk", 2018)
+    at = _send(editor_client, "nieuw.ris", corrected)
+    page = _page(editor_client, at)
+    assert "0 stukken zijn goed, 2 staan er al" in page
+    assert "<del>Wijk in zigt</del> <ins>Wijk in zicht</ins>" in page
+    assert "<del>2019</del> <ins>2018</ins>" in page
+    assert "lijkt op:" in page
+    assert "Trefwoorden" not in page, "what the file does not tell is no change"
+    answer = editor_client.post(at, {"wijzig": ["0", "1"]}, follow=True)
+    assert "2 verbeteringen overgenomen." in html.unescape(answer.content.decode())
+    draft.refresh_from_db()
+    shown.refresh_from_db()
+    assert (draft.data["jaar"], draft.year) == (2018, 2018)
+    assert shown.title == "Wijk in zigt", "what is public waits for an editor"
+    waiting = shown.revisions.get(status="wacht")
+    assert waiting.data["titel"] == "Wijk in zicht"
+    assert waiting.data["trefwoorden"] == ["wijk"]
+    assert KnowledgeRecord.objects.count() == 2
+    again = _send(editor_client, "nieuw.ris", corrected)
+    editor_client.post(again, {"wijzig": ["0"]})
+    assert shown.revisions.filter(status="wacht").get() == waiting
+
+
+def test_likeness_is_no_sameness(editor_client: Client, put_in: PutIn) -> None:
+    """Another DOI is another work; a ticked likeness comes in; a title of one word says too little."""
+    put_in("publicatie", titel="Samen in de wijk", jaar=2020, doi="10.5555/een", auteurs=["Kok, Mo"])
+    put_in("publicatie", titel="Slagkracht", jaar=2011)
+    file = (
+        _ris("Samen in de wijk", 2022, "10.5555/twee")
+        + _ris("Samen in de stad", 2020)
+        + _ris("Slagkracht", 2019)
+    )
+    at = _send(editor_client, "lijst.ris", file)
+    assert "2 stukken zijn goed, 1 staat er al" in _page(editor_client, at)
+    editor_client.post(at, {"ook": ["1"], "wijzig": ["1"]})
+    assert KnowledgeRecord.objects.filter(state=State.DRAFT).count() == 3
+
+
+def test_a_draft_of_others_is_not_corrected(
+    editor_client: Client, put_in: PutIn, organisation: Organisation
+) -> None:
+    elsewhere = Organisation.objects.create(name="Elders", slug="elders")
+    row = put_in("publicatie", titel="Wijk in zigt", jaar=2020, doi="10.5555/wijk")
+    KnowledgeRecord.objects.filter(pk=row.pk).update(organisation=elsewhere, public=False, state=State.DRAFT)
+    at = _send(editor_client, "nieuw.ris", _ris("Wijk in zicht", 2021, "10.5555/wijk"))
+    assert 'name="wijzig"' not in _page(editor_client, at)
+    assert editor_client.post(at, {"wijzig": ["0"]}).status_code == 400
+    row.refresh_from_db()
+    assert row.title == "Wijk in zigt"
