@@ -35,6 +35,6 @@ def number_of(code: str) -> int | None:
     if not _LEAST <= len(letters) <= 12 or set(letters) - set(_LETTERS):
         return None
     size = len(letters)
-    mixed = sum(_LETTERS.index(letter) * _BASE**place for place, letter in enumerate(letters))
-    back: int = pow(_STEP, -1, _BASE**size)
-    return mixed * back % _BASE**size
+    mixed: int = sum(_LETTERS.index(letter) * _BASE**place for place, letter in enumerate(letters))
+    size_of_all: int = _BASE**size
+    return mixed * pow(_STEP, -1, size_of_all) % size_of_all
