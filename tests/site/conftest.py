@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.mfa.adapter import get_adapter
@@ -25,6 +26,7 @@ from migrated import django_db_setup  # noqa: F401
 from second_factor import SECRET, totp_code
 from wijkwijzer_web.core.models import Membership, Organisation, Role, User
 from wijkwijzer_web.core.shell import trouble
+from wijkwijzer_web.core.work import prepared
 
 PASSWORD = "een lang wachtwoord dat niemand raadt"
 
@@ -42,6 +44,25 @@ def _empty_caches() -> None:
 @pytest.fixture(autouse=True)
 def _own_list_of_erasures(settings: LazySettings, tmp_path: Path) -> None:
     settings.ERASURES_FILE = tmp_path / "gewist.jsonl"
+
+
+@pytest.fixture(autouse=True)
+def _kept_questions_are_right(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """In every test, a question that is kept is asked as it would be built."""
+    wrong: list[str] = []
+    found = prepared._found
+
+    def checked(build: Any, values: tuple[prepared.Value, ...]) -> Any:
+        kept = found(build, values)
+        if kept is not None:
+            right, given = build(*values).query.get_compiler(using="default").as_sql()
+            if (right, tuple(given)) != (kept[0].text, kept[1]):
+                wrong.append(f"{build}{values}: {kept[1]} for {given}")
+        return kept
+
+    monkeypatch.setattr(prepared, "_found", checked)
+    yield
+    assert not wrong
 
 
 @pytest.fixture

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
-__all__ = ["joined"]
+from wijkwijzer_web.core.work.prepared import Value, asked
+
+__all__ = ["asked_joined", "joined"]
 
 Row = TypeVar("Row", bound=Model)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Part:
     """One table of the join: where its columns begin in a line of the answer, and the rows made so far."""
 
@@ -22,17 +26,17 @@ class _Part:
     begin: int = 0
     made: dict[Any, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def columns(self) -> list[str]:
         """The names of its columns, in the order in which a row is made of them."""
         return [column.attname for column in self.model._meta.concrete_fields]
 
-    @property
+    @cached_property
     def key_at(self) -> int:
         """Where its key stands in a line of the answer."""
         return self.begin + self.columns.index(self.model._meta.pk.attname)
 
-    @property
+    @cached_property
     def many(self) -> bool:
         """Whether several of these may hang under one row."""
         return bool(getattr(self.relation, "multiple", False))
@@ -85,19 +89,53 @@ def joined(rows: QuerySet[Row], *paths: str) -> list[Row]:
 
     The answer has a line for each combination, so this is for what hangs under each other, or is few.
     """
-    parts = {"": _Part(rows.model)}
+    parts = _parts(rows.model, paths)
+    return _rows(parts, _lines(rows, parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What builds the lines of rows with what hangs on them, alike for the same two."""
+
+    build: Callable[..., QuerySet[Any]]
+    paths: tuple[str, ...]
+
+    def __call__(self, *values: Value) -> QuerySet[Any, Any]:
+        rows = self.build(*values)
+        return _lines(rows, _parts(rows.model, self.paths))
+
+
+def asked_joined(
+    model: type[Row], build: Callable[..., QuerySet[Row]], values: tuple[Value, ...], *paths: str
+) -> list[Row]:
+    """As `joined(build(*values), *paths)` for rows of a model, with a question that is built once."""
+    return _rows(_parts(model, paths), asked(_Question(build, paths), *values))
+
+
+def _parts(model: Any, paths: tuple[str, ...]) -> dict[str, _Part]:
+    """The tables of the join by their path, the first one under no name."""
+    parts = {"": _Part(model)}
     begin = len(parts[""].columns)
     for path in paths:
         above, _, name = path.rpartition("__")
         relation: Any = parts[above].model._meta.get_field(name)
         parts[path] = _Part(relation.related_model, path, relation, begin)
         begin += len(parts[path].columns)
+    return parts
+
+
+def _lines(rows: QuerySet[Any], parts: dict[str, _Part]) -> QuerySet[Any, Any]:
+    """The question with a line for each combination."""
     order: list[Any] = [*(rows.query.order_by or rows.model._meta.ordering or ()), "pk"]
     for part in parts.values():
         order += part.below(*part.model._meta.ordering, "pk") if part.many else []
     names = [name for part in parts.values() for name in part.below(*part.columns)]
     plain = rows.select_related(None).prefetch_related(None)
-    for line in plain.order_by(*order).values_list(*names):
+    return plain.order_by(*order).values_list(*names)
+
+
+def _rows(parts: dict[str, _Part], lines: Iterable[tuple[Any, ...]]) -> list[Any]:
+    for line in lines:
         _read(parts, line)
     return list(parts[""].made.values())
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -27,6 +28,7 @@ from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas.models import OwnFigures
 from wijkwijzer_web.areas.queries.releases import Current, profile
 from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.work.prepared import asked
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -106,7 +108,6 @@ def layers_for(user: User | AnonymousUser) -> Layers:
 
 def _layers(member_of: dict[int, None] | None) -> Layers:
     """None stands for a member of everything."""
-    rows = OwnFigures.objects.filter(shown=True, organisation__active=True).select_related("organisation")
     return Layers(
         tuple(
             Layer(
@@ -115,9 +116,14 @@ def _layers(member_of: dict[int, None] | None) -> Layers:
                 row.organisation.name,
                 row.public_rows < row.rows and (member_of is None or row.organisation_id in member_of),
             )
-            for row in rows.order_by("organisation__name")
+            for row in asked(_shown_figures)
         )
     )
+
+
+def _shown_figures() -> QuerySet[OwnFigures]:
+    shown = OwnFigures.objects.filter(shown=True, organisation__active=True)
+    return shown.select_related("organisation").order_by("organisation__name")
 
 
 @lru_cache(maxsize=64)

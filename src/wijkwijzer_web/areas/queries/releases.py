@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from wijkwijzer_web.areas.models import ActiveRelease, Release
 from wijkwijzer_web.areas.names import NameIndex, Place
 from wijkwijzer_web.core.shell.trouble import Unavailable
 from wijkwijzer_web.core.work.limits import asking
+from wijkwijzer_web.core.work.prepared import asked
 
 log = logging.getLogger("wijkwijzer.areas")
 
@@ -116,12 +117,16 @@ def _active() -> Release | None:
     kept: Release | None = getattr(request, "_release_shown", None) if reads else None
     if kept is not None:
         return kept
-    active = ActiveRelease.objects.select_related("release").first()
+    active = next(iter(asked(_on_show)), None)
     if active is None:
         return None
     if reads:
         request._release_shown = active.release  # type: ignore[union-attr]
     return active.release
+
+
+def _on_show() -> QuerySet[ActiveRelease]:
+    return ActiveRelease.objects.select_related("release").order_by("pk")[:1]
 
 
 def trouble() -> list[str]:
@@ -197,7 +202,7 @@ def correction(shown: Current) -> Correction | None:
     Own areas that were added to a release correct nothing: they count as the release beneath them.
     """
     base = _base(shown)
-    rows = list(Release.objects.filter(Q(pk__in=[base, shown.id]) | Q(supersedes=base)))
+    rows = asked(_with_later, base, shown.id)
     for later in rows:
         if later.supersedes == base:
             return Correction(old=True, reason=later.reason, made_on=later.made_on)
@@ -205,6 +210,10 @@ def correction(shown: Current) -> Correction | None:
     if row is not None and row.supersedes and Release.objects.filter(pk=row.supersedes).exists():
         return Correction(False, row.reason, row.made_on)
     return None
+
+
+def _with_later(base: str, shown: str) -> QuerySet[Release]:
+    return Release.objects.filter(Q(pk=base) | Q(pk=shown) | Q(supersedes=base))
 
 
 def _base(shown: Current) -> str:

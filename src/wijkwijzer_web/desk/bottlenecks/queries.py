@@ -15,6 +15,7 @@ from wijkwijzer.desk import AMSTERDAM, Clock, Extension, clock, dutch_day
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.core.clean import number, version_of
 from wijkwijzer_web.core.codes import token_fingerprint
+from wijkwijzer_web.core.joined import asked_joined
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.desk.models import Bottleneck, Decision, OwnerLink
 from wijkwijzer_web.desk.queries import desks_of, editor_organisations, today
@@ -65,8 +66,18 @@ def standing(bottleneck: Bottleneck) -> Standing:
 
 def published() -> QuerySet[Bottleneck]:
     """What everybody may read now, the newest first."""
-    seen = Q(private_until__isnull=True) | Q(private_until__lt=today())
+    return _published(today())
+
+
+def published_in(area: str) -> list[Bottleneck]:
+    """These of a wijk (of everywhere when it is empty), with how often they were put off."""
+    return asked_joined(Bottleneck, _published, (today(), area), "extensions")
+
+
+def _published(day: date, area: str = "") -> QuerySet[Bottleneck]:
+    seen = Q(private_until__isnull=True) | Q(private_until__lt=day)
     rows = Bottleneck.objects.filter(seen, published_on__isnull=False)
+    rows = rows.filter(areas__has_key=area) if area else rows
     return rows.select_related("decision", "organisation", "task_force").prefetch_related("extensions")
 
 

@@ -10,12 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wijkwijzer_web.core.joined import joined
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.rooms import Area, Door, Happened, Heard, Panel, Waiting
 from wijkwijzer_web.desk.answering.queries import queue
 from wijkwijzer_web.desk.bottlenecks.pages import mark
-from wijkwijzer_web.desk.bottlenecks.queries import drafts_for, published, standing, to_look_at_again, totals
+from wijkwijzer_web.desk.bottlenecks.queries import (
+    drafts_for,
+    published,
+    published_in,
+    standing,
+    to_look_at_again,
+    totals,
+)
 from wijkwijzer_web.desk.counting.queries import Shown, gemeente_of, heard_of
 from wijkwijzer_web.desk.listening.queries import open_desks
 from wijkwijzer_web.desk.models import OPGAVEN, Desk, Signal
@@ -37,8 +43,7 @@ def panels(area: Area, actor: Any) -> Sequence[Panel]:
     if area.level not in {"wijk", "gemeente"}:
         return []
     wijk, desks = _wijk(area), _desks(area)
-    known = published().filter(areas__has_key=wijk) if wijk else published()
-    rows = [standing(row) for row in joined(known, "extensions") if _touches(row.areas, area)]
+    rows = [standing(row) for row in published_in(wijk) if _touches(row.areas, area)]
     if not desks and not rows:
         return []
     context = {

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 
 from wijkwijzer.desk import Batch, Block, Heard, Part, PublicCounts, dutch_day
+from wijkwijzer_web.core.work.prepared import asked
 from wijkwijzer_web.desk.models import OPGAVEN, CrossTables, Published, Signal
 
 __all__ = ["Opgave", "Shown", "counts_of", "from_json", "gemeente_of", "heard_in", "heard_of", "to_json"]
@@ -59,13 +60,7 @@ def counts_of(gemeente: str) -> PublicCounts:
 def heard_of(area: str) -> Shown:
     """The counts for the page of a wijk or a gemeente."""
     gemeente = area if area.startswith("GM") else gemeente_of(area)
-    tables = CrossTables.objects.filter(gemeente=gemeente).order_by("-year")
-    found = (
-        Published.objects.filter(pk=gemeente)
-        .annotate(year=Subquery(tables.values("year")[:1]), table=Subquery(tables.values("document")[:1]))
-        .values_list("document", "year", "table")
-        .first()
-    )
+    found = next(iter(asked(_counted, gemeente)), None)
     counts, year, table = (from_json(found[0]), *found[1:]) if found else (PublicCounts(), None, None)
     by_opgave, names = counts.by_opgave(), dict(OPGAVEN)
     opgaven = tuple(Opgave(str(name), by_opgave.get(code)) for code, name in OPGAVEN)
@@ -75,6 +70,13 @@ def heard_of(area: str) -> Shown:
     cells = table["cells"].get(area, {}) if table else {}
     told = tuple(Opgave(str(names.get(code, code)), people) for code, people in cells.items())
     return Shown(counts.of_area(area), counts.as_of(area), (), 0, told, year)
+
+
+def _counted(gemeente: str) -> QuerySet[Published, tuple[Any, ...]]:
+    tables = CrossTables.objects.filter(gemeente=gemeente).order_by("-year")
+    year, table = Subquery(tables.values("year")[:1]), Subquery(tables.values("document")[:1])
+    rows = Published.objects.filter(pk=gemeente).annotate(year=year, table=table)
+    return rows.order_by("pk").values_list("document", "year", "table")
 
 
 def to_json(counts: PublicCounts) -> dict[str, Any]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import median
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from wijkwijzer.desk import dutch_day, working_days_between
+from wijkwijzer_web.core.work.prepared import asked
 from wijkwijzer_web.desk.models import Agreement, Bottleneck, Decision, Desk, Signal, Words
 from wijkwijzer_web.desk.queries import today
 
@@ -63,13 +66,15 @@ def changed_because(signal: Signal) -> Decision | None:
 
 def open_desks(area: str = "") -> list[tuple[Desk, bool]]:
     """Every desk that ever opened (in a wijk), and whether somebody listens there now; in one question."""
-    here = Q(listeners__away_until=None) | Q(listeners__away_until__lt=today())
+    return [(desk, desk.organisation.active and bool(desk.there)) for desk in asked(_opened, area, today())]
+
+
+def _opened(area: str, day: date) -> QuerySet[Any]:
+    here = Q(listeners__away_until=None) | Q(listeners__away_until__lt=day)
     there = Count("listeners", filter=here & Q(listeners__user__is_active=True))
     found = Desk.objects.filter(opened=True, organisation__trial_of=None)
     found = found.select_related("organisation").annotate(there=there)
-    if area:
-        found = found.filter(areas__has_key=area)
-    return [(desk, desk.organisation.active and bool(desk.there)) for desk in found]
+    return found.filter(areas__has_key=area) if area else found
 
 
 def measured_days(desk: Desk) -> Measured | None:

@@ -10,17 +10,15 @@ from django.utils.translation import ngettext
 
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.rooms import Area, Panel, Waiting
-from wijkwijzer_web.knowledge.objections.queries import shown_on, waiting_objections
+from wijkwijzer_web.knowledge.objections.queries import newest_on, waiting_objections
 from wijkwijzer_web.knowledge.review.queries import reviewing_for
 
-__all__ = ["ON_AREA", "panels", "waiting"]
-
-ON_AREA = 3
+__all__ = ["panels", "waiting"]
 
 
 def panels(area: Area, actor: Any) -> list[Panel]:
     """The newest reactions with their answers, and the way to add one."""
-    context = {"rows": list(shown_on(area.key)[:ON_AREA]), "area": area}
+    context = {"rows": newest_on(area.key), "area": area}
     return [
         Panel(
             "tegenspraak", _("Tegenspraak"), 910, template="knowledge/tegenspraak_deel.html", context=context

@@ -5,11 +5,23 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from wijkwijzer_web.core.codes import fingerprints
+from wijkwijzer_web.core.work.prepared import asked
 from wijkwijzer_web.knowledge.models import Reaction
 
-__all__ = ["AREA", "SPACE", "by_code", "open_answers", "shown_on", "waiting_objections"]
+__all__ = ["AREA", "SPACE", "by_code", "newest_on", "open_answers", "shown_on", "waiting_objections"]
+
+ON_AREA = 3
 
 AREA, SPACE = "gebied", "klopt-dit"
+
+
+def newest_on(area: str) -> list[Reaction]:
+    """The newest few of these, for the page of the area."""
+    return asked(_newest_on, area)
+
+
+def _newest_on(area: str) -> QuerySet[Reaction]:
+    return shown_on(area)[:ON_AREA]
 
 
 def shown_on(area: str) -> QuerySet[Reaction]:

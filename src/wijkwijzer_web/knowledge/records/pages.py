@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.calendar import written_day
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.rooms import Area, Panel
+from wijkwijzer_web.core.work.prepared import asked
 from wijkwijzer_web.knowledge.models import KnowledgeRecord, Revision
 from wijkwijzer_web.knowledge.records import queries
 
@@ -335,4 +337,8 @@ def panels(area: Area, actor: User | AnonymousUser) -> list[Panel]:
 
 def _known_in(code: str) -> list[KnowledgeRecord]:
     """The newest of what is known there; a question is no approach."""
-    return list(queries.in_areas([code]).exclude(kind="vraag")[:SHOWN])
+    return asked(_newest_in, code)
+
+
+def _newest_in(code: str) -> QuerySet[KnowledgeRecord]:
+    return queries.in_areas([code]).exclude(kind="vraag")[:SHOWN]

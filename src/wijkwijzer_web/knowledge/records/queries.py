@@ -20,6 +20,7 @@ from wijkwijzer.knowledge.records import (
     to_mapping,
 )
 from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.core.work.prepared import asked
 from wijkwijzer_web.knowledge.models import KnowledgeRecord, Passed
 
 __all__ = [
@@ -196,8 +197,11 @@ def _initiative(row: KnowledgeRecord) -> InitiativeRow:
 
 def initiatives_in(codes: Iterable[str]) -> list[InitiativeRow]:
     """The public initiatieven of these areas, by name."""
-    rows = in_areas(codes).filter(kind="initiatief").order_by("title", "pk")
-    return [_initiative(row) for row in rows]
+    return [_initiative(row) for row in asked(_initiatives_by_name, *codes)]
+
+
+def _initiatives_by_name(*codes: str) -> QuerySet[KnowledgeRecord]:
+    return in_areas(codes).filter(kind="initiatief").order_by("title", "pk")
 
 
 def initiative(slug: str) -> InitiativeRow | None:

@@ -14,9 +14,8 @@ from django.utils.translation import ngettext
 
 from wijkwijzer.report import Palette
 from wijkwijzer_web.core.calendar import written_day
-from wijkwijzer_web.core.joined import joined
 from wijkwijzer_web.core.rooms import Area, Panel
-from wijkwijzer_web.programme.advice.queries import advice, silent_months, spans
+from wijkwijzer_web.programme.advice.queries import advice_on, silent_months, spans
 from wijkwijzer_web.programme.models import Advice, AdviceStep
 from wijkwijzer_web.programme.programmes.queries import Visitor
 
@@ -103,7 +102,7 @@ def lead(rows: QuerySet[Advice]) -> str:
 
 def panels(area: Area, actor: Visitor) -> list[Panel]:
     """The advice about a wijk on its page."""
-    rows = shown(joined(advice(area=area.key), "steps", "asks")[:ON_AREA])
+    rows = shown(advice_on(area.key)[:ON_AREA])
     if not rows and area.level != "wijk":
         return []
     context = {"rows": rows, "area": area}

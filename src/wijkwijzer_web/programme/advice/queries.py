@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from wijkwijzer.programme import asks_until, months_between
+from wijkwijzer_web.core.joined import asked_joined
 from wijkwijzer_web.core.links import key_in, sealed
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.programme.models import Advice, AdviceStep
@@ -42,6 +43,15 @@ def advice(*, area: str = "", programme: str = "") -> QuerySet[Advice]:
     if programme:
         found = found.filter(programme__slug=programme)
     return found.select_related("organisation", "programme").prefetch_related("steps", "asks")
+
+
+def advice_on(area: str) -> list[Advice]:
+    """This of an area, with its steps and questions, in one question to the database."""
+    return asked_joined(Advice, _of_area, (area,), "steps", "asks")
+
+
+def _of_area(area: str) -> QuerySet[Advice]:
+    return advice(area=area)
 
 
 def advice_seen(user: Visitor, key: int) -> Advice:

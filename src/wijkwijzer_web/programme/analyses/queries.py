@@ -15,6 +15,7 @@ from wijkwijzer.programme import Analysis, FrozenFigure, Reply, analysis_from_js
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.codes import token_fingerprint
 from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.work.prepared import asked
 from wijkwijzer_web.programme.models import AreaAnalysis, Programme, Reaction
 from wijkwijzer_web.programme.programmes.queries import may_write
 
@@ -92,12 +93,14 @@ def _waiting(begin: str = "") -> Q:
 
 def newest_of(area: str) -> tuple[AreaAnalysis, int, int] | None:
     """The newest public analysis with its reactions and those that wait, in one question to the database."""
-    found = analyses_of(area).annotate(
-        seen=Count("reactions", filter=_seen("reactions__")),
-        waits=Count("reactions", filter=_waiting("reactions__")),
-    )
-    row: Any = found.first()
+    row: Any = next(iter(asked(_newest_of, area)), None)
     return (row, row.seen, row.waits) if row else None
+
+
+def _newest_of(area: str) -> QuerySet[Any]:
+    counted = {"seen": _seen("reactions__"), "waits": _waiting("reactions__")}
+    counts = {name: Count("reactions", filter=which) for name, which in counted.items()}
+    return analyses_of(area).annotate(**counts)[:1]
 
 
 def replies_of(row: AreaAnalysis) -> list[Reply]:

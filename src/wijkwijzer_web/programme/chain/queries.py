@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from wijkwijzer_web.core import weaving
-from wijkwijzer_web.core.joined import joined
+from wijkwijzer_web.core.joined import asked_joined, joined
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.rooms import Area, Linked, Ref
 from wijkwijzer_web.programme.models import Effort, Lesson, Opgave, Outcome
@@ -32,8 +33,12 @@ UNDER = ("efforts", "efforts__outcomes", "efforts__outcomes__lessons")
 
 def opgaven_on(area: Area) -> list[Opgave]:
     """The opgaven of an area with everything under them, in one question for all panels of its page."""
-    found: list[Opgave] = area.once("opgaven", lambda: joined(Opgave.objects.filter(area=area.key), *UNDER))
+    found: list[Opgave] = area.once("opgaven", lambda: asked_joined(Opgave, _opgaven_of, (area.key,), *UNDER))
     return found
+
+
+def _opgaven_of(area: str) -> QuerySet[Opgave]:
+    return Opgave.objects.filter(area=area)
 
 
 def opgave_seen(key: int) -> Opgave:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wijkwijzer.programme import Post, Run
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.rooms import Area
+from wijkwijzer_web.core.work.prepared import asked
 from wijkwijzer_web.programme.chain.queries import opgaven_on
 from wijkwijzer_web.programme.models import AreaRole, Effort, Opgave, Unrecorded
 
@@ -59,7 +60,11 @@ def roles_of(area: str) -> list[AreaRole]:
 
 def unrecorded_of(area: str) -> list[Unrecorded]:
     """The years of which nothing was recorded."""
-    return list(Unrecorded.objects.filter(area=area).select_related("organisation"))
+    return asked(_unrecorded_of, area)
+
+
+def _unrecorded_of(area: str) -> QuerySet[Unrecorded]:
+    return Unrecorded.objects.filter(area=area).select_related("organisation")
 
 
 def spans(rows: Sequence[Unrecorded]) -> list[tuple[datetime.date, datetime.date]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 from django.http import Http404
 
 from wijkwijzer_web.core.links import key_in, sealed
+from wijkwijzer_web.core.work.prepared import asked
 from wijkwijzer_web.knowledge import service as knowledge
 from wijkwijzer_web.programme.asked_offered.queries import standing
 from wijkwijzer_web.programme.models import InitiativeStep, OrganisationForm
@@ -48,10 +50,18 @@ class Community:
 
 
 MOST = 400
+PARTS = ("kracht", "mens", "oproep", "vorm")
 
 
 def community_of(area: str, gemeente: str) -> Community:
     """Krachten (kind, line), people (name, what they know), calls (kind, work), and the gemeente's way."""
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in PARTS}
+    for part, one, two in asked(_community_of, area, gemeente):
+        found[part].append((one, two))
+    return Community(*(tuple(sorted(found[name])) for name in PARTS))
+
+
+def _community_of(area: str, gemeente: str) -> QuerySet[Any, tuple[str, ...]]:
     parts = (
         ("kracht", shown_of(area), "kind", "text"),
         ("mens", living(area), "name", "knows"),
@@ -64,9 +74,7 @@ def community_of(area: str, gemeente: str) -> Community:
         .values_list("part", first, second)
         for name, rows, first, second in parts
     ]
-    rows = found[0].union(*found[1:])[:MOST]
-    of = {name: tuple(sorted((one, two) for part, one, two in rows if part == name)) for name, *_ in parts}
-    return Community(of["kracht"], of["mens"], of["oproep"], of["vorm"])
+    return found[0].union(*found[1:])[:MOST]
 
 
 def steps_of(key: str) -> list[InitiativeStep]:
@@ -78,9 +86,12 @@ def initiatives_of(codes: Sequence[str]) -> list[ShownInitiative]:
     """The initiatieven of an area, by name, with two questions to the database."""
     rows = knowledge.initiatives_in(codes)
     keys = [row.key for row in rows]
-    steps = InitiativeStep.objects.filter(record__in=keys).order_by("on", "id")
-    last = {step.record: step for step in steps}
+    last = {step.record: step for step in asked(_steps_of, *keys)}
     return [ShownInitiative(row, last.get(row.key)) for row in rows]
+
+
+def _steps_of(*keys: str) -> QuerySet[InitiativeStep]:
+    return InitiativeStep.objects.filter(record__in=keys).order_by("on", "id")
 
 
 def shown(slug: str) -> knowledge.InitiativeRow:
