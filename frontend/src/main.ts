@@ -11,3 +11,5 @@ const shared = document.querySelector<HTMLElement>("[data-stuk], [data-stuk-binn
 if (shared) void import("./share").then(({ keepShared }) => keepShared(shared));
 const progress = document.querySelector<HTMLElement>("[data-voortgang]");
 if (progress) void import("./progress").then(({ follow }) => follow(progress));
+const asked = document.querySelector<HTMLInputElement>("[data-voorstellen]");
+if (asked) void import("./suggest").then(({ offerNames }) => offerNames(asked));

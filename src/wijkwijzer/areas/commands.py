@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ __all__ = ["register"]
 
 _SHOWN = 20
 """Lines about withheld figures; a whole country has thousands."""
+_NAMED = 5
+"""Names of files that were not read."""
 _MOMENT = 1.0
 """Seconds."""
 _RELEASE = "map met een uitgave (gemaakt met areas build)"
@@ -241,7 +243,13 @@ def _build(args: argparse.Namespace) -> None:
     if closed:
         print(f"Niet doorgeven, alleen voor jezelf: {', '.join(closed)}.")
     if manifest.unread_files:
-        print(f"Niet gelezen, want onbekend: {len(manifest.unread_files)} bestanden (zie manifest.json).")
+        print(_unread(manifest.unread_files))
+
+
+def _unread(names: Sequence[str]) -> str:
+    """Say which files were not read; of many the first few."""
+    more = f" en nog {len(names) - _NAMED} (zie manifest.json)" if len(names) > _NAMED else ""
+    return f"Niet gelezen, want onbekend: {', '.join(names[:_NAMED])}{more}."
 
 
 def _list(args: argparse.Namespace) -> None:

@@ -19,7 +19,7 @@ from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.codes import clean_code, code_from_number, level_of
 from wijkwijzer.opendata.readers import read_frame
 
-__all__ = ["AddressMatch", "is_address_list", "weights_from_addresses"]
+__all__ = ["AddressMatch", "is_address_list", "scan", "weights_from_addresses"]
 
 _IDS = (
     "adres",
@@ -126,7 +126,7 @@ def _moves(both: pl.DataFrame, level: str, first: int, second: int) -> pl.DataFr
 
 def _read(path: Path) -> dict[int, pl.DataFrame]:
     """Return per year: address (a hash), wijk and gemeente; addresses in two areas at once are left out."""
-    frame = _scan(path)
+    frame = scan(path)
     headings = frame.collect_schema().names()
     names = {name.strip().strip("\ufeff").casefold(): name for name in headings}
     address = _address(names, path)
@@ -157,7 +157,8 @@ def _read(path: Path) -> dict[int, pl.DataFrame]:
     }
 
 
-def _scan(path: Path) -> pl.LazyFrame:
+def scan(path: Path) -> pl.LazyFrame:
+    """Open a table of any of our forms without reading it; InputError when it is none."""
     if path.stat().st_size >= LARGEST_LIST:
         raise InputError("Dit bestand is 2 GB of groter.", file=path.name)
     try:
@@ -175,7 +176,7 @@ def _scan(path: Path) -> pl.LazyFrame:
 
 def _headings(path: Path) -> dict[str, str]:
     try:
-        names = _scan(path).collect_schema().names()
+        names = scan(path).collect_schema().names()
     except pl.exceptions.PolarsError as error:
         raise InputError("Dit bestand is niet te lezen; is het heel?", file=path.name) from error
     return {name.strip().strip("\ufeff").casefold(): name for name in names}

@@ -116,10 +116,13 @@ def normal_name(name: str) -> str:
 
 @cache
 def sources() -> tuple[SourceDescription, ...]:
-    """Return every source we can read, in alphabetical order of their keys."""
+    """Return every source we can read: those that figures can be of by their keys, then the postcodes.
+
+    Stored figures number their source by its place here, so what holds none stands behind the others.
+    """
     folder = files("wijkwijzer.opendata") / "sources"
     texts = [entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")]
-    return tuple(sorted(map(_parse, texts), key=lambda description: description.key))
+    return tuple(sorted(map(_parse, texts), key=lambda each: (each.kind == "postcodes", each.key)))
 
 
 def source(key: str) -> SourceDescription:

@@ -9,7 +9,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -190,6 +191,35 @@ class NameIndex:
     def inside(self, level: str, key: str) -> list[Place]:
         """The areas of today of one kind inside a gemeente or wijk, by alphabet."""
         return self._inside[level, key]
+
+    @cached_property
+    def _typed(self) -> list[tuple[str, Place]]:
+        """The areas of today that people look for by name, those with most residents first."""
+        kinds = ("gemeente", "wijk", "gebied")
+        living = [place for kind in kinds for place in self._by_level[kind]]
+        living.sort(key=lambda place: (place.level != "gemeente", -(place.residents or 0), place.key))
+        return [(f" {fold(place.name)}", place) for place in living]
+
+    def beginning(self, typed: str, most: int) -> list[Place]:
+        """Areas with a word that begins like this, those with most residents first; all of them for "" ."""
+        asked = f" {fold(typed)}".rstrip() if typed else ""
+        return list(islice((place for name, place in self._typed if asked in name), most))
+
+    @property
+    def typed(self) -> int:
+        """How many areas people look for by name."""
+        return len(self._typed)
+
+    def chosen(self, question: str) -> Place | None:
+        """The one area of today that is called this in this gemeente ("Centrum, Kolkstad"); else None."""
+        name, comma, gemeente = question.rpartition(",")
+        if not comma:
+            return None
+        wanted = fold(name), fold(gemeente)
+        found = [
+            place for _name, place in self._typed if (fold(place.name), fold(place.gemeente_name)) == wanted
+        ]
+        return found[0] if len(found) == 1 else None
 
     def search(self, question: str, most: int = 30) -> list[Hit]:
         """The areas that a question may mean, best first; empty when nothing resembles it enough.

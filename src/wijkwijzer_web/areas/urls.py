@@ -26,6 +26,8 @@ def page(route: str, view: Callable[..., HttpResponseBase], name: str) -> list[U
 
 urlpatterns = [
     *page("gemeenten", public.gemeenten, "gemeenten"),
+    *page("wijken", public.wijken, "wijken"),
+    path("wijken/voorstellen.json", public.suggest, name="suggest"),
     *page("gemeente/<slug:name>", public.gemeente, "gemeente"),
     *page("gemeente/<slug:name>/kaart.geojson", public.gemeente_borders, "gemeente-borders"),
     *page("gemeente/<slug:name>/cijfers", public.gemeente_figures, "gemeente-figures"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from wijkwijzer_web.areas.names import Hit, Place, fold
-from wijkwijzer_web.areas.queries import Current
+from wijkwijzer_web.areas.queries import Current, Postcode, at_postcode
 from wijkwijzer_web.core import rooms
 
 __all__ = [
@@ -61,18 +61,23 @@ def letters(shown: Current) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a question found; `is_postcode` when it can only be answered by figures that know postcodes."""
+    """What a question found; `is_postcode` when it can only be answered by figures that know postcodes.
+
+    `postcode` is None when these figures know none.
+    """
 
     question: str
     hits: list[Hit]
     is_postcode: bool
+    postcode: Postcode | None = None
 
 
 def search(shown: Current, question: str) -> SearchResult:
     """Areas by name, by former name or by code, with typing errors forgiven."""
     question = " ".join(question.split())[:100]
-    postcode = bool(POSTCODE.match(question))
-    return SearchResult(question, [] if postcode else shown.names.search(question), postcode)
+    if POSTCODE.match(question):
+        return SearchResult(question, [], True, at_postcode(shown, question))
+    return SearchResult(question, shown.names.search(question), False)
 
 
 def by_kind(found: list[rooms.Found]) -> list[tuple[str, list[rooms.Found]]]:

@@ -17,6 +17,7 @@ from wijkwijzer.areas.panel.choose import Published, choose_figures
 from wijkwijzer.areas.panel.copies import empty_copies
 from wijkwijzer.areas.panel.harmonise import conversion_table, successors
 from wijkwijzer.areas.panel.identity import Areas, identify
+from wijkwijzer.areas.panel.postcodes import place_postcodes
 from wijkwijzer.areas.panel.shapes import choose_shapes
 from wijkwijzer.areas.profile.policy import POLICY_FILE, read_periods
 from wijkwijzer.areas.store.writer import Provenance, Results, describe_build, write_release
@@ -29,6 +30,7 @@ from wijkwijzer.opendata.description import FileRule, SourceDescription, source,
 from wijkwijzer.opendata.fetching.discover import FoundFile, discover
 from wijkwijzer.opendata.missing import KNOWN
 from wijkwijzer.opendata.observations import AREA_SCHEMA, OBSERVATION_SCHEMA, parse_file
+from wijkwijzer.opendata.postcodes import read_postcodes
 from wijkwijzer.opendata.published import published_dates
 from wijkwijzer.opendata.weights import REUSED_SCHEMA, read_all_weights, read_reused
 
@@ -37,6 +39,8 @@ __all__ = ["BASE_YEAR", "Options", "build_release"]
 BASE_YEAR = 2024
 EXAMPLE_FILE = "voorbeeld.toml"
 """Beside invented figures: the name of the country they are of."""
+READ_ME = "LEESMIJ.txt"
+"""What `example write` says about its files, for people."""
 _TABLES = (".csv", ".csv.gz", ".parquet", ".xlsx")
 Progress = Callable[[str], None]
 
@@ -47,6 +51,7 @@ class _Input:
     unpublished: pl.DataFrame
     weights: pl.DataFrame
     reused: pl.DataFrame
+    postcodes: pl.DataFrame
     boundaries: pl.DataFrame
     matches: tuple[AddressMatch, ...]
 
@@ -147,7 +152,7 @@ def _files(folder: Path, options: Options) -> tuple[list[FoundFile], list[str], 
     files = _with_weights(files, options.weights)
     if options.public and invented is None:
         files = [file for file in files if file.source.redistributable]
-    return files, [name for name in unread if name not in (POLICY_FILE, EXAMPLE_FILE)], invented
+    return files, [name for name in unread if name not in (POLICY_FILE, EXAMPLE_FILE, READ_ME)], invented
 
 
 def _periods(folder: Path, policy: Path | None) -> tuple[PolicyPeriod, ...]:
@@ -171,7 +176,9 @@ def _invented_name(files: list[FoundFile]) -> str | None:
 
 def _with_weights(files: list[FoundFile], weights: Path | None) -> list[FoundFile]:
     if weights is None:
-        return files
+        lists = [file for file in files if file.source.key == "cbs-adressen"]
+        # One list converts nothing; it still tells where a postcode lies.
+        return [file for file in files if file not in lists] if len(lists) == 1 else files
     if not weights.exists():
         raise InputError("Dit bestand (of deze map) met gewichten bestaat niet.", file=weights)
     paths = [weights]
@@ -218,6 +225,7 @@ def _read(files: list[FoundFile], progress: Progress) -> tuple[_Input, pl.DataFr
         pl.concat([each.unpublished for each in parsed]).unique(),
         weights,
         pl.concat([pl.DataFrame(schema=REUSED_SCHEMA), *reused]),
+        read_postcodes([file for file in files if file.source.kind == "postcodes"]),
         pl.concat([pl.DataFrame(schema=BOUNDARY_SCHEMA), *boundaries]),
         tuple(matches),
     )
@@ -294,6 +302,7 @@ def _results(
         groups=NO_GROUPS,
         successors=successors(made.areas, conversion),
         breaks=made.breaks,
+        postcodes=place_postcodes(given.postcodes, areas.members),
     )
 
 

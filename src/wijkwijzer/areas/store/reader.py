@@ -11,6 +11,7 @@ import polars as pl
 from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.model import AreaRef, IndicatorInfo, ReleaseInfo, SourceInfo
 from wijkwijzer.areas.store.manifest import Manifest, read_manifest
+from wijkwijzer.areas.store.postcodes import POSTCODES, areas_of_postcode, clean_postcode
 from wijkwijzer.areas.store.sorted_reader import Columns, SortedTable
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.codes import COUNTRY
@@ -88,6 +89,24 @@ class ReleaseReader:
     @cached_property
     def _refs(self) -> list[AreaRef]:
         return [AreaRef(*row) for row in self.table.select("key", "code", "name", "level").iter_rows()]
+
+    @property
+    def has_postcodes(self) -> bool:
+        """Whether this release knows where postcodes lie."""
+        return POSTCODES in self.manifest.files
+
+    def at_postcode(self, text: str) -> list[tuple[AreaRef, float]]:
+        """Return the areas of a postcode, each with its share of the addresses in areas of its level.
+
+        The largest share first, wijken before buurten. Empty for what is no postcode or lies in no area here.
+        """
+        postcode = clean_postcode(text)
+        if postcode is None or not self.has_postcodes:
+            return []
+        found = [(self.ref(area), amount) for area, amount in areas_of_postcode(self.folder, postcode)]
+        whole = {level: sum(n for ref, n in found if ref.level == level) for level in ("wijk", "buurt")}
+        shares = [(ref, amount / whole[ref.level]) for ref, amount in found]
+        return sorted(shares, key=lambda one: (one[0].level != "wijk", -one[1], one[0].key))
 
     def same_code(self, code: str) -> list[int]:
         """Return the areas that have or had a code."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +19,7 @@ from wijkwijzer.areas.model import PolicyPeriod, SourceInfo, Text
 from wijkwijzer.areas.store.codes import write_codes
 from wijkwijzer.areas.store.manifest import FORMAT, MANIFEST, InputFile, Manifest, Unpublished, file_hash
 from wijkwijzer.areas.store.points import OWN, PEERS
+from wijkwijzer.areas.store.postcodes import POSTCODES
 from wijkwijzer.areas.store.sorted_writer import write_panel, write_points
 from wijkwijzer.errors import InputError
 from wijkwijzer.folders import new_folder
@@ -74,6 +75,7 @@ class Results:
     groups : parent, area: the parts of own areas.
     successors : area, successor, weight: what became of areas that ended.
     breaks : indicator, year, ratio: where a figure jumps or collapses in all areas at once.
+    postcodes : postcode, area, addresses (`wijkwijzer.areas.panel.postcodes`); empty when no file has them.
     """
 
     areas: pl.DataFrame
@@ -86,6 +88,7 @@ class Results:
     groups: pl.DataFrame
     successors: pl.DataFrame
     breaks: pl.DataFrame
+    postcodes: pl.DataFrame = field(default_factory=pl.DataFrame)
 
     @property
     def figures(self) -> int:
@@ -146,6 +149,8 @@ def read_results(folder: Path) -> Results:
     if "variance" not in tables["points"].columns:
         raise InputError("Deze uitgave is van een oudere versie. Bouw hem opnieuw.", file=folder)
     tables["areas"] = tables["areas"].drop(_COUNTED)
+    if (folder / POSTCODES).is_file():
+        tables["postcodes"] = pl.read_parquet(folder / POSTCODES)
     return Results(**tables)
 
 
@@ -184,6 +189,8 @@ def _write_tables(work: Path, results: Results) -> None:
     results.groups.write_parquet(work / "groups.parquet")
     results.successors.write_parquet(work / "successors.parquet")
     results.breaks.write_parquet(work / "breaks.parquet")
+    if results.postcodes.height:  # a release without them is the one it was
+        results.postcodes.write_parquet(work / POSTCODES, row_group_size=ROW_GROUP)
     write_panel(work / "panel.parquet", points, results.areas, 100_000)
 
 

@@ -8,6 +8,7 @@ from wijkwijzer_web.areas.queries.overlays import (
     layers_for,
     public_layers,
 )
+from wijkwijzer_web.areas.queries.postcodes import Postcode, at_postcode
 from wijkwijzer_web.areas.queries.releases import (
     Correction,
     Current,
@@ -22,13 +23,17 @@ from wijkwijzer_web.areas.queries.releases import (
     release_by_id,
     releases,
 )
+from wijkwijzer_web.areas.queries.suggestions import Suggestions, suggested, suggestions
 
 __all__ = [
     "NO_LAYERS",
     "Correction",
     "Current",
     "Layers",
+    "Postcode",
+    "Suggestions",
     "any_shown",
+    "at_postcode",
     "base_of",
     "correction",
     "current",
@@ -43,4 +48,6 @@ __all__ = [
     "public_layers",
     "release_by_id",
     "releases",
+    "suggested",
+    "suggestions",
 ]

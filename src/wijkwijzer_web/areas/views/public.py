@@ -20,6 +20,7 @@ from wijkwijzer_web.areas.explaining.methods import METHODS, library_version
 from wijkwijzer_web.areas.models import area_address
 from wijkwijzer_web.areas.names import Place, fold
 from wijkwijzer_web.areas.queries.own_areas import last_page
+from wijkwijzer_web.core.clean import clean_line
 from wijkwijzer_web.core.rooms import heard, panels
 from wijkwijzer_web.core.work.limits import caller, within
 
@@ -38,9 +39,12 @@ __all__ = [
     "methods",
     "report",
     "sources",
+    "suggest",
     "why",
+    "wijken",
 ]
 
+MANY_WIJKEN = 300  # a longer list stands on a page for each letter
 FIGURES_BY_ONE = 600  # loose figures an hour, by one caller: a PNG costs a tenth of a second
 
 
@@ -72,7 +76,40 @@ def gemeenten(request: HttpRequest) -> HttpResponse:
         }
         for letter, group in groupby(shown.names.at_level("gemeente"), key=lambda place: fold(place.name)[:1])
     ]
-    return render(request, "areas/gemeenten.html", {"letters": letters})
+    context = {"letters": letters, "suggestions": queries.suggestions(shown)}
+    return render(request, "areas/gemeenten.html", context)
+
+
+@require_safe
+@_with_figures
+def wijken(request: HttpRequest) -> HttpResponse:
+    """All wijken of today by alphabet: at once when they are few, else the ones of a letter."""
+    shown = queries.current()
+    everything = shown.names.at_level("wijk")
+    letters = sorted({fold(place.name)[:1].upper() for place in everything})
+    asked = request.GET.get("letter", "").upper()
+    many = len(everything) > MANY_WIJKEN
+    letter = asked if asked in letters else letters[0] if many and letters else ""
+    listed = [place for place in everything if not letter or fold(place.name)[:1].upper() == letter]
+    groups = [(first.upper(), list(group)) for first, group in groupby(listed, lambda p: fold(p.name)[:1])]
+    context = {
+        "letters": letters if many else [],
+        "letter": letter,
+        "groups": groups,
+        "total": len(everything),
+        "suggestions": queries.suggestions(shown),
+    }
+    return render(request, "areas/wijken.html", context)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Names for the list under the search field, while somebody types."""
+    typed = clean_line(request.GET.get("q", ""))[:60]
+    found = queries.suggested(queries.current(), typed) if len(typed) > 1 else []
+    response = JsonResponse({"namen": [{"naam": name, "soort": kind} for name, kind in found]})
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @require_safe
