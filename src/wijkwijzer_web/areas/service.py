@@ -13,6 +13,7 @@ from wijkwijzer.areas import AreaProfile, Release, Words
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.models import area_address
 from wijkwijzer_web.areas.names import Place
+from wijkwijzer_web.areas.queries import Postcode, Suggestions
 from wijkwijzer_web.areas.queries.changes import FigureChange, changes, releases_compared
 from wijkwijzer_web.areas.queries.releases import notices
 from wijkwijzer_web.areas.words import language
@@ -21,9 +22,13 @@ __all__ = [
     "Compared",
     "FigureChange",
     "Place",
+    "Postcode",
+    "Suggestions",
     "address_of",
+    "at_postcode",
     "came_from",
     "changed_figures",
+    "chosen_address",
     "figure_keys",
     "figures",
     "indicator_name",
@@ -35,6 +40,7 @@ __all__ = [
     "places_like",
     "profile_of",
     "release_id",
+    "suggestions",
     "which_place",
 ]
 
@@ -79,6 +85,24 @@ def places_like(typed: str, levels: Sequence[str], most: int = 8) -> list[Place]
     shown = queries.current_or_none()
     found = [hit.place for hit in shown.names.search(typed[:120])] if shown and typed.strip() else []
     return [one for one in found if one.level in levels and one.valid_to is None][:most]
+
+
+def chosen_address(typed: str) -> str:
+    """The page of the one area that a name from the list under the search field means; empty for others."""
+    shown = queries.current_or_none()
+    found = shown.names.chosen(typed) if shown else None
+    return area_address(found.level, found.key, found.name) if found else ""
+
+
+def suggestions() -> Suggestions | None:
+    """What the search field suggests; None while there are no figures."""
+    return queries.suggestions(queries.current_or_none())
+
+
+def at_postcode(typed: str) -> Postcode | None:
+    """Where a postcode lies; None when the figures on show know no postcodes."""
+    shown = queries.current_or_none()
+    return queries.at_postcode(shown, typed) if shown else None
 
 
 def address_of(key: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from wijkwijzer_web.areas.names import Hit, Place, fold
-from wijkwijzer_web.areas.queries import Current, Postcode, at_postcode
+from wijkwijzer_web.areas.queries import Current
+from wijkwijzer_web.areas.service import Postcode, at_postcode
 from wijkwijzer_web.core import rooms
 
 __all__ = [
@@ -76,7 +77,7 @@ def search(shown: Current, question: str) -> SearchResult:
     """Areas by name, by former name or by code, with typing errors forgiven."""
     question = " ".join(question.split())[:100]
     if POSTCODE.match(question):
-        return SearchResult(question, [], True, at_postcode(shown, question))
+        return SearchResult(question, [], True, at_postcode(question))
     return SearchResult(question, shown.names.search(question), False)
 
 

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from wijkwijzer_web.areas.models import area_address
 from wijkwijzer_web.areas.pages import gemeenten_map
-from wijkwijzer_web.areas.queries import current_or_none, suggestions
+from wijkwijzer_web.areas.queries import current_or_none
+from wijkwijzer_web.areas.service import chosen_address, suggestions
 from wijkwijzer_web.core import rooms
 from wijkwijzer_web.core.clean import clean_line
 from wijkwijzer_web.core.work.limits import caller, within
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "activities": queries.activities(),
         "doors": rooms.doors(),
         "shown": shown,
-        "suggestions": suggestions(shown),
+        "suggestions": suggestions(),
     }
     if shown is not None:
         gemeenten = [
@@ -51,9 +51,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """One search for everything: areas by name, and what every room found, by kind."""
     shown = current_or_none()
     question = clean_line(request.GET.get("q", ""))[:LONGEST]
-    chosen = shown.names.chosen(question) if shown else None
-    if chosen is not None:  # a name from the list under the field means one area
-        return redirect(area_address(chosen.level, chosen.key, chosen.name))
+    if chosen := chosen_address(question):  # a name from the list under the field means one area
+        return redirect(chosen)
     result = queries.search(shown, question) if shown and question else None
     sure = result.hits if result else []
     found = queries.by_kind(rooms.found(question, get_language() or "nl", request.user)) if question else []
@@ -66,7 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "q": question,
         "result": result,
         "shown": shown,
-        "suggestions": suggestions(shown),
+        "suggestions": suggestions(),
         "hits": hits,
         "likely": [hit for hit in hits if hit.likely],
         "maybe": [hit for hit in hits if not hit.likely],
