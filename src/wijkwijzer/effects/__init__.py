@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         workbook,
     )
     from wijkwijzer.effects.effect import Effect, effect_words, measure
-    from wijkwijzer.effects.figures import measurable, panel_of, signal_score, waves_of
+    from wijkwijzer.effects.figures import audits_of, measurable, panel_of, signal_score, waves_of
     from wijkwijzer.effects.priorities import (
         MOST_ROWS,
         Preference,
@@ -36,11 +36,13 @@ if TYPE_CHECKING:
         weigh,
         weighing_from_rows,
     )
+    from wijkwijzer.effects.refused import why_refused
     from wijkwijzer.effects.register import Algorithm, algorithms, algorithms_json
     from wijkwijzer.effects.signals import (
         AreaSignal,
         Foresight,
         OriginTest,
+        ReleaseAudit,
         Told,
         Tried,
         Waves,
@@ -60,6 +62,7 @@ __all__ = [
     "Foresight",
     "OriginTest",
     "Preference",
+    "ReleaseAudit",
     "Standing",
     "Told",
     "Tried",
@@ -68,6 +71,7 @@ __all__ = [
     "WeighingOutcome",
     "algorithms",
     "algorithms_json",
+    "audits_of",
     "benefit_words",
     "case_from_rows",
     "case_rows",
@@ -90,6 +94,7 @@ __all__ = [
     "waves_of",
     "weigh",
     "weighing_from_rows",
+    "why_refused",
     "workbook",
 ]
 
@@ -114,6 +119,7 @@ __getattr__ = lazily(
             "measure",
         ),
         "figures": (
+            "audits_of",
             "measurable",
             "panel_of",
             "signal_score",
@@ -130,6 +136,7 @@ __getattr__ = lazily(
             "weigh",
             "weighing_from_rows",
         ),
+        "refused": ("why_refused",),
         "register": (
             "Algorithm",
             "algorithms",
@@ -139,6 +146,7 @@ __getattr__ = lazily(
             "AreaSignal",
             "Foresight",
             "OriginTest",
+            "ReleaseAudit",
             "Told",
             "Tried",
             "Waves",

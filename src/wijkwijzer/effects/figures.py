@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -9,13 +11,16 @@ from numpy.typing import NDArray
 from wijkwijzer.areas import IndicatorInfo, Release
 from wijkwijzer.effects.effect.panel import Panel, make_panel
 from wijkwijzer.effects.refused import why_refused
+from wijkwijzer.effects.signals.fairness import ReleaseAudit, audit_waves
 from wijkwijzer.effects.signals.waves import FEWEST, Waves, make_waves
 
-__all__ = ["SCORES", "measurable", "panel_of", "signal_score", "waves_of"]
+__all__ = ["AUDITED", "SCORES", "audits_of", "measurable", "panel_of", "signal_score", "waves_of"]
 
 FloatArray = NDArray[np.float64]
 SCORES = ("lbm3_totaal", "lbm2_totaal")
 """Scores that a signal may be about, the newest first. Higher is better, and waves lie years apart."""
+AUDITED = ("p_hh_laag_ink", "p_corporatie", "p_65_oo", "rivm_goede_gezondheid")
+"""Figures by which false alarms are compared, besides all about origin: to check, and never an input."""
 CLASSES = {"lbm2_totaal": "lbm2_klasse"}
 LEVEL = "wijk"
 
@@ -51,6 +56,17 @@ def waves_of(release: Release) -> Waves | None:
         indicator=score.key,
         source=release.info.id,
     )
+
+
+def audits_of(release: Release, waves: Waves) -> tuple[ReleaseAudit, ...]:
+    """Return the fairness audit of the signals of a release, by the last known values of its figures."""
+    keys = [
+        info.key
+        for info in release.indicators()
+        if info.key in AUDITED or why_refused(info.key) == "herkomst"
+    ]
+    groupings = {key: _newest(release, key, waves.areas) for key in keys}
+    return audit_waves(waves, groupings)
 
 
 def panel_of(release: Release, indicator: str) -> Panel:
@@ -113,7 +129,11 @@ def _with_classes(
 
 
 def _sizes(release: Release, codes: list[str]) -> FloatArray:
-    rows = release.figures("inwoners", level=LEVEL, basis="base")
+    return _newest(release, "inwoners", codes)
+
+
+def _newest(release: Release, indicator: str, codes: Sequence[str]) -> FloatArray:
+    rows = release.figures(indicator, level=LEVEL, basis="base")
     rows = rows.filter(pl.col("value").is_not_null()).sort("year").unique("key", keep="last")
     found = dict(rows.select("key", "value").iter_rows())
     return np.array([found.get(code, np.nan) for code in codes], dtype=np.float64)

@@ -17,7 +17,7 @@ from wijkwijzer_web.core.rooms import Area
 from wijkwijzer_web.effects.models import BenefitCase, Weighed
 from wijkwijzer_web.effects.service import load_example_foresight
 from wijkwijzer_web.effects.signals import pages as signal_pages
-from wijkwijzer_web.effects.signals.queries import Learnt, learnt
+from wijkwijzer_web.effects.signals.queries import Learnt, audits, learnt
 
 
 @pytest.fixture
@@ -47,12 +47,32 @@ def test_the_wijk_page_has_signals_and_the_question_whether_it_helped(client: Cl
 def test_the_backtest_shows_every_test_and_what_was_better(client: Client, shown: Current) -> None:
     page = text(client, "/terugblik")
     assert "achteraf berekend" in page
-    assert page.count("hier de beste") == page.count("<caption") == 4
+    assert page.count("hier de beste") == page.count("Methoden bij:") == 4
     assert "stand, vorige verandering en grootte" in page
     assert "Dit signaal zwijgt daarom" in page
     assert "computed afterwards" in text(client, "/en/terugblik")
     for wrong in ("x", "é", "9" * 70):
         text(client, f"/terugblik?uitgave={wrong}", 404)
+
+
+def test_the_fairness_audit_of_the_release_stands_on_the_backtest_and_in_the_register(
+    client: Client, shown: Current
+) -> None:
+    found = learnt()
+    assert found is not None
+    told = {(info.key, one.target): one.audit for info, one in audits(found)}
+    assert len(told) == 8
+    page = text(client, "/terugblik")
+    assert page.count("Valse alarmen van de 100") == 2
+    uneven = told[("p_hh_laag_ink", "daling")]
+    assert uneven.gap > max(0.03, uneven.by_chance), "the example has one that is no chance"
+    assert "Bij 1 van de 4 vergelijkingen vallen valse alarmen ongelijk." in page
+    assert "zo groot kan het ook door toeval zijn" in page
+    assert "Herkomst van bewoners staat niet in deze uitgave." in page
+    entry = text(client, "/algoritmes/signals-daling")
+    assert entry.count("Valse alarmen van de 100") == 1
+    assert "ongelijk: boven de grens, en meer dan toeval" in entry
+    assert "eerlijk" not in text(client, "/algoritmes/search")
 
 
 def test_the_register(client: Client, db: None) -> None:

@@ -2,7 +2,7 @@
 
 from wijkwijzer.effects.signals import words as signal_words
 from wijkwijzer.effects.signals.backtest import backtest, fall_size
-from wijkwijzer.effects.signals.fairness import Audit, audit
+from wijkwijzer.effects.signals.fairness import Audit, ReleaseAudit, audit, audit_waves
 from wijkwijzer.effects.signals.foresight import learn, signal
 from wijkwijzer.effects.signals.results import (
     AreaSignal,
@@ -17,6 +17,7 @@ from wijkwijzer.effects.signals.results import (
 from wijkwijzer.effects.signals.waves import Waves, make_waves
 
 __all__ = [
-    "AreaSignal", "Audit", "Backtest", "Cell", "Foresight", "Lasting", "OriginTest", "Told", "Tried", "Waves",
-    "audit", "backtest", "fall_size", "learn", "make_waves", "signal", "signal_words",
+    "AreaSignal", "Audit", "Backtest", "Cell", "Foresight", "Lasting", "OriginTest", "ReleaseAudit", "Told",
+    "Tried", "Waves", "audit", "audit_waves", "backtest", "fall_size", "learn", "make_waves", "signal",
+    "signal_words",
 ]  # fmt: skip

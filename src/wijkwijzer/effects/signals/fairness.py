@@ -6,19 +6,29 @@ forecast. Areas only, never persons. Bar: the shares of false alarms in the five
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from wijkwijzer.effects.signals.backtest import TARGETS, fall_size, moments_of
+from wijkwijzer.effects.signals.candidates import happened as came_true
+from wijkwijzer.effects.signals.candidates import ours
+from wijkwijzer.effects.signals.results import Target
+from wijkwijzer.effects.signals.waves import Waves
 from wijkwijzer.effects.stamp import Stamp
 from wijkwijzer.errors import InputError
 
-__all__ = ["Audit", "AuditGroup", "audit"]
+__all__ = ["ALARMS", "BAR", "Audit", "AuditGroup", "ReleaseAudit", "audit", "audit_waves"]
 
 FloatArray = NDArray[np.float64]
 FEWEST = 100
 ALARM = 0.25
+ALARMS: Mapping[Target, float] = {"grens": 0.25, "daling": 0.2}
+"""From which chance a signal counts as an alarm: a fall is rarer, so its chances are lower."""
+BAR = 0.03
+DRAWS = 2000
 
 
 @dataclass(frozen=True)
@@ -37,14 +47,33 @@ class AuditGroup:
 
 @dataclass(frozen=True)
 class Audit:
-    """The five groups, lowest first, and the gap between the highest and lowest share of false alarms."""
+    """The five groups, lowest first, and the gap between the highest and lowest share of false alarms.
+
+    `by_chance` is the gap that nineteen of twenty audits stay under when every group has the same chance of a
+    false alarm: with few areas a gap says little.
+    """
 
     stamp: Stamp
     grouped_by: str
     alarm: float
     groups: tuple[AuditGroup, ...]
     gap: float
+    by_chance: float
     within_bar: bool
+
+    @property
+    def alarmed(self) -> int:
+        """How many false alarms there were."""
+        return sum(group.alarmed for group in self.groups)
+
+
+@dataclass(frozen=True)
+class ReleaseAudit:
+    """What one signal did at all tested origins together, by one figure."""
+
+    target: Target
+    origins: tuple[int, ...]
+    audit: Audit
 
 
 def audit(
@@ -81,5 +110,73 @@ def audit(
     )
     shares = [group.share for group in groups]
     gap = max(shares) - min(shares)
-    stamp = Stamp("signals-audit", "1.0", (("alarm", f"{alarm:g}"), ("groups", "5")))
-    return Audit(stamp, grouped_by, alarm, groups, gap, gap <= 0.03)
+    stamp = Stamp(
+        "signals-audit", "1.1", (("alarm", f"{alarm:g}"), ("groups", "5"), ("draws", str(DRAWS))), 0
+    )
+    return Audit(stamp, grouped_by, alarm, groups, gap, _by_chance(groups), gap <= BAR)
+
+
+def _by_chance(groups: tuple[AuditGroup, ...]) -> float:
+    """The 95th of 100 gaps when false alarms fall on every group alike."""
+    quiet = np.array([group.quiet for group in groups])
+    if not quiet.all():
+        return 1.0
+    rate = sum(group.alarmed for group in groups) / quiet.sum()
+    shares = np.random.default_rng(0).binomial(quiet, rate, size=(DRAWS, len(groups))) / quiet
+    return float(np.quantile(shares.max(1) - shares.min(1), 0.95))
+
+
+def audit_waves(
+    waves: Waves, groupings: Mapping[str, ArrayLike], *, fall: float | None = None
+) -> tuple[ReleaseAudit, ...]:
+    """Audit both signals of a panel: at every origin that the backtest tests, by every figure given.
+
+    Parameters
+    ----------
+    waves : the panel.
+    groupings : per figure one value per area of the panel, NaN where it is not known.
+    fall : as in :func:`backtest`.
+
+    Returns
+    -------
+    tuple of ReleaseAudit
+        Without those for which fewer than ``FEWEST`` areas are known, and without origins that saw nothing.
+
+    Examples
+    --------
+    >>> from wijkwijzer.effects.signals.planted import planted_waves
+    >>> waves = planted_waves(300, seed=3, waves=4)
+    >>> found = audit_waves(waves, {"grootte": waves.size})
+    >>> [(each.target, each.origins, each.audit.grouped_by) for each in found]
+    [('grens', (2012, 2014), 'grootte'), ('daling', (2012, 2014), 'grootte')]
+    """
+    size = fall_size(waves) if fall is None else fall
+    found = []
+    for target in TARGETS:
+        origins, said, came, rows = _told(waves, target, size)
+        for name, values in groupings.items():
+            by = np.asarray(values, dtype=np.float64)[rows]
+            if (~np.isnan(by)).sum() >= FEWEST:
+                made = audit(said, came, by, grouped_by=name, alarm=ALARMS[target])
+                found.append(ReleaseAudit(target, origins, made))
+    return tuple(found)
+
+
+def _told(
+    waves: Waves, target: Target, fall: float
+) -> tuple[tuple[int, ...], FloatArray, FloatArray, NDArray[np.intp]]:
+    """What was said and what came, of all origins together, and which area each row is."""
+    known = [now for _at, followed, now in moments_of(waves) if followed]
+    origins, said, came, rows = list[int](), list[FloatArray](), list[FloatArray](), list[NDArray[np.intp]]()
+    for i in range(1, len(known)):
+        learnt, now = known[:i], known[i]
+        before = np.concatenate([came_true(each, target, fall)[each.outside] for each in learnt])
+        if not 0 < before.sum() < len(before):
+            continue
+        origins.append(now.year)
+        said.append(ours(target).say(learnt, now, fall, waves.groups)[now.outside])
+        came.append(came_true(now, target, fall)[now.outside])
+        rows.append(np.flatnonzero(now.outside))
+    if not origins:
+        return (), np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.intp)
+    return tuple(origins), np.concatenate(said), np.concatenate(came), np.concatenate(rows)

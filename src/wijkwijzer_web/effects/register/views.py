@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,8 +12,13 @@ from django.views.decorators.http import require_safe
 
 from wijkwijzer.effects import Algorithm, algorithms_json
 from wijkwijzer.effects import algorithms as entries
+from wijkwijzer_web.effects.signals.pages import fairness
+from wijkwijzer_web.effects.signals.queries import learnt
 
 __all__ = ["algorithm", "algorithms", "as_json"]
+
+SIGNALS = {"signals-grens": "grens", "signals-daling": "daling"}
+"""Methods that are audited on every release, and which signal each is."""
 
 
 def _entry(key: str, language: str) -> Algorithm:
@@ -29,8 +36,12 @@ def algorithms(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def algorithm(request: HttpRequest, key: str) -> HttpResponse:
-    """One method with every field of the register."""
-    return render(request, "effects/algoritme.html", {"algorithm": _entry(key, get_language() or "nl")})
+    """One method with every field of the register; a signal also with its audit on the figures on show."""
+    context: dict[str, Any] = {"algorithm": _entry(key, get_language() or "nl")}
+    found = learnt() if key in SIGNALS else None
+    if found is not None:
+        context |= {"learnt": found, "fairness": fairness(found, (SIGNALS[key],))}
+    return render(request, "effects/algoritme.html", context)
 
 
 @require_safe

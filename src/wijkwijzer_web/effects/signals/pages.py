@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,18 +10,27 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wijkwijzer.effects import OriginTest, Told, Tried
+from wijkwijzer.effects import OriginTest, ReleaseAudit, Told, Tried, why_refused
 from wijkwijzer.effects import signal_words as words
 from wijkwijzer.report import Block, Heading, Paragraph, Sentence
 from wijkwijzer_web.core.rooms import Area, Panel
-from wijkwijzer_web.effects.signals.queries import Learnt, learnt, signal_of
+from wijkwijzer_web.effects.signals.queries import Learnt, audits, learnt, signal_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from wijkwijzer_web.core.models import User
 
-__all__ = ["ShownSignal", "ShownTest", "panels", "shown_signals", "shown_tests"]
+__all__ = [
+    "Fairness",
+    "ShownAudit",
+    "ShownSignal",
+    "ShownTest",
+    "fairness",
+    "panels",
+    "shown_signals",
+    "shown_tests",
+]
 
 ORDER = 100
 
@@ -156,3 +166,57 @@ def _shown(test: OriginTest) -> ShownTest:
     }
     methods = tuple((names[each.name], each, each.name == test.best) for each in order)
     return ShownTest(title, test, ours, methods, verdict)
+
+
+@dataclass(frozen=True)
+class ShownAudit:
+    """One comparison of false alarms between fifths of the wijken: by which figure, and what it says."""
+
+    name: str
+    found: ReleaseAudit
+    verdict: str
+    uneven: bool
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """The comparisons of one signal; `origin` says whether one of them is by origin of residents."""
+
+    target: str
+    title: str
+    alarm: float
+    origins: tuple[int, ...]
+    audits: tuple[ShownAudit, ...]
+    origin: bool
+
+    @property
+    def uneven(self) -> int:
+        """How many comparisons differ by more than the bar and more than chance."""
+        return sum(each.uneven for each in self.audits)
+
+
+def fairness(found: Learnt, targets: Sequence[str] = ("grens", "daling")) -> list[Fairness]:
+    """The fairness audit of the release, per signal."""
+    english = (get_language() or "nl").startswith("en")
+    shown: list[Fairness] = []
+    for target in targets:
+        mine = [(info, one) for info, one in audits(found) if one.target == target]
+        if not mine:
+            continue
+        rows = tuple(_audited(info.name.en if english else info.name.nl, one) for info, one in mine)
+        first = mine[0][1]
+        origin = any(why_refused(info.key) == "herkomst" for info, _one in mine)
+        shown.append(Fairness(target, _titles()[target], first.audit.alarm, first.origins, rows, origin))
+    return shown
+
+
+def _audited(name: str, one: ReleaseAudit) -> ShownAudit:
+    found = one.audit
+    uneven = not found.within_bar and found.gap > found.by_chance
+    if found.within_bar:
+        verdict = _("binnen de grens")
+    elif uneven:
+        verdict = _("ongelijk: boven de grens, en meer dan toeval")
+    else:
+        verdict = _("boven de grens; zo groot kan het ook door toeval zijn")
+    return ShownAudit(name, one, verdict, uneven)

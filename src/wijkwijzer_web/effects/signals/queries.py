@@ -12,7 +12,9 @@ from wijkwijzer.areas import IndicatorInfo, Release
 from wijkwijzer.effects import (
     AreaSignal,
     Foresight,
+    ReleaseAudit,
     Waves,
+    audits_of,
     from_json,
     learn,
     signal,
@@ -23,7 +25,7 @@ from wijkwijzer.effects import (
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas import service as areas
 
-__all__ = ["Learnt", "learnt", "signal_of"]
+__all__ = ["Learnt", "audits", "learnt", "signal_of"]
 
 
 @dataclass(frozen=True)
@@ -74,3 +76,17 @@ def _keep(path: Path, text: str) -> None:
 def signal_of(found: Learnt, key: str) -> AreaSignal | None:
     """What may be said of one wijk; None when it is not in the panel."""
     return signal(found.foresight, found.waves, key) if key in found.waves.areas else None
+
+
+def audits(found: Learnt) -> tuple[tuple[IndicatorInfo, ReleaseAudit], ...]:
+    """Whether false alarms fell on some wijken more than on others: by which figure, and what was found."""
+    release = areas.figures(found.release)
+    return _audits(release, found.release) if release else ()
+
+
+@lru_cache(maxsize=4)
+def _audits(release: Release, identifier: str) -> tuple[tuple[IndicatorInfo, ReleaseAudit], ...]:
+    waves = waves_of(release)
+    if waves is None:
+        return ()
+    return tuple((release.indicator(one.audit.grouped_by), one) for one in audits_of(release, waves))

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from wijkwijzer.effects import signal_words as words
-from wijkwijzer_web.effects.signals.pages import shown_tests
+from wijkwijzer_web.effects.signals.pages import fairness, shown_tests
 from wijkwijzer_web.effects.signals.queries import learnt
 
 __all__ = ["backtest"]
@@ -25,6 +25,7 @@ def backtest(request: HttpRequest) -> HttpResponse:
     context = {
         "learnt": found,
         "tests": shown_tests(found) if found else [],
+        "fairness": fairness(found) if found else [],
         "score": (found.score.name.en if language.startswith("en") else found.score.name.nl) if found else "",
         "lasting": words.lasting_sentence(found.foresight.backtest.lasting, language) if found else "",
         "forecasts": any(each.forecasts for each in found.foresight.products) if found else False,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from wijkwijzer.effects.signals import audit, backtest, learn, make_waves, signal
+from wijkwijzer.effects.signals import audit, audit_waves, backtest, learn, make_waves, signal
 from wijkwijzer.effects.signals.backtest import fall_size
 from wijkwijzer.effects.signals.candidates import ours
 from wijkwijzer.effects.signals.measures import average_precision, brier_skill
@@ -139,6 +139,32 @@ def test_the_audit_sees_false_alarms_that_fall_on_one_kind() -> None:
     happened = np.zeros(1000)
     assert audit(np.where(by > 0.8, 0.4, 0.1), happened, by, grouped_by="x").gap == pytest.approx(1.0)
     assert audit(np.where(rng.random(1000) > 0.8, 0.4, 0.1), happened, by, grouped_by="x").gap < 0.15
+
+
+def test_a_gap_of_few_areas_is_told_apart_from_chance() -> None:
+    """Equal chances: about one audit of twenty lies above what chance gives; a planted one always does."""
+    rng = np.random.default_rng(1)
+    by, quiet = np.arange(400.0), np.zeros(400)
+    even = [audit(np.where(rng.random(400) < 0.1, 0.4, 0.0), quiet, by, grouped_by="x") for _ in range(200)]
+    beyond = sum(one.gap > one.by_chance for one in even)
+    assert 2 <= beyond <= 22
+    planted = np.where(rng.random(400) < np.where(by > 320, 0.4, 0.05), 0.4, 0.0)
+    found = audit(planted, quiet, by, grouped_by="x")
+    assert found.gap > found.by_chance
+    assert not found.within_bar
+
+
+def test_an_audit_of_waves_says_what_the_backtest_said() -> None:
+    """The origins and the number of wijken are those of the backtest; few known values give no audit."""
+    waves = planted_waves(400, seed=3, waves=4)
+    few = np.where(np.arange(400) < 30, 1.0, np.nan)
+    found = audit_waves(waves, {"size": waves.size, "few": few})
+    assert [(each.target, each.audit.grouped_by) for each in found] == [("grens", "size"), ("daling", "size")]
+    tests = backtest(waves, draws=5).tests
+    for each in found:
+        mine = [test for test in tests if test.target == each.target]
+        assert each.origins == tuple(test.origin for test in mine)
+        assert sum(group.areas for group in each.audit.groups) == sum(test.areas for test in mine)
 
 
 @pytest.mark.parametrize(
