@@ -11,6 +11,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200, // the map library, loaded only when somebody asks for the zooming map
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rollupOptions: { input: ["src/main.ts", "src/dialogue.ts", "src/work.ts", "src/room-task.ts"] },
+    rollupOptions: { input: ["src/main.ts", "src/dialogue.ts", "src/work.ts", "src/room-task.ts", "src/editor.ts"] },
   },
 });

@@ -43,7 +43,14 @@ _DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?(?:\.0+)?)?")
 _CLOCK = re.compile(r"(?:1899|1900)-\d\d-\d\d .*|(?:1899|1900)-(?:12-3[01]|01-\d\d)")
 """How a cell with a time or a length of time comes out of a workbook: as that long after its first day."""
-_MONEY = re.compile(r"(?:€|eur|euro)?\s*(\d{1,3}(?:[. \u00a0]\d{3})+|\d+)(?:,(?:-|\d{2}))?\s*(?:euro|eur)?")
+_MONEY = re.compile(
+    r"(?:€|eur|euro)?\s*"
+    r"(?:(\d{1,3}(?:[. \u00a0]\d{3})+|\d+)(?:,(?:-|\d{1,2}))?|(\d{4,}|\d{3}(?=\.\d?[1-9]\b))\.\d+)"
+    r"\s*(?:euro|eur)?"
+)
+"""The whole euros of an amount. A number of a workbook has its cents behind a dot; a dot that may as well
+stand for thousands ("25.00") is not read so.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +286,7 @@ def _money(text: str) -> tuple[int, int] | None:
         found = _MONEY.fullmatch(part.removesuffix(".0")) if part.isascii() or "€" in part else None
         if found is None or len(parts) > 2:
             raise _WrongError("geld", f"Dit bedrag is niet te lezen: {text[:40]}.")
-        amounts.append(int(re.sub(r"\D", "", found[1])))
+        amounts.append(int(re.sub(r"\D", "", found[1] or found[2])))
     if amounts[-1] > 2_000_000_000:
         raise _WrongError("geld", f"Dit bedrag is te groot: {text[:40]}.")
     if amounts[0] > amounts[-1]:

@@ -23,7 +23,10 @@ class CoreConfig(RoomConfig):
     verbose_name = _("Beheer")
     erasures = (Kind("account", "wijkwijzer_web.core.people.actions.anonymise_again"),)
     letters = ("wijkwijzer_web.core.mailing.letters.letters",)
-    workplace = (Link("core:leaving-list", _("Alles meenemen"), "manage-members"),)
+    workplace = (
+        Link("wagtailadmin_home", _("Pagina’s schrijven"), "write-pages"),
+        Link("core:leaving-list", _("Alles meenemen"), "manage-members"),
+    )
     exports = ("wijkwijzer_web.core.leaving.pages.export",)
     arrivals = ("wijkwijzer_web.core.leaving.actions.arrive",)
     retention = ("wijkwijzer_web.core.leaving.actions.expire_archives",)
@@ -34,5 +37,6 @@ class CoreConfig(RoomConfig):
     )
 
     def ready(self) -> None:
-        """Listen to logins."""
+        """Listen to logins; give the editor its script."""
         from wijkwijzer_web.core.people import signals  # noqa: F401 - registers the receivers
+        from wijkwijzer_web.core.shell import editor  # noqa: F401 - registers the hook

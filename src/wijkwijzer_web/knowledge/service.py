@@ -5,7 +5,7 @@ from __future__ import annotations
 from wijkwijzer_web.knowledge.catalogue.pages import chosen
 from wijkwijzer_web.knowledge.contribute.lessons import LESSON_KINDS, start_from_lesson
 from wijkwijzer_web.knowledge.contribute.queries import askable, opened_here
-from wijkwijzer_web.knowledge.dossiers.queries import series
+from wijkwijzer_web.knowledge.dossiers.queries import series, where_to_write
 from wijkwijzer_web.knowledge.example.actions import load_example_knowledge
 from wijkwijzer_web.knowledge.models import ArticlePage
 from wijkwijzer_web.knowledge.reactions.queries import Reactions
@@ -40,4 +40,5 @@ __all__ = [
     "reactions_on",
     "series",
     "start_from_lesson",
+    "where_to_write",
 ]

@@ -213,7 +213,6 @@ class Stage:
             "unrecorded-edit": [read("unrecorded-edit", gap.pk)],
             "hand-over": [f"/{WIJK}/overdracht/nieuw"],
             "area-plan-edit": [f"/{WIJK}/wijkplan/schrijf"],
-            "connector-doers": [f"/{WIJK}/mensen/vraag-wie-iets-deed"],
             "evidence-new": [read("evidence-new")],
             "evidence-edit": [read("evidence-edit", one(models.Evidence.objects).pk)],
             "strength-queue": [read("strength-queue")],

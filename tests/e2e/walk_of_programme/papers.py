@@ -16,8 +16,6 @@ from wijkwijzer.programme import loose_numbers, numbers_in
 from wijkwijzer.report import Document, Table, from_json
 from wijkwijzer.report import walk as blocks_of
 from wijkwijzer_web.areas import service as areas
-from wijkwijzer_web.core.models import SectionPage
-from wijkwijzer_web.knowledge.models import ArticlePage
 from wijkwijzer_web.programme.advice.actions import ask_again, give_advice
 from wijkwijzer_web.programme.analyses.actions import start_analysis, to_area
 from wijkwijzer_web.programme.analyses.queries import body_of
@@ -179,17 +177,36 @@ def asked_about(walk: Walk) -> None:
 
 
 def other_words(walk: Walk) -> None:
-    """A blog in other words stands with the programme, under the name of its series."""
-    section = SectionPage.objects.get(organisation=walk.organisation)
-    piece = ArticlePage(title="Wie begint hier?", slug="wie-begint-hier", sort="blog", author="Het team")
-    piece.series, piece.lead = "Andere woorden", "Niet wat ontbreekt, maar wie er begint."
-    piece.body = "<p>In elke wijk begint iemand.</p>"
-    section.add_child(instance=piece)
-    piece.save_revision().publish()
+    """The team writes a blog in the editor and publishes it at once; it stands with the programme."""
+    walk.team.go(walk.work)
+    walk.team.follow("Schrijf een stuk")
+    written_in_editor(
+        walk.team,
+        title="Wie begint hier?",
+        author="Het team",
+        series="Andere woorden",
+        lead="Niet wat ontbreekt, maar wie er begint.",
+        body="In elke wijk begint iemand.",
+    )
     visitor = walk.new()
     visitor.go(f"/programma/{walk.programme.slug}")
     visitor.follow("Wie begint hier?")
     visitor.reads("Niet wat ontbreekt", "In elke wijk begint iemand.")
+
+
+def written_in_editor(writer: Somebody, *, body: str, pause: int = 0, **fields: str) -> None:
+    """Fill in a new article and publish it at once, or after a pause in which the editor keeps it by itself."""
+    page = writer.page
+    page.locator("[name=sort]").select_option("blog")
+    for name, value in fields.items():
+        page.locator(f"[name={name}]").click()
+        page.keyboard.type(value)
+    page.locator("[contenteditable=true]").first.click()
+    page.keyboard.type(body)
+    page.wait_for_timeout(pause)
+    page.get_by_role("button", name="Meer acties").click()
+    with page.expect_navigation(url="**/cms/pages/*/"):
+        page.get_by_role("button", name="Publiceer", exact=True).click()
 
 
 def every_number_resolves(walk: Walk) -> None:

@@ -73,6 +73,12 @@ def test_what_is_no_day_is_not_guessed(typed: str, tmp_path: Path) -> None:
         ("25.000,50 euro", (25000, 25000)),
         ("20.000 - 30.000", (20000, 30000)),
         ("20 000 tot 30 000", (20000, 30000)),
+        ("12000.5", (12000, 12000)),
+        ("12000,5", (12000, 12000)),
+        ("850.25", (850, 850)),
+        ("123.456", (123456, 123456)),
+        ("1234567.891", (1234567, 1234567)),
+        ("12000.5 - 20000.75", (12000, 20000)),
         ("onbekend", None),
     ],
 )
@@ -81,7 +87,7 @@ def test_money(typed: str, money: tuple[int, int] | None, tmp_path: Path) -> Non
     assert row.money == money
 
 
-@pytest.mark.parametrize("typed", ["25.00", "1,5 mln", "30.000 - 20.000", "٢٥", "9999999999"])
+@pytest.mark.parametrize("typed", ["25.00", "125.00", "2.5", "12.000.5", "12,000.50", "1,5 mln", "30.000 - 20.000", "٢٥", "9999999999"])
 def test_money_that_can_be_read_two_ways_is_refused(typed: str, tmp_path: Path) -> None:
     read = read_past(_write(tmp_path, f"{HEAD}Project;Wijk;2019;;{typed};;"))
     assert read.problems[0].column == "geld"
@@ -100,6 +106,9 @@ def test_a_workbook(tmp_path: Path) -> None:
     frame.write_excel(path)
     (row,) = read_past(path).rows
     assert (row.what, row.begins.year, row.money) == ("Koffie", 2015, (12500, 12500))
+    frame.with_columns(Begin=2015, Geld=12000.5).write_excel(path)
+    (row,) = read_past(path).rows
+    assert (row.begins.year, row.money) == (2015, (12000, 12000))
 
 
 def _sheet(path: Path, above: int, *, hidden_first: bool = False) -> list[int]:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -17,11 +18,12 @@ from wijkwijzer.knowledge.gapmap import gap_map
 from wijkwijzer.knowledge.records import VOCABULARIES, EvidenceClaim, Intervention
 from wijkwijzer.text import fold, stem
 from wijkwijzer.text.redaction.redact import find_personal_data
+from wijkwijzer_web.core.models import Organisation, SectionPage
 from wijkwijzer_web.knowledge.models import ArticlePage, DossierPage, EmptySearch
 from wijkwijzer_web.knowledge.records.queries import public
 from wijkwijzer_web.knowledge.search.queries import is_common
 
-__all__ = ["Proof", "articles", "dossiers", "gaps", "missed", "proof", "series"]
+__all__ = ["Proof", "articles", "dossiers", "gaps", "missed", "proof", "series", "where_to_write"]
 
 MOST_GAPS, MOST_MISSED = 3, 5
 MISSED_DAYS = 365
@@ -43,6 +45,15 @@ def series(name: str) -> list[ArticlePage]:
     """The pieces of a series in the order in which they came; `name` is as in its address."""
     found = articles().exclude(series="").order_by("day", "pk")
     return [one for one in found if slugify(one.series) == name]
+
+
+def where_to_write(organisation: Organisation) -> str:
+    """The address at which its people write an article; empty while it has no pages of its own."""
+    section = SectionPage.objects.filter(organisation=organisation).first()
+    if section is None:
+        return ""
+    kind = ArticlePage._meta
+    return reverse("wagtailadmin_pages:add", args=[kind.app_label, kind.model_name, section.pk])
 
 
 @dataclass(frozen=True, slots=True)

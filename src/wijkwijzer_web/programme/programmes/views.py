@@ -9,12 +9,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.knowledge import service as knowledge
 from wijkwijzer_web.programme.models import Participation, Programme
 from wijkwijzer_web.programme.programmes import actions, queries
 from wijkwijzer_web.programme.programmes.forms import CityForm, DecisionForm, ProgrammeForm, ThemeForm
@@ -121,6 +123,8 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
         "states": Participation.State.choices,
         "themes": wanted(found),
         "theme_form": ThemeForm(),
+        "pieces": knowledge.series(slugify(found.series)) if found.series else [],
+        "write_piece": knowledge.where_to_write(found.organisation),
     }
     return render(request, "programme/werk/overzicht.html", context)
 
