@@ -19,14 +19,15 @@ from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.programme.advice.actions import ask_again, give_advice
 from wijkwijzer_web.programme.analyses.actions import start_analysis, to_area
 from wijkwijzer_web.programme.analyses.queries import body_of
+from wijkwijzer_web.programme.cities.queries import address_of
 from wijkwijzer_web.programme.models import Advice, AreaAnalysis, Task
 
 
 def twelve_analyses(walk: Walk) -> None:
     """The wijkmanager drafts one from the figures, in their own words; a number keeps its source."""
     manager, city = walk.manager(), walk.taking_part()[0]
-    manager.go(walk.work)
-    manager.follow(re.compile(f"Maak de wijkanalyse.*{city.area_name}"))
+    manager.go(address_of(city))  # as the contact of the city passed it on
+    manager.follow("Maak de wijkanalyse")
     manager.press("Maak een concept")
     words = manager.page.locator("textarea[name=text]").first
     proposed = words.input_value()
@@ -195,7 +196,7 @@ def other_words(walk: Walk) -> None:
 
 
 def written_in_editor(writer: Somebody, *, body: str, pause: int = 0, **fields: str) -> None:
-    """Fill in a new article and publish it at once, or after a pause in which the editor keeps it by itself."""
+    """Fill in a new article and publish it, at once or after a pause in milliseconds."""
     page = writer.page
     page.locator("[name=sort]").select_option("blog")
     for name, value in fields.items():

@@ -109,17 +109,18 @@ class Walk:
     def phone(self) -> Somebody:
         return self.new(390)
 
-    def _member(self, email: str) -> User:
-        user = User.objects.create_user(email, PASSWORD)
-        Membership.objects.create(user=user, organisation=self.organisation, role=Role.EDITOR)
+    def _member(self, email: str, organisation: Organisation | None = None) -> User:
+        user, of = User.objects.create_user(email, PASSWORD), organisation or self.organisation
+        Membership.objects.create(user=user, organisation=of, role=Role.EDITOR)
         TOTP.activate(user, SECRET)
         renew_rights([user])
         return user
 
     def manager(self) -> Somebody:
-        """The wijkmanager, logged in."""
+        """The wijkmanager of a city, logged in; the city is an organisation of its own."""
+        city = Organisation.objects.create(name="Gemeente van de wijkmanager", slug="gemeente-wijkmanager")
         somebody = self.new()
-        somebody.log_in(self._member("wijkmanager@platform.example"))
+        somebody.log_in(self._member("wijkmanager@gemeente.example", city))
         return somebody
 
     def _one_of_each_city(self) -> dict[str, Any]:

@@ -87,7 +87,10 @@ def test_money(typed: str, money: tuple[int, int] | None, tmp_path: Path) -> Non
     assert row.money == money
 
 
-@pytest.mark.parametrize("typed", ["25.00", "125.00", "2.5", "12.000.5", "12,000.50", "1,5 mln", "30.000 - 20.000", "٢٥", "9999999999"])
+@pytest.mark.parametrize(
+    "typed",
+    ["25.00", "125.00", "2.5", "12.000.5", "12,000.50", "1,5 mln", "30.000 - 20.000", "٢٥", "9999999999"],
+)
 def test_money_that_can_be_read_two_ways_is_refused(typed: str, tmp_path: Path) -> None:
     read = read_past(_write(tmp_path, f"{HEAD}Project;Wijk;2019;;{typed};;"))
     assert read.problems[0].column == "geld"

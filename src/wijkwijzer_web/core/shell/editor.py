@@ -8,7 +8,9 @@ from wagtail import hooks
 __all__: list[str] = []
 
 
-@hooks.register("insert_editor_js")
-def _wait_for_autosave() -> str:
-    """The script that lets sending a page wait until it was kept by itself."""
-    return DjangoViteAssetLoader.instance().generate_vite_asset("src/editor.ts")
+def _script() -> str:
+    """The script that lets sending a page wait until everything typed is kept."""
+    return str(DjangoViteAssetLoader.instance().generate_vite_asset("src/editor.ts"))
+
+
+hooks.register("insert_editor_js", _script)

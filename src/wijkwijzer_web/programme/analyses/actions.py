@@ -45,6 +45,7 @@ __all__ = [
     "TooMany",
     "add_paragraph",
     "answer_reaction",
+    "draft_row",
     "edit_paragraph",
     "erase_reaction",
     "erase_reaction_again",
@@ -79,13 +80,22 @@ def start_analysis(
 ) -> AreaAnalysis:
     """Draft the analysis of an area from the figures that are on show now; they are frozen in it."""
     require(actor, Permission.WRITE, organisation)
+    if programme is not None:
+        require(actor, Permission.WRITE, programme.organisation)
+    row = draft_row(organisation, area, programme)
+    record(row)
+    return row
+
+
+def draft_row(organisation: Organisation, area: str, programme: Programme | None) -> AreaAnalysis:
+    """Keep a new draft; for actions that asked whether it may."""
     profile = areas.profile_of(area)
     if profile is None:
         raise ValidationError(_("Er zijn geen cijfers van deze wijk. Kies een wijk die in de cijfers staat."))
     today = timezone.localdate()
     trends = [_trend(each) for each in (programme.trends if programme else [])]
     body = draft_analysis(profile, made_on=today, trends=trends)
-    row = AreaAnalysis.objects.create(
+    return AreaAnalysis.objects.create(
         organisation=organisation,
         programme=programme,
         area=body.area,
@@ -95,8 +105,6 @@ def start_analysis(
         release=body.release,
         made_on=today,
     )
-    record(row)
-    return row
 
 
 def _trend(said: dict[str, object]) -> StatedTrend:
@@ -223,7 +231,10 @@ def settle(*, actor: User, analysis: AreaAnalysis) -> AreaAnalysis:
         check_settling(body_of(row), replies_of(row))
     except InputError as error:
         raise ValidationError(error.sentence) from error
-    earlier = AreaAnalysis.objects.filter(area=row.area, state=AreaAnalysis.State.SETTLED)
+    # Only of its own organisation: another's is not ours to replace.
+    earlier = AreaAnalysis.objects.filter(
+        area=row.area, organisation=row.organisation, state=AreaAnalysis.State.SETTLED
+    )
     earlier.exclude(pk=row.pk).update(state=AreaAnalysis.State.REPLACED)
     row.state, row.settled_on = AreaAnalysis.State.SETTLED, today
     row.save()

@@ -9,13 +9,22 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wijkwijzer_web.core.mailing.actions import send
-from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.programme.analyses.actions import draft_row
 from wijkwijzer_web.programme.cities.queries import address_of
-from wijkwijzer_web.programme.models import Participation, Programme, Theme, ThemeRating
+from wijkwijzer_web.programme.models import AreaAnalysis, Participation, Programme, Theme, ThemeRating
 
-__all__ = ["ask_cities", "drop_theme", "propose_theme", "rate_themes"]
+__all__ = [
+    "ask_cities",
+    "drop_theme",
+    "join_programme",
+    "leave_programme",
+    "propose_theme",
+    "rate_themes",
+    "start_for_city",
+]
 
 MOST_THEMES = 20
 
@@ -60,3 +69,41 @@ def rate_themes(city: Participation, values: Mapping[Theme, int]) -> None:
     with transaction.atomic():
         for theme, value in values.items():
             ThemeRating.objects.update_or_create(theme=theme, city=city, defaults={"value": value})
+
+
+# ---- the analysis of a city's own wijkmanager: whoever has the city's link may bring one in
+@action
+def start_for_city(*, actor: User, organisation: Organisation, city: Participation) -> AreaAnalysis:
+    """Draft the analysis of a city's wijk, of the organisation that writes it, in the programme."""
+    require(actor, Permission.WRITE, organisation)
+    row = draft_row(organisation, city.area, city.programme)
+    record(row, details={"city": city.pk})
+    return row
+
+
+@action
+def join_programme(*, actor: User, analysis: AreaAnalysis, city: Participation) -> AreaAnalysis:
+    """Put an analysis that is there already with the programme that its wijk takes part in."""
+    require(actor, Permission.WRITE, analysis.organisation)
+    row = AreaAnalysis.objects.select_for_update().get(pk=analysis.pk)
+    if row.area != city.area:
+        raise ValidationError(_("Deze analyse gaat over een andere wijk."))
+    if row.programme_id not in (None, city.programme_id):
+        raise ValidationError(_("Deze analyse hoort al bij een ander programma."))
+    row.programme = city.programme
+    row.save(update_fields=["programme"])
+    record(row, details={"city": city.pk})
+    return row
+
+
+@action
+def leave_programme(*, actor: User, analysis: AreaAnalysis) -> AreaAnalysis:
+    """Take an analysis out of a programme; it stays with whoever wrote it, and in reports that came out."""
+    row = AreaAnalysis.objects.select_for_update().get(pk=analysis.pk)
+    if row.programme is None:
+        raise ValidationError(_("Deze analyse hoort niet bij een programma."))
+    require(actor, Permission.WRITE, row.programme.organisation)
+    record(row, details={"left": row.programme_id})
+    row.programme = None
+    row.save(update_fields=["programme"])
+    return row

@@ -9,9 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from wijkwijzer_web.core.clean import Form
+from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.core.people.forms import offer_organisations
 from wijkwijzer_web.programme.models import Theme, ThemeRating
 
-__all__ = ["GuestForm", "RatingForm"]
+__all__ = ["GuestForm", "RatingForm", "WriterForm"]
 
 
 class GuestForm(Form):
@@ -45,3 +47,13 @@ class RatingForm(Form):
         return {
             theme: self.cleaned_data[name] for name, theme in self.themes.items() if self.cleaned_data[name]
         }
+
+
+class WriterForm(Form):
+    """Which organisation writes the analysis of this city's wijk."""
+
+    organisation: Any = forms.ModelChoiceField(label=gettext_lazy("Organisatie"), queryset=None)
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_organisations(self, organisations)

@@ -20,7 +20,8 @@ def letters() -> list[Letter]:
             gettext_noop(
                 "Dit is de eigen link van %(city)s in %(programme)s.\n\n%(link)s\n\n"
                 "Zeg daar hoe graag jullie een bijeenkomst over elk thema willen. Dat kan zonder account, "
-                "en je kunt het later veranderen."
+                "en je kunt het later veranderen. "
+                "Daar staat ook de link waarmee jullie wijkmanager de wijkanalyse maakt."
             ),
             {
                 "city": gettext_noop("Havermeer"),

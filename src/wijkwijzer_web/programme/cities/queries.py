@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 
 from wijkwijzer_web.core.links import key_in, link_to, sealed
-from wijkwijzer_web.programme.models import Participation
+from wijkwijzer_web.programme.models import AreaAnalysis, Participation
+from wijkwijzer_web.programme.programmes.queries import Visitor, may_write
 
-__all__ = ["address_of", "city_of_link", "given_by"]
+__all__ = ["address_of", "city_of_link", "given_by", "own_analyses"]
 
 SALT = "stad in een programma"
 
@@ -26,3 +27,10 @@ def city_of_link(token: str) -> Participation:
 def given_by(city: Participation) -> dict[int, int]:
     """What a city said of each theme."""
     return dict(city.ratings.values_list("theme", "value"))
+
+
+def own_analyses(user: Visitor, city: Participation) -> list[AreaAnalysis]:
+    """The analyses of a city's wijk that this person may change: in its programme, or in none."""
+    rows = AreaAnalysis.objects.filter(area=city.area).select_related("organisation").order_by("-made_on")
+    here = [row for row in rows if row.programme_id in (None, city.programme_id)]
+    return [row for row in here if may_write(user, row.organisation)]

@@ -9,9 +9,9 @@ from django.utils.text import slugify
 
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.knowledge import service as knowledge
+from wijkwijzer_web.programme.analyses.queries import of_programme
 from wijkwijzer_web.programme.models import (
     Advice,
-    AreaAnalysis,
     Meeting,
     Participation,
     Programme,
@@ -104,10 +104,7 @@ def programme_page(programme: Programme) -> ProgrammePage:
 
 
 def _cities(programme: Programme) -> list[City]:
-    analyses = {
-        analysis.area: analysis.get_absolute_url()
-        for analysis in programme.analyses.exclude(state=AreaAnalysis.State.DRAFT).order_by("made_on")
-    }
+    analyses = {row.area: row.get_absolute_url() for row in of_programme(programme)}
     return [
         City(row, areas.address_of(row.area), analyses.get(row.area, "")) for row in taking_part(programme)
     ]

@@ -117,7 +117,7 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": found,
         "cities": cities,
         "meetings": found.meetings.all(),
-        "analyses": found.analyses.all(),
+        "analyses": found.analyses.select_related("organisation"),
         "reports": found.reports.all(),
         "advice": found.advice.all(),
         "states": Participation.State.choices,

@@ -22,10 +22,14 @@ from wijkwijzer.report import Document, from_json, without
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.hooks import Published
 from wijkwijzer_web.core.models import User
-from wijkwijzer_web.programme.analyses.queries import body_of, replies_of, unreadable_reactions
+from wijkwijzer_web.programme.analyses.queries import (
+    body_of,
+    of_programme,
+    replies_of,
+    unreadable_reactions,
+)
 from wijkwijzer_web.programme.meetings.queries import place_of
 from wijkwijzer_web.programme.models import (
-    AreaAnalysis,
     Meeting,
     Participation,
     Programme,
@@ -63,9 +67,6 @@ def readable(report: ProgrammeReport) -> Document:
 def material(programme: Programme, intro: str) -> ProgrammeInput:
     """Everything that the two reports of a programme are assembled from."""
     cities = programme.participations.exclude(state=Participation.State.PROPOSED)
-    analyses = list(
-        programme.analyses.exclude(state=AreaAnalysis.State.DRAFT).exclude(state=AreaAnalysis.State.REPLACED)
-    )
     settled = programme.meetings.filter(state=Meeting.State.SETTLED)
     figures = areas.figures()
     keys = [row.area for row in cities if areas.place(row.area) is not None]
@@ -76,7 +77,7 @@ def material(programme: Programme, intro: str) -> ProgrammeInput:
         cities=tuple(dict.fromkeys(row.city for row in cities)),
         meetings=tuple(str(meeting) for meeting in settled),
         tasks=_tasks(programme),
-        chapters=tuple(AreaChapter(body_of(row), tuple(replies_of(row))) for row in analyses),
+        chapters=tuple(AreaChapter(body_of(row), tuple(replies_of(row))) for row in of_programme(programme)),
         state=state_of_set(figures, keys, since=programme.begins_on.year - 10) if figures and keys else (),
         advice=_advice(programme),
         intro=intro,
