@@ -105,17 +105,19 @@ def test_too_many_bodies_at_once() -> None:
     assert sorted(visitor.status for visitor in slow) == [200] * 5 + [503] * 4
 
 
-def test_a_body_that_is_too_large_is_not_read() -> None:
+def test_a_body_that_is_too_large_is_not_read_and_its_sender_is_told() -> None:
     seen: list[Any] = []
 
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        seen.append((environ["CONTENT_LENGTH"], environ["wsgi.input"].read()))
-        start_response("413 Too large", [])
-        return [b""]
+        seen.append(environ)
+        return []
 
     told = Visitor(body=[b"a"] * 3, length=20_000)
-    asked(told, application=application)
-    assert (told.status, seen) == (413, [("20000", b"")])
+    untold = Visitor(body=[b"a" * 6_000] * 9, length=0, headers=[(b"transfer-encoding", b"chunked")])
+    asked(told, untold, application=application)
+    assert [visitor.status for visitor in (told, untold)] == [413, 413]
+    assert b"te groot" in told.text
+    assert (seen, len(told.pieces), len(untold.pieces)) == ([], 3, 7)
 
 
 def test_a_visitor_who_leaves_halfway_leaves_nothing_behind() -> None:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime
+import time
 import uuid
 
 import icalendar
 import pytest
 from django.core.cache import cache
+from django.core.wsgi import get_wsgi_application
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from test_front import Visitor, asked
 
 from wijkwijzer_web.areas.queries import Current
 from wijkwijzer_web.core.models import Organisation, Role, User
+from wijkwijzer_web.core.work.front import Limits
 from wijkwijzer_web.programme.advice.actions import ask_again
 from wijkwijzer_web.programme.analyses.actions import start_analysis
-from wijkwijzer_web.programme.analyses.views import REACTIONS_BY_ONE
+from wijkwijzer_web.programme.analyses.views import A_DAY_BY_ONE, REACTIONS_BY_ONE
 from wijkwijzer_web.programme.cities.queries import address_of
 from wijkwijzer_web.programme.invitations.actions import name_guest
 from wijkwijzer_web.programme.invitations.queries import address_of_presenter, rounds
@@ -135,12 +139,45 @@ def test_a_presentation_that_is_far_too_large_is_refused(meeting: Meeting) -> No
     assert row.what == "Iets"
 
 
-def test_reactions_of_a_whole_night_from_one_address_stop_at_sixty(analysis: AreaAnalysis) -> None:
+@pytest.mark.parametrize("told", [True, False], ids=["with its length", "without"])
+def test_a_presentation_of_300_mb_is_refused_in_words_and_kept_nowhere(
+    meeting: Meeting, *, told: bool
+) -> None:
+    row = Presentation.objects.create(meeting=meeting, area="WK1", area_name="W", what="Iets")
+    at = "/presentatie/" + address_of_presenter(row).rpartition("/")[2]
+    headers = [(b"content-type", b"multipart/form-data; boundary=x")]
+    headers += [] if told else [(b"transfer-encoding", b"chunked")]
+    begin = b'--x\r\nContent-Disposition: form-data; name="what"; filename="dag.pptx"\r\n\r\n'
+    sent = [begin, *[b"x" * 1_000_000] * 300]
+    visitor = Visitor(at, sent, headers=headers, length=300_000_000 if told else 0)
+    site = get_wsgi_application()
+    asked(visitor, limits=Limits(), application=site)
+    assert visitor.status == 413
+    assert "te groot" in visitor.text.decode()
+    assert len(visitor.pieces) > 270  # and the rest of it was not waited for
+    row.refresh_from_db()
+    assert row.what == "Iets"
+
+
+def test_two_hundred_reactions_of_one_night_from_one_address(
+    analysis: AreaAnalysis, staff: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cache.clear()
-    statuses = [_react(analysis, f"Reactie {n}.") for n in range(80)]
-    assert statuses == [200] * REACTIONS_BY_ONE + [429] * (80 - REACTIONS_BY_ONE)
-    assert analysis.reactions.count() == REACTIONS_BY_ONE
-    assert "Reactie 3." not in _read(analysis.get_absolute_url())  # and nobody reads them unseen
+    hour = len([None for n in range(100) if _react(analysis, f"Reactie {n}.") == 200])
+    assert hour == REACTIONS_BY_ONE
+    later = time.time() + 3601
+    monkeypatch.setattr("django.core.cache.backends.locmem.time.time", lambda: later)
+    assert len([None for n in range(100) if _react(analysis, f"Later {n}.") == 200]) == A_DAY_BY_ONE - hour
+    assert analysis.reactions.count() == A_DAY_BY_ONE
+    assert "Reactie 3." not in _read(analysis.get_absolute_url())  # nobody reads them unseen
+    waiting = [str(each.pk) for each in analysis.reactions.all()]
+    at = f"/werkplek/analyse/{analysis.pk}/reacties/verberg"
+    staff.post(at, {"reactie": waiting, "omdat": ""})  # a reason is required, of one and of many
+    assert analysis.reactions.filter(state=Reaction.State.WAITING).count() == A_DAY_BY_ONE
+    staff.post(at, {"reactie": waiting[1:], "omdat": "Steeds hetzelfde, van één afzender."})
+    assert analysis.reactions.filter(state=Reaction.State.HIDDEN).count() == A_DAY_BY_ONE - 1
+    (left,) = analysis.reactions.filter(state=Reaction.State.WAITING)
+    assert str(left.pk) == waiting[0]
 
 
 def test_the_name_of_a_neighbour_is_hidden_everywhere_also_in_a_report(

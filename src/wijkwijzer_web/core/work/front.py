@@ -31,6 +31,7 @@ IN_MEMORY = 256 * 1024
 PIECE = 64 * 1024
 ALIVE = b'{"status": "ok"}'
 REFUSALS = {
+    413: "Dit bestand is te groot. Er is niets bewaard. Maak het kleiner dan 20 MB, of deel een link.",
     408: "Je formulier kwam te langzaam binnen. Er is niets bewaard; probeer het nog eens.",
     503: "Het is nu te druk. Probeer het over een minuut nog eens.",
 }
@@ -66,6 +67,10 @@ class _TooSlowError(Exception):
     """The body did not come in time."""
 
 
+class _TooLargeError(Exception):
+    """The body is larger than anything here may be."""
+
+
 class _GoneError(Exception):
     """The visitor went away."""
 
@@ -88,8 +93,8 @@ class Front:
             return
         try:
             body, length = await self._body(scope, receive)
-        except _TooSlowError:
-            await _refuse(send, 408)
+        except (_TooSlowError, _TooLargeError) as error:
+            await _refuse(send, 413 if isinstance(error, _TooLargeError) else 408)
             return
         except _GoneError:
             return
@@ -106,8 +111,8 @@ class Front:
         body: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed after the answer
         if not length and b"transfer-encoding" not in headers:
             return body, 0
-        if length > self.limits.largest:  # the application refuses it by its length, in words of its own
-            return body, length
+        if length > self.limits.largest:
+            raise _TooLargeError
         if self._bodies >= self.limits.bodies:
             return None, 0
         self._bodies += 1
@@ -130,7 +135,7 @@ class Front:
             piece = message.get("body", b"")
             size += len(piece)
             if size > self.limits.largest:
-                return size
+                raise _TooLargeError
             body.write(piece)
             if not message.get("more_body", False):
                 return size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
@@ -50,6 +51,7 @@ __all__ = [
     "erase_reaction",
     "erase_reaction_again",
     "hide_reaction_again",
+    "hide_reactions",
     "new_version",
     "react",
     "remove_paragraph",
@@ -323,6 +325,22 @@ def show_reaction(*, actor: User, reaction: Reaction, shown: bool, because: str 
         erasures.note(HIDDEN, str(row.key))
     row.save(update_fields=["state", "hidden_because"])
     record(row.analysis, details={"reaction": row.pk, "state": row.state})
+
+
+@action
+def hide_reactions(*, actor: User, analysis: AreaAnalysis, keys: Collection[int], because: str) -> int:
+    """Hide what nobody looked at yet, many at once, for one reason; return how many."""
+    require(actor, Permission.WRITE, analysis.organisation)
+    if not because:
+        raise ValidationError(_("Schrijf erbij waarom je deze reacties verbergt."))
+    rows = analysis.reactions.select_for_update().filter(pk__in=keys, state=Reaction.State.WAITING)
+    found = list(rows)
+    for row in found:
+        erasures.note(HIDDEN, str(row.key))
+    hidden = {"state": Reaction.State.HIDDEN, "hidden_because": because}
+    analysis.reactions.filter(pk__in=[row.pk for row in found]).update(**hidden)
+    record(analysis, details={"hidden": len(found)})
+    return len(found)
 
 
 @action

@@ -29,7 +29,8 @@ from wijkwijzer_web.publishing.service import note_use
 __all__ = ["analysis", "file", "mine", "of_area", "react", "version"]
 
 FORMS = ("pdf", "docx", "html")
-REACTIONS_BY_ONE = 60  # an hour: a buurthuis behind one address can, a night of two hundred cannot
+# A buurthuis behind one address can; two hundred in one night cannot.
+REACTIONS_BY_ONE, A_DAY_BY_ONE = 60, 100
 
 
 @require_safe
@@ -105,8 +106,8 @@ def react(request: HttpRequest, key: int) -> HttpResponse:
     known = {paragraph.id for paragraph in queries.body_of(row).paragraphs}
     if not form.is_valid() or form.cleaned_data["alinea"] not in known:
         return _page(request, row, form, 400)
-    if not within("wijkreactie", whose=caller(request), most=REACTIONS_BY_ONE, seconds=3600):
-        messages.error(request, _("Dat zijn veel reacties achter elkaar. Probeer het over een uur nog eens."))
+    if not _not_too_many(request):
+        messages.error(request, _("Dat zijn veel reacties achter elkaar. Probeer het later nog eens."))
         return _page(request, row, form, 429)
     data = form.cleaned_data
     try:
@@ -116,6 +117,13 @@ def react(request: HttpRequest, key: int) -> HttpResponse:
         return redirect(row)
     link = settings.SITE_URL.rstrip("/") + reverse("programme:my-reaction", args=[token]) if token else ""
     return render(request, "programme/gereageerd.html", {"analysis": row, "link": link})
+
+
+def _not_too_many(request: HttpRequest) -> bool:
+    whose = caller(request)
+    return within("wijkreactie", whose=whose, most=REACTIONS_BY_ONE, seconds=3600) and within(
+        "wijkreactie-dag", whose=whose, most=A_DAY_BY_ONE, seconds=86_400
+    )
 
 
 @private

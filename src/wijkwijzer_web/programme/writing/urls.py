@@ -16,5 +16,6 @@ urlpatterns = [
     path(f"{_ONE}/stand", views.move, name="write-move"),
     path(f"{_ONE}/reactie/<int:reaction>/toon", views.show, name="write-show"),
     path(f"{_ONE}/reactie/<int:reaction>/antwoord", views.answer, name="write-answer"),
+    path(f"{_ONE}/reacties/verberg", views.hide, name="write-hide"),
     path(f"{_ONE}/toets", views.review, name="write-review"),
 ]

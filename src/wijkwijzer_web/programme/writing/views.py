@@ -25,7 +25,7 @@ from wijkwijzer_web.programme.analyses.forms import (
     VersionForm,
     WordsForm,
 )
-from wijkwijzer_web.programme.models import AreaAnalysis, PeerReview
+from wijkwijzer_web.programme.models import AreaAnalysis, PeerReview, Reaction
 from wijkwijzer_web.programme.programmes.queries import organisations_for
 from wijkwijzer_web.programme.views import form_page
 
@@ -35,6 +35,7 @@ __all__ = [
     "analyses",
     "answer",
     "edit",
+    "hide",
     "move",
     "new",
     "remove",
@@ -42,6 +43,8 @@ __all__ = [
     "show",
     "work",
 ]
+
+MANY = 5  # unread reactions, from which they can be hidden together
 
 
 @login_required
@@ -91,6 +94,7 @@ def work(request: HttpRequest, key: int) -> HttpResponse:
 
 def _page(request: HttpRequest, row: AreaAnalysis, status: int = 200, **more: object) -> HttpResponse:
     waiting = list(queries.waiting_reactions(row))
+    unread = sum(each.state == Reaction.State.WAITING for each in waiting)
     for reaction in waiting:
         reaction.versie = AnswerForm(instance=reaction).version()  # type: ignore[attr-defined]
     context = {
@@ -100,6 +104,7 @@ def _page(request: HttpRequest, row: AreaAnalysis, status: int = 200, **more: ob
         "add_form": AddForm(initial={"edition": row.edition}),
         "version_form": VersionForm(),
         "waiting": waiting,
+        "many": unread > MANY,
         "verdicts": AnswerForm().fields["verdict"].choices,  # type: ignore[attr-defined]
         **more,
     }
@@ -224,6 +229,20 @@ def show(request: HttpRequest, key: int, reaction: int) -> HttpResponse:
         request,
         row,
         lambda: actions.show_reaction(actor=actor_of(request), reaction=found, shown=shown, because=because),
+    )
+
+
+@login_required
+@require_POST
+def hide(request: HttpRequest, key: int) -> HttpResponse:
+    """Hide the ticked reactions for one reason."""
+    row = queries.analysis_for(request.user, key)
+    ticked = [int(each) for each in request.POST.getlist("reactie") if each.isdecimal() and len(each) < 12]
+    because = request.POST.get("omdat", "")[:200]
+    return _try(
+        request,
+        row,
+        lambda: actions.hide_reactions(actor=actor_of(request), analysis=row, keys=ticked, because=because),
     )
 
 
