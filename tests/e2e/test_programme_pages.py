@@ -67,16 +67,16 @@ def test_every_page_is_visited(stage: Stage) -> None:
     assert not left, f"pages that nobody visits: {sorted(left)}"
 
 
-def test_public_pages(stage: Stage, visitor: Somebody, faults: Callable[[Page], list[str]]) -> None:
+def test_public_pages(stage: Stage, visitor: Somebody, faults: Callable[..., list[str]]) -> None:
     _look(visitor, stage.public, faults)
 
 
-def test_pages_at_work(stage: Stage, visitor: Somebody, faults: Callable[[Page], list[str]]) -> None:
+def test_pages_at_work(stage: Stage, visitor: Somebody, faults: Callable[..., list[str]]) -> None:
     visitor.log_in(stage.user)
     _look(visitor, stage.at_work, faults)
 
 
-def _look(visitor: Somebody, pages: Pages, faults: Callable[[Page], list[str]]) -> None:
+def _look(visitor: Somebody, pages: Pages, faults: Callable[..., list[str]]) -> None:
     wrong: list[str] = []
     visitor.page.on("pageerror", lambda error: wrong.append(f"{visitor.page.url}: {error}"))
     for address in (each for found in pages.values() for each in found):
@@ -88,7 +88,7 @@ def _look(visitor: Somebody, pages: Pages, faults: Callable[[Page], list[str]]) 
             visitor.page.set_viewport_size({"width": width, "height": 900})
             wide = visitor.page.evaluate("document.documentElement.scrollWidth")
             wrong += [f"{address} at {width}: {wide} px wide"] if wide > width else []
-            wrong += [f"{address} at {width}: {each}" for each in faults(visitor.page)]
+            wrong += [f"{address} at {width}: {each}" for each in faults(visitor.page, colours=width > 390)]
     assert wrong == [], "\n".join(wrong)
 
 

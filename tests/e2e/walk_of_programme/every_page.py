@@ -127,7 +127,7 @@ class Stage:
             "room-choose": [read("room-choose", self.choosing.code)],
             "workforms": [read("workforms")],
             "workform": [read("workform", next(iter(every())))],
-            "city-mine": [address_of(one(self.programme.participations.filter(state="doet-mee")))],
+            "city-mine": [self._of_a_city("city-mine")],
             "invited": [link_of_invitation(invitation)],
             "presenter": [address_of_presenter(presentation)],
             "analysis-of": [f"/wijk/{analysis.area}/analyse"],
@@ -144,6 +144,10 @@ class Stage:
             "opgave": [read("opgave", one(models.Opgave.objects).pk)],
             **self._of_people(),
         }
+
+    def _of_a_city(self, name: str) -> str:
+        city = one(self.programme.participations.filter(state="doet-mee"))
+        return read(name, address_of(city).rpartition("/")[2])
 
     def _my_reaction(self, analysis: models.AreaAnalysis) -> str:
         _row, token = react(analysis, uuid.uuid4(), "a1", "Dit klopt niet.", "wijkraad")
@@ -167,6 +171,8 @@ class Stage:
         """The pages of the team."""
         slug, days = self.programme.slug, (self.settled, self.discussed, self.room, self.coming)
         analysis = one(self.programme.analyses.filter(reactions__isnull=False))
+        for n in range(6):  # more than a page shows without ticking
+            react(analysis, uuid.uuid4(), "a1", f"Dit klopt niet {n}.", "")
         effort = one(models.Effort.objects.filter(outcomes__isnull=False))
         return {
             "work-list": [read("work-list")],
@@ -185,6 +191,7 @@ class Stage:
                 for row in models.Presentation.objects.filter(meeting=self.settled)[:1]
             ],
             "plan-invite": [read("plan-invite", self.coming.uid)],
+            "city-analysis": [self._of_a_city("city-analysis")],
             "write-list": [read("write-list")],
             "write-new": [read("write-new")],
             "write": [read("write", analysis.pk)],
