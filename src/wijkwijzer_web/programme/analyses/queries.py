@@ -27,7 +27,6 @@ __all__ = [
     "body_of",
     "changed_figures",
     "newest_of",
-    "of_programme",
     "reaction_of",
     "reaction_refs",
     "replies_of",
@@ -66,16 +65,6 @@ def work_list(user: Visitor) -> list[AreaAnalysis]:
     """The analyses that this person works on."""
     every = AreaAnalysis.objects.select_related("organisation")
     return [one for one in every if may_write(user, one.organisation)]
-
-
-def of_programme(programme: Programme) -> list[AreaAnalysis]:
-    """One public analysis of each wijk in a programme: what is settled before what the wijk still reads."""
-    order = (AreaAnalysis.State.SETTLED, AreaAnalysis.State.WITH_AREA, AreaAnalysis.State.REPLACED)
-    rows = programme.analyses.filter(state__in=order).order_by("area_name", "-made_on", "-pk")
-    found: dict[str, AreaAnalysis] = {}
-    for row in sorted(rows, key=lambda row: order.index(AreaAnalysis.State(row.state))):
-        found.setdefault(row.area, row)
-    return sorted(found.values(), key=lambda row: row.area_name)
 
 
 def body_of(row: AreaAnalysis) -> Analysis:

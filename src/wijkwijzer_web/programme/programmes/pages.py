@@ -9,7 +9,6 @@ from django.utils.text import slugify
 
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.knowledge import service as knowledge
-from wijkwijzer_web.programme.analyses.queries import of_programme
 from wijkwijzer_web.programme.models import (
     Advice,
     Meeting,
@@ -19,7 +18,7 @@ from wijkwijzer_web.programme.models import (
     Theme,
     ThemeRating,
 )
-from wijkwijzer_web.programme.programmes.queries import taking_part
+from wijkwijzer_web.programme.programmes.queries import analyses_in, taking_part
 
 __all__ = ["City", "ProgrammePage", "WantedTheme", "programme_page", "wanted"]
 
@@ -104,7 +103,7 @@ def programme_page(programme: Programme) -> ProgrammePage:
 
 
 def _cities(programme: Programme) -> list[City]:
-    analyses = {row.area: row.get_absolute_url() for row in of_programme(programme)}
+    analyses = {row.area: row.get_absolute_url() for row in analyses_in(programme)}
     return [
         City(row, areas.address_of(row.area), analyses.get(row.area, "")) for row in taking_part(programme)
     ]

@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404
 
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, allowed
-from wijkwijzer_web.programme.models import Participation, Programme
+from wijkwijzer_web.programme.models import AreaAnalysis, Participation, Programme
 
 __all__ = [
     "Visitor",
+    "analyses_in",
     "may_write",
     "organisations_for",
     "programme_for",
@@ -65,3 +66,13 @@ def work_list(user: Visitor) -> list[Programme]:
 def taking_part(programme: Programme) -> QuerySet[Participation]:
     """The cities that take part or stopped; a proposal that nobody looked at is not public."""
     return programme.participations.exclude(state=Participation.State.PROPOSED)
+
+
+def analyses_in(programme: Programme) -> list[AreaAnalysis]:
+    """One public analysis of each wijk in a programme: what is settled before what the wijk still reads."""
+    order = (AreaAnalysis.State.SETTLED, AreaAnalysis.State.WITH_AREA, AreaAnalysis.State.REPLACED)
+    rows = programme.analyses.filter(state__in=order).order_by("area_name", "-made_on", "-pk")
+    found: dict[str, AreaAnalysis] = {}
+    for row in sorted(rows, key=lambda row: order.index(AreaAnalysis.State(row.state))):
+        found.setdefault(row.area, row)
+    return sorted(found.values(), key=lambda row: row.area_name)

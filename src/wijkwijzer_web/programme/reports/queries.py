@@ -24,7 +24,6 @@ from wijkwijzer_web.core.hooks import Published
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.programme.analyses.queries import (
     body_of,
-    of_programme,
     replies_of,
     unreadable_reactions,
 )
@@ -36,7 +35,7 @@ from wijkwijzer_web.programme.models import (
     ProgrammeReport,
     Task,
 )
-from wijkwijzer_web.programme.programmes.queries import may_write, programme_seen
+from wijkwijzer_web.programme.programmes.queries import analyses_in, may_write, programme_seen
 
 __all__ = ["document_of", "documents", "material", "readable", "report_seen"]
 
@@ -77,7 +76,7 @@ def material(programme: Programme, intro: str) -> ProgrammeInput:
         cities=tuple(dict.fromkeys(row.city for row in cities)),
         meetings=tuple(str(meeting) for meeting in settled),
         tasks=_tasks(programme),
-        chapters=tuple(AreaChapter(body_of(row), tuple(replies_of(row))) for row in of_programme(programme)),
+        chapters=tuple(AreaChapter(body_of(row), tuple(replies_of(row))) for row in analyses_in(programme)),
         state=state_of_set(figures, keys, since=programme.begins_on.year - 10) if figures and keys else (),
         advice=_advice(programme),
         intro=intro,

@@ -12,10 +12,10 @@ from django.utils import timezone
 from conftest import PASSWORD
 from wijkwijzer_web.core.models import Membership, Organisation, Role, User
 from wijkwijzer_web.programme.analyses.actions import settle, start_analysis, to_area
-from wijkwijzer_web.programme.analyses.queries import of_programme
 from wijkwijzer_web.programme.cities.actions import join_programme
 from wijkwijzer_web.programme.cities.queries import address_of
 from wijkwijzer_web.programme.models import AreaAnalysis, Participation, Programme
+from wijkwijzer_web.programme.programmes.queries import analyses_in
 from wijkwijzer_web.programme.reports.queries import material
 
 pytestmark = pytest.mark.django_db
@@ -135,8 +135,8 @@ def test_settling_replaces_nothing_of_another_organisation_and_a_wijk_has_one_ch
     settle(actor=manager, analysis=rows[1])
     rows[0].refresh_from_db()
     assert rows[0].state == AreaAnalysis.State.SETTLED
-    assert of_programme(programme) == [rows[0]]  # what the wijk still reads comes after what is settled
+    assert analyses_in(programme) == [rows[0]]  # what the wijk still reads comes after what is settled
     settle(actor=team, analysis=rows[2])
     rows[0].refresh_from_db()
     assert rows[0].state == AreaAnalysis.State.REPLACED
-    assert of_programme(programme) == [rows[2]]
+    assert analyses_in(programme) == [rows[2]]
