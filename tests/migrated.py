@@ -30,8 +30,13 @@ def _new(*, keepdb: bool = False) -> list[tuple[object, str, bool]]:
     return setup_databases(verbosity=0, interactive=False, keepdb=keepdb)
 
 
+def kept_database() -> Path:
+    """Where the migrated database is kept, once a run on SQLite has begun."""
+    return Path(settings.VAR) / f"migrated-{_digest()}.sqlite3"
+
+
 def _on_sqlite() -> list[tuple[object, str, bool]]:
-    kept = Path(settings.VAR) / f"migrated-{_digest()}.sqlite3"
+    kept = kept_database()
     if kept.exists():
         shutil.copyfile(kept, settings.DATABASES["default"]["TEST"]["NAME"])
         return _new(keepdb=True)

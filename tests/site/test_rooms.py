@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from migrated import kept_database
 from wijkwijzer_web.areas.queries import Current
 from wijkwijzer_web.core import rooms
 from wijkwijzer_web.core.models import User
@@ -157,6 +158,7 @@ REMOVABLE = [(room.name.rpartition(".")[2], room.removable) for room in rooms.ro
 
 
 @pytest.mark.once
+@pytest.mark.usefixtures("django_db_setup")
 @pytest.mark.parametrize(("app", "feature"), REMOVABLE)
 def test_a_folder_taken_away_takes_its_feature_along(app: str, feature: str, tmp_path: Path) -> None:
     """A copy of the site without the folder and its tests still starts, answers, and keeps its contracts."""
@@ -164,6 +166,8 @@ def test_a_folder_taken_away_takes_its_feature_along(app: str, feature: str, tmp
     shutil.copytree(SITE, source, ignore=shutil.ignore_patterns("__pycache__", "*.po"))
     assert (source / app / feature).is_dir(), "removable names a feature folder"
     shutil.rmtree(source / app / feature)
+    if kept_database().exists():
+        shutil.copyfile(kept_database(), tmp_path / "zonder.sqlite3")
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join([str(tmp_path / "src"), str(SITE.parent)]),
         "VAR_DIR": str(tmp_path / "var"),
