@@ -153,6 +153,24 @@ def test_a_correction_never_gives_a_hidden_word_away(tmp_path: Path) -> None:
     assert index.search("zwanenkruidhoff", allowed=["b"]).corrections == {}
 
 
+def test_what_a_tuple_means_is_worked_out_again_in_another_version_and_hides_nothing_later(
+    tmp_path: Path,
+) -> None:
+    build_index([Document("a", "Buurthuis"), Document("b", "Buurthuis")], tmp_path, vectors=False)
+    index, both = open_words(tmp_path), ("a", "b")
+    assert set(index.search("buurthuis", allowed=both).order) == {"a", "b"}
+    assert index.search("buurthuis", allowed=both, hidden=["a"]).order == ("b",)
+    assert set(index.search("buurthuis", allowed=both).order) == {"a", "b"}, "hidden for one question only"
+    assert index.search("buurthuis", allowed=("b",)).order == ("b",)
+    changing = ["a"]
+    assert index.search("buurthuis", allowed=changing).order == ("a",)
+    changing[0] = "b"
+    assert index.search("buurthuis", allowed=changing).order == ("b",)
+    update_index(tmp_path, [Document("c", "Fietsles")], ["a"], vectors=False)
+    index.refresh()
+    assert index.search("buurthuis", allowed=both).order == ("b",)
+
+
 def test_what_a_stopped_writer_left_is_cleared(tmp_path: Path) -> None:
     (tmp_path / ".v000001-12345678.deel").mkdir()
     build_index([Document("a", "Buurthuis")], tmp_path, vectors=False)

@@ -283,7 +283,8 @@ class SearchIndex:
         facets
             Facet -> the value, or values of which one must fit.
         allowed, hidden
-            Ids that may, and may not, be seen. They are taken out before anything is ranked.
+            Ids that may, and may not, be seen. They are taken out before anything is ranked. Who asks often
+            of the same ids gives one tuple: what it means in this version is then worked out once.
         floor
             Instead of the floor of the settings; 0 always answers.
 

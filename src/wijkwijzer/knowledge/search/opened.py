@@ -37,6 +37,7 @@ class OpenVersion:
         self._lexical = Lexical(stored.postings, settings)
         self._terms = dict(zip(stored.forward.words, stored.forward.terms, strict=True))
         self._number = {name: number for number, name in enumerate(stored.ids)}
+        self._last_allowed: tuple[Collection[str], Mask] = ((), np.zeros(len(stored.ids), bool))
 
     @property
     def version(self) -> str:
@@ -106,9 +107,7 @@ class OpenVersion:
         InputError
             The index has no such facet.
         """
-        visible = np.full(len(self), allowed is None)
-        if allowed is not None:
-            visible[[self._number[name] for name in allowed if name in self._number]] = True
+        visible = np.ones(len(self), bool) if allowed is None else self._allowed(allowed).copy()
         visible[[self._number[name] for name in hidden if name in self._number]] = False
         for facet, wanted in facets.items():
             values = {wanted} if isinstance(wanted, str) else set(wanted)
@@ -118,6 +117,17 @@ class OpenVersion:
                 raise InputError(f"De index kent het filter ‘{facet}’ niet. Wel: {known}.")
             visible &= np.array([value in values for value in have], bool)
         return visible
+
+    def _allowed(self, names: Collection[str]) -> Mask:
+        """Which documents these are; of a tuple, which cannot change, the last one is kept."""
+        last, mask = self._last_allowed
+        if names is last:
+            return mask
+        mask = np.zeros(len(self), bool)
+        mask[[self._number[name] for name in names if name in self._number]] = True
+        if isinstance(names, tuple):
+            self._last_allowed = (names, mask)
+        return mask
 
     def _rank(
         self, question: Question, scores: Scores, visible: Mask

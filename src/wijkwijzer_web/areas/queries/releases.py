@@ -113,16 +113,17 @@ def _shown() -> Current | None:
 def _active() -> Release | None:
     """Its row; a page that only reads asks the database once which one that is."""
     request = asking.get()
-    reads = request is not None and request.method in ("GET", "HEAD")
-    kept: Release | None = getattr(request, "_release_shown", None) if reads else None
-    if kept is not None:
-        return kept
+    if request is None or request.method not in ("GET", "HEAD"):
+        return _asked_now()
+    kept: dict[str, Release | None] = vars(request)
+    if "_release_shown" not in kept:
+        kept["_release_shown"] = _asked_now()  # also that there is none yet
+    return kept["_release_shown"]
+
+
+def _asked_now() -> Release | None:
     active = next(iter(asked(_on_show)), None)
-    if active is None:
-        return None
-    if reads:
-        request._release_shown = active.release  # type: ignore[union-attr]
-    return active.release
+    return active.release if active else None
 
 
 def _on_show() -> QuerySet[ActiveRelease]:

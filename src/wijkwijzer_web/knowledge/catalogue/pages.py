@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nsmallest
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -130,7 +132,7 @@ def overview(parameters: Mapping[str, Sequence[str]], page: int) -> Overview:
     within = None if answer is None else held.mask_of(answer.keys)
     counts = held.counts(choice, within)
     facets = tuple(_facet(name, counts[name], choice, question) for name in FACETS)
-    kinds = held_kinds(held, order)
+    kinds = held.count("soort", order)
     return Overview(
         question,
         len(order),
@@ -177,7 +179,8 @@ def chosen(parameters: Mapping[str, Sequence[str]]) -> Chosen:
     question, choice, held = _question(parameters), choice_of(parameters), catalogue()
     mask = held.chosen(choice)
     if not question:
-        return Chosen(question, choice, held, [int(place) for place in held.newest if mask[place]], None)
+        newest: list[int] = held.newest[mask[held.newest]].tolist()
+        return Chosen(question, choice, held, newest, None)
     answer = ask(question, held.keys)
     order = [held.place[key] for key in answer.keys if mask[held.place[key]]]
     return Chosen(question, choice, held, order, answer)
@@ -190,12 +193,6 @@ def _question(parameters: Mapping[str, Sequence[str]]) -> str:
 def _read(wanted: Sequence[int]) -> list[KnowledgeRecord]:
     found = KnowledgeRecord.objects.filter(public=True).select_related("organisation").in_bulk(wanted)
     return [found[pk] for pk in wanted if pk in found]
-
-
-def held_kinds(held: Catalogue, order: Sequence[int]) -> dict[str, int]:
-    """How many of each kind there are among these."""
-    within = held.mask_of(held.keys[place] for place in order)
-    return held.counts({}, within)["soort"]
 
 
 def _sentence(kinds: Mapping[str, int]) -> str:
@@ -227,25 +224,30 @@ def _counted(kind: str, number: int) -> str:
 def _facet(name: str, counts: Mapping[str, int], choice: Choice, question: str) -> Facet:
     taken = choice.get(name, frozenset())
     label = _labels(name)
-    known = {value: count for value, count in counts.items() if count or value in taken}
-    zeros = {value: 0 for value, count in counts.items() if not count and value not in taken}
-    for value in taken - set(known):
-        known[value] = 0
-    ranked = sorted(known, key=lambda value: (value not in taken, *_rank(name, value, known[value])))
+    others = [_ranked(name, value, count) for value, count in counts.items() if count and value not in taken]
+    room = max(MOST_VALUES - len(taken), 0)  # thousands of wijken are no choice
+    shown = sorted(taken, key=lambda value: _ranked(name, value, counts.get(value, 0)))
+    shown += [value for _rank, value in nsmallest(room, others)]
     made = [
-        Value(label(value), known[value], value in taken, _toggle(name, value, choice, question))
-        for value in ranked[: max(MOST_VALUES, len(taken))]  # thousands of wijken are no choice
+        Value(label(value), counts.get(value, 0), value in taken, _toggle(name, value, choice, question))
+        for value in shown
     ]
-    grey = [Value(label(value), 0, False, "") for value in sorted(zeros)[: max(SHOWN_VALUES - len(made), 0)]]
-    opened = [one for place, one in enumerate(made) if place < SHOWN_VALUES or one.chosen]
-    more, left = tuple(made[len(opened) :]), len(ranked) - len(made)
-    return Facet(name, facet_labels()[name], (*opened, *grey), more, left)
+    grey = [Value(label(value), 0, False, "") for value in _nobody(counts, taken, SHOWN_VALUES - len(made))]
+    opened = max(SHOWN_VALUES, len(taken))
+    left = len(others) + len(taken) - len(made)
+    return Facet(name, facet_labels()[name], (*made[:opened], *grey), tuple(made[opened:]), left)
 
 
-def _rank(name: str, value: str, count: int) -> tuple[int | str, ...]:
+def _ranked(name: str, value: str, count: int) -> tuple[int, str]:
+    """What is most common first, and years from now to before."""
     if name == "jaar":
-        return (-int(value) if value.isascii() and value.isdigit() else 0,)
+        return -int(value) if value.isascii() and value.isdigit() else 0, value
     return -count, value
+
+
+def _nobody(counts: Mapping[str, int], taken: frozenset[str], most: int) -> list[str]:
+    """The first values that nothing has with this choice."""
+    return nsmallest(most, (v for v, n in counts.items() if not n and v not in taken)) if most > 0 else []
 
 
 def _labels(name: str) -> Callable[[str], str]:
@@ -275,10 +277,16 @@ def _toggle(name: str, value: str, choice: Choice, question: str) -> str:
 
 
 def _address(question: str, choice: Choice, page: int = 1) -> str:
-    pairs = [("q", question)] if question else []
-    pairs += [(facet, value) for facet in FACETS for value in sorted(choice.get(facet, ()))]
-    pairs += [("pagina", str(page))] if page > 1 else []
-    return f"?{urlencode(pairs)}" if pairs else "?"
+    pairs = [urlencode({"q": question})] if question else []
+    pairs += [_pair(facet, value) for facet in FACETS for value in sorted(choice.get(facet, ()))]
+    pairs += [f"pagina={page}"] if page > 1 else []
+    return f"?{'&'.join(pairs)}"
+
+
+@lru_cache(maxsize=10_000)
+def _pair(facet: str, value: str) -> str:
+    """A page of filters writes each of some hundred pairs some hundred times."""
+    return urlencode({facet: value})
 
 
 def _drop(held: Catalogue, within: Mask | None, choice: Choice, question: str) -> tuple[Value, ...]:
