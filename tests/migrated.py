@@ -38,7 +38,10 @@ def kept_database() -> Path:
 def _on_sqlite() -> list[tuple[object, str, bool]]:
     kept = kept_database()
     if kept.exists():
-        shutil.copyfile(kept, settings.DATABASES["default"]["TEST"]["NAME"])
+        target = Path(settings.DATABASES["default"]["TEST"]["NAME"])
+        for beside in ("-wal", "-shm", "-journal"):  # of a run that was killed: they would spoil the copy
+            target.with_name(target.name + beside).unlink(missing_ok=True)
+        shutil.copyfile(kept, target)
         return _new(keepdb=True)
     databases = _new()
     for older in kept.parent.glob("migrated-*.sqlite3"):

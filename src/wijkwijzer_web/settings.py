@@ -6,8 +6,10 @@ strict: what must not be guessed has no default.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,6 +39,13 @@ if DEMO and PRODUCTION:
 EXAMPLE = env.boolean("EXAMPLE", False)
 TESTING = "pytest" in sys.modules
 VAR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+# What is made for a moment (a file that somebody sends, an archive on its way) lies in one place: a process
+# that is killed leaves its half there, with words of people, and `retention` removes it after a day.
+SCRATCH = "tijdelijk"
+if not TESTING:
+    with contextlib.suppress(OSError):  # a disk that is full or read-only stops what writes, and nothing else
+        (VAR / SCRATCH).mkdir(mode=0o700, parents=True, exist_ok=True)
+        tempfile.tempdir = str(VAR / SCRATCH)
 
 # Who we are ---------------------------------------------------------------------------------------
 SITE_NAME = env.text("SITE_NAME", "WijkWijzer")

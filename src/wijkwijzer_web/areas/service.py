@@ -14,6 +14,7 @@ from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.models import area_address
 from wijkwijzer_web.areas.names import Place
 from wijkwijzer_web.areas.queries import Postcode, Suggestions
+from wijkwijzer_web.areas.queries.care import looked_after
 from wijkwijzer_web.areas.queries.changes import FigureChange, changes, releases_compared
 from wijkwijzer_web.areas.queries.releases import notices
 from wijkwijzer_web.areas.words import language
@@ -33,6 +34,7 @@ __all__ = [
     "figures",
     "indicator_name",
     "is_example",
+    "looked_after",
     "parts_of",
     "place",
     "place_at",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
 from wijkwijzer.errors import InputError
+from wijkwijzer_web.core.files.leftovers import remove, unknown_files
 from wijkwijzer_web.core.models import AuditEntry, Installation, Job, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail import erasures
@@ -73,6 +76,7 @@ def expire(*, actor: User | None, audit_days: int, job_days: int, report_days: i
             shutil.rmtree(job.path.parent, ignore_errors=True)
     old.delete()
     removed = {
+        "unfinished": _remove_unfinished(),
         "audit": AuditEntry.objects.expire(audit_days),
         "jobs": len(jobs),
         # Twice as long as a backup may be kept: one that was copied elsewhere comes back a little late.
@@ -80,3 +84,14 @@ def expire(*, actor: User | None, audit_days: int, job_days: int, report_days: i
     }
     record(None, details=removed)
     return removed
+
+
+def _remove_unfinished() -> int:
+    """Remove files of work that no row knows: its process was killed, or its row went and the file stayed."""
+    top = Path(settings.JOBS_DIR)
+    left = unknown_files(top, set(Job.objects.exclude(result="").values_list("result", flat=True)))
+    count = remove(left)
+    for folder in {path.parent for path in left}:
+        with suppress(OSError):  # something else is in it
+            folder.rmdir()
+    return count

@@ -19,6 +19,7 @@ from wijkwijzer_web.knowledge.records.queries import (
     public_of,
     public_record,
 )
+from wijkwijzer_web.knowledge.review.queries import may_look
 from wijkwijzer_web.knowledge.search.actions import note_empty
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "initiative",
     "initiatives_in",
     "load_example_knowledge",
+    "may_look",
     "note_empty",
     "open_fields",
     "opened_here",

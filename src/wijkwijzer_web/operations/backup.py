@@ -14,7 +14,6 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
@@ -29,6 +28,7 @@ from django.utils import timezone
 
 from wijkwijzer import __version__
 from wijkwijzer_web.core.actions import doubt_about_clock
+from wijkwijzer_web.core.files.leftovers import older, remove
 from wijkwijzer_web.core.models import Installation
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.operations.archive import NotWhole, unpack, writing
@@ -147,10 +147,11 @@ def remove_leftovers(*, actor: object) -> dict[str, int]:
     limit = (timezone.now() - timedelta(days=settings.BACKUP_DAYS)).timestamp()
     left = [path for path in var.glob(f"{WORK}*") if path.is_dir() and not _held(path / ".slot")]
     left += [path for path in var.glob(f"{ASIDE}*") if path.stat().st_mtime < limit]
-    left += [path for path in var.glob("proef-*") if path.stat().st_mtime < time.time() - 24 * 3600]
+    left += older(var.glob("proef-*"))
     for path in left:
         shutil.rmtree(path, ignore_errors=True)
-    return {"resten van reservekopieën": len(left)}
+    passing = remove(older((var / settings.SCRATCH).glob("*")))
+    return {"resten van reservekopieën": len(left), "resten van werk dat afbrak": passing}
 
 
 @contextmanager

@@ -206,7 +206,7 @@ def _advice(actor: User) -> list[Waiting]:
 
 def _strengths(actor: User) -> list[Waiting]:
     """Lines about what is there already, that nobody looked at."""
-    count = strengths.waiting().count() if organisations_for(actor) else 0
+    count = strengths.waiting_for(actor).count()
     if not count:
         return []
     text = ngettext("%(n)s kracht wacht op een blik", "%(n)s krachten wachten op een blik", count)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from wijkwijzer.areas import CheckedFigures, write_overlay
 from wijkwijzer_web.areas.actions.own_areas import remove_old_folders
-from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures
+from wijkwijzer_web.areas.models import FiguresDraft, OwnFigures, Release
 from wijkwijzer_web.core.files import uploads as upload
+from wijkwijzer_web.core.files.leftovers import older, remove
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
@@ -107,9 +110,16 @@ def expire_drafts(*, actor: User | None) -> dict[str, int]:
     number = old.count()
     for draft in old:
         _remove(draft)
-    folders = remove_old_folders()
+    folders = remove_old_folders() + _remove_unfinished()
     record(None, details={"drafts": number, "folders": folders})
     return {"concepten": number, "uitgaven met eigen gebieden": folders}
+
+
+def _remove_unfinished() -> int:
+    """Remove what was written for figures or areas and that no row knows: its process was killed."""
+    known = {row.path.resolve() for rows in (OwnFigures, FiguresDraft, Release) for row in rows.objects.all()}
+    own = Path(settings.RELEASES_DIR) / "eigen"
+    return remove(path for path in older(own.glob("*/*")) if path.resolve() not in known)
 
 
 def _for_everyone(checked: CheckedFigures) -> int:

@@ -30,7 +30,7 @@ def waiting(actor: User) -> list[Waiting]:
     """What waits for an editor, for the work desk."""
     if reviewing_for(actor) is None:
         return []
-    number = waiting_objections().count()
+    number = waiting_objections(actor).count()
     if not number:
         return []
     text = ngettext("%(n)s tegenspraak wacht op een blik", "%(n)s keer tegenspraak wacht op een blik", number)

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.codes import fingerprints
+from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.core.work.prepared import asked
 from wijkwijzer_web.knowledge.models import Reaction
 
-__all__ = ["AREA", "SPACE", "by_code", "newest_on", "open_answers", "shown_on", "waiting_objections"]
+__all__ = [
+    "AREA",
+    "SPACE",
+    "answering_for",
+    "by_code",
+    "newest_on",
+    "open_answers",
+    "shown_on",
+    "waiting_objections",
+]
 
 ON_AREA = 3
 
@@ -30,16 +42,26 @@ def shown_on(area: str) -> QuerySet[Reaction]:
     return found.select_related("organisation").order_by("-made_at", "-pk")
 
 
-def waiting_objections() -> QuerySet[Reaction]:
+def answering_for(user: User, area: str) -> Organisation | None:
+    """The organisation for which this person answers what is said about an area; None when for none."""
+    return areas.looked_after(user, Permission.REVIEW, [area]).get(area)
+
+
+def _for(user: User, state: str) -> QuerySet[Reaction]:
+    """What was said about areas that this person looks after."""
+    rows = Reaction.objects.filter(kind=AREA, state=state).exclude(text="")
+    places = rows.order_by().values_list("key", flat=True).distinct()
+    return rows.filter(key__in=areas.looked_after(user, Permission.REVIEW, places))
+
+
+def waiting_objections(user: User) -> QuerySet[Reaction]:
     """What nobody looked at yet, the oldest first."""
-    return (
-        Reaction.objects.filter(kind=AREA, state=Reaction.State.WAITING).exclude(text="").order_by("made_at")
-    )
+    return _for(user, Reaction.State.WAITING).order_by("made_at")
 
 
-def open_answers() -> QuerySet[Reaction]:
+def open_answers(user: User) -> QuerySet[Reaction]:
     """What is shown and has no answer, or is still being looked into; the oldest first."""
-    shown = Reaction.objects.filter(kind=AREA, state=Reaction.State.SHOWN).exclude(text="")
+    shown = _for(user, Reaction.State.SHOWN)
     return shown.filter(verdict__in=("", Reaction.Verdict.LOOKED_INTO)).order_by("made_at")
 
 

@@ -105,9 +105,10 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
     """What waits for a look, and what waits for an answer."""
-    if reviewing_for(actor_of(request)) is None:
+    actor = actor_of(request)
+    if reviewing_for(actor) is None:
         raise PermissionDenied("review")
-    rows = [*queries.waiting_objections()[:100], *queries.open_answers()[:100]]
+    rows = [*queries.waiting_objections(actor)[:100], *queries.open_answers(actor)[:100]]
     context = {"rows": [(row, areas.place(row.key), _answer_form(row)) for row in rows]}
     return render(request, "knowledge/klopt_werk.html", context)
 
@@ -124,10 +125,12 @@ def _answer_form(row: Reaction, sent: Any = None) -> AnswerForm:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Show it or not, with a public answer."""
     actor = actor_of(request)
-    organisation = reviewing_for(actor)
-    if organisation is None:
+    if reviewing_for(actor) is None:
         raise PermissionDenied("review")
     row = get_object_or_404(Reaction, pk=pk, kind=queries.AREA)
+    organisation = queries.answering_for(actor, row.key)
+    if organisation is None:
+        raise Http404
     form = _answer_form(row, request.POST)
     if not form.is_valid():
         context = {"rows": [(row, areas.place(row.key), form)]}

@@ -79,8 +79,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def relay(request: HttpRequest, pk: int) -> HttpResponse:
     """Who knows this? An editor passes a public question on to people whose address nobody sees."""
-    actor, organisation = reviewer(request)
     row = get_object_or_404(KnowledgeRecord, pk=pk, kind=queries.KIND, public=True)
+    actor, organisation = reviewer(request, row)
     if request.method == "POST":
         number = actions.pass_on(
             actor=actor, organisation=organisation, row=row, people=request.POST.getlist("wie")
@@ -98,8 +98,8 @@ def relay(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Let everybody read an answer, or not."""
-    actor, organisation = reviewer(request)
-    passed = get_object_or_404(Passed, pk=pk)
+    passed = get_object_or_404(Passed.objects.select_related("record__organisation"), pk=pk)
+    actor, organisation = reviewer(request, passed.record)
     shown = request.POST.get("keuze") == "toon"
     try:
         actions.judge_answer(actor=actor, organisation=organisation, passed=passed, shown=shown)

@@ -142,21 +142,20 @@ def catch_up() -> None:
 def write_queue(*, actor: User | None, on: datetime.date | None = None) -> dict[str, int]:
     """What waits for a look, once a working day, to whoever looks; nothing when nothing waits."""
     day = on or timezone.localdate()
-    counts = {
-        "new": queries.new_rows().count(),
-        "changes": queries.changes().count(),
-        "reactions": queries.reactions().count(),
-        "answers": queries.answers().count(),
-    }
-    wanted = day.weekday() < 5 and any(counts.values())
-    values = {
-        "link": site_address(reverse("knowledge:queue")),
-        "oldest": queries.waiting_age().oldest,
-        **counts,
-    }
-    written = sum(
-        letter("rij", f"{user.pk}:{day}", user.email, soon=False, values=values)
-        for user in (queries.reviewers() if wanted else ())
-    )
+    told = {"link": site_address(reverse("knowledge:queue")), "oldest": queries.waiting_age().oldest}
+    written = 0
+    for user in queries.reviewers() if day.weekday() < 5 else ():
+        counts = _waiting_for(user)
+        if any(counts.values()):
+            written += letter("rij", f"{user.pk}:{day}", user.email, soon=False, values=told | counts)
     record(None, details={"written": written})
     return {"written": written}
+
+
+def _waiting_for(user: User) -> dict[str, int]:
+    return {
+        "new": queries.new_rows(user).count(),
+        "changes": queries.changes(user).count(),
+        "reactions": queries.reactions(user).count(),
+        "answers": queries.answers(user).count(),
+    }

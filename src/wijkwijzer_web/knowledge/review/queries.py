@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,9 +34,11 @@ __all__ = [
     "empty_searches",
     "gone",
     "happened",
+    "may_look",
     "new_rows",
     "not_passed_on",
     "reactions",
+    "records_for",
     "reviewers",
     "reviewing_for",
     "starts",
@@ -47,17 +50,35 @@ __all__ = [
 PROMISED = 5
 
 
-def reviewing_for(user: User) -> Organisation | None:
-    """The organisation for which this person reviews; None when for none."""
+def reviewing_for(user: User, row: KnowledgeRecord | None = None) -> Organisation | None:
+    """The organisation for which this person reviews (this record); None when for none.
+
+    What an organisation put in is its own; what is of nobody may be looked at by all who review.
+    """
+    if row is not None and row.organisation is not None and row.organisation.active:
+        return row.organisation if allowed(user, Permission.REVIEW, row.organisation) else None
     every = Organisation.objects.at_work().order_by("name")
     return next((one for one in every if allowed(user, Permission.REVIEW, one)), None)
 
 
-def new_rows() -> QuerySet[KnowledgeRecord]:
+def records_for(user: User) -> QuerySet[KnowledgeRecord]:
+    """The records that this person may look at and decide about, as `reviewing_for` says of one."""
+    active = Organisation.objects.filter(active=True)
+    others = [one.pk for one in active if not allowed(user, Permission.REVIEW, one)]
+    return KnowledgeRecord.objects.filter(Q(organisation=None) | ~Q(organisation__in=others))
+
+
+def may_look(user: User | AnonymousUser, number: int) -> bool:
+    """Whether this person reviews the record with this number."""
+    if not isinstance(user, User) or reviewing_for(user) is None:
+        return False
+    return records_for(user).filter(pk=number).exists()
+
+
+def new_rows(user: User) -> QuerySet[KnowledgeRecord]:
     """Records that nobody looked at, the oldest first."""
-    return (
-        KnowledgeRecord.objects.filter(state=State.NEW).select_related("organisation").order_by("created_at")
-    )
+    rows = records_for(user).filter(state=State.NEW)
+    return rows.select_related("organisation").order_by("created_at")
 
 
 def drafts(organisation: Organisation) -> QuerySet[KnowledgeRecord]:
@@ -73,33 +94,38 @@ def gone(organisation: Organisation) -> QuerySet[Arrival]:
     return here.select_related("record", "source").order_by("-gone_at")
 
 
-def changes() -> QuerySet[Revision]:
+def changes(user: User) -> QuerySet[Revision]:
     """Changes that somebody proposes to what is public already."""
-    waiting = Revision.objects.filter(status=Revision.Status.WAITING, record__public=True)
+    waiting = Revision.objects.filter(
+        status=Revision.Status.WAITING, record__public=True, record__in=records_for(user)
+    )
     return waiting.exclude(record__state=State.NEW, number=1).select_related("record").order_by("made_at")
 
 
-def reactions() -> QuerySet[Reaction]:
+def reactions(user: User) -> QuerySet[Reaction]:
     """Lines about records that nobody has read yet."""
     waits = Reaction.objects.filter(state=Reaction.State.WAITING).exclude(text="").exclude(kind="gebied")
-    return waits.order_by("made_at")
+    theirs = KnowledgeRecord.objects.exclude(pk__in=records_for(user)).values("key")
+    return waits.exclude(kind="stuk", key__in=theirs).order_by("made_at")
 
 
-def answers() -> QuerySet[Passed]:
+def answers(user: User) -> QuerySet[Passed]:
     """Answers to questions that nobody has read yet, the oldest first."""
-    waits = Passed.objects.filter(state=Passed.State.WAITING, record__public=True)
+    waits = Passed.objects.filter(
+        state=Passed.State.WAITING, record__public=True, record__in=records_for(user)
+    )
     return waits.select_related("record").order_by("answered_at", "pk")
 
 
-def not_passed_on() -> QuerySet[KnowledgeRecord]:
+def not_passed_on(user: User) -> QuerySet[KnowledgeRecord]:
     """Public questions that nobody was asked yet."""
-    rows = KnowledgeRecord.objects.filter(public=True, kind="vraag", passed__isnull=True)
+    rows = records_for(user).filter(public=True, kind="vraag", passed__isnull=True)
     return rows.order_by("published_at", "pk")
 
 
-def due_rows(today: datetime.date) -> QuerySet[KnowledgeRecord]:
+def due_rows(user: User, today: datetime.date) -> QuerySet[KnowledgeRecord]:
     """Records whose date to look again has passed."""
-    return KnowledgeRecord.objects.filter(public=True, review_on__lte=today).order_by("review_on")
+    return records_for(user).filter(public=True, review_on__lte=today).order_by("review_on")
 
 
 def empty_searches() -> QuerySet[EmptySearch]:
@@ -119,7 +145,8 @@ class Age:
 
 def waiting_age() -> Age:
     """The age of the queue; it is public."""
-    rows = list(new_rows().values_list("created_at", flat=True))
+    new = KnowledgeRecord.objects.filter(state=State.NEW).order_by("created_at")
+    rows = list(new.values_list("created_at", flat=True))
     oldest = working_days(timezone.localdate(rows[0]), timezone.localdate()) if rows else 0
     return Age(len(rows), oldest)
 
@@ -172,19 +199,19 @@ def waiting(actor: User) -> list[Waiting]:
     if reviewing_for(actor) is None:
         return []
     found, url = [], reverse("knowledge:queue")
-    if number := answers().count():
+    if number := answers(actor).count():
         text = ngettext(
             "%(n)s antwoord op een vraag wacht op een blik",
             "%(n)s antwoorden op vragen wachten op een blik",
             number,
         )
         found.append(Waiting(text % {"n": number}, url))
-    if number := not_passed_on().count():
+    if number := not_passed_on(actor).count():
         text = ngettext(
             "%(n)s vraag is nog niet doorgestuurd", "%(n)s vragen zijn nog niet doorgestuurd", number
         )
         found.append(Waiting(text % {"n": number}, url))
-    rows = list(new_rows().values_list("created_at", flat=True))
+    rows = list(new_rows(actor).values_list("created_at", flat=True))
     if number := len(rows):
         text = ngettext(
             "%(n)s stuk kennis wacht op een blik", "%(n)s stukken kennis wachten op een blik", number

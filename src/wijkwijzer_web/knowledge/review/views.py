@@ -40,12 +40,17 @@ __all__ = [
 ]
 
 
-def reviewer(request: HttpRequest) -> tuple[User, Organisation]:
-    """Who looks at knowledge, and for which organisation; 403 for everybody else."""
+def reviewer(request: HttpRequest, row: KnowledgeRecord | None = None) -> tuple[User, Organisation]:
+    """Who looks at knowledge, and for which organisation; 403 for everybody else.
+
+    A record of an organisation of others is not there (404).
+    """
     actor = actor_of(request)
-    organisation = queries.reviewing_for(actor)
-    if organisation is None:
+    if queries.reviewing_for(actor) is None:
         raise PermissionDenied("review")
+    organisation = queries.reviewing_for(actor, row)
+    if organisation is None:
+        raise Http404
     return actor, organisation
 
 
@@ -54,16 +59,16 @@ def reviewer(request: HttpRequest) -> tuple[User, Organisation]:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Everything that waits, by age."""
-    _actor, organisation = reviewer(request)
+    actor, organisation = reviewer(request)
     context = {
-        "rows": queries.new_rows()[:200],
+        "rows": queries.new_rows(actor)[:200],
         "drafts": queries.drafts(organisation).count(),
         "gone": queries.gone(organisation)[:50],
-        "changes": queries.changes()[:100],
-        "reactions": queries.reactions()[:100],
-        "answers": queries.answers()[:100],
-        "unasked": queries.not_passed_on()[:100],
-        "due": queries.due_rows(timezone.localdate())[:100],
+        "changes": queries.changes(actor)[:100],
+        "reactions": queries.reactions(actor)[:100],
+        "answers": queries.answers(actor)[:100],
+        "unasked": queries.not_passed_on(actor)[:100],
+        "due": queries.due_rows(actor, timezone.localdate())[:100],
         "empty": queries.empty_searches()[:20],
         "age": queries.waiting_age(),
         "kinds": [(kind, LABELS[kind]) for kind in RECORD_TYPES],
@@ -76,8 +81,9 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def look(request: HttpRequest, pk: int) -> HttpResponse:
     """A record as others would see it, with what an editor can do."""
-    reviewer(request)
-    return _look(request, get_object_or_404(KnowledgeRecord, pk=pk))
+    row = get_object_or_404(KnowledgeRecord, pk=pk)
+    reviewer(request, row)
+    return _look(request, row)
 
 
 def _look(request: HttpRequest, row: KnowledgeRecord, read: Revision | None = None) -> HttpResponse:
@@ -108,8 +114,8 @@ def _read_by(request: HttpRequest, row: KnowledgeRecord) -> Revision:
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Show it, or leave it with a reason."""
-    actor, organisation = reviewer(request)
     row = get_object_or_404(KnowledgeRecord, pk=pk, state__in=(State.NEW, State.DRAFT))
+    actor, organisation = reviewer(request, row)
     try:
         if request.POST.get("keuze") == "zet-erop":
             page = request.build_absolute_uri(row.get_absolute_url())
@@ -135,8 +141,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposed change over, or not."""
-    actor, organisation = reviewer(request)
-    revision = get_object_or_404(Revision.objects.select_related("record"), pk=pk)
+    revision = get_object_or_404(Revision.objects.select_related("record__organisation"), pk=pk)
+    actor, organisation = reviewer(request, revision.record)
     if revision.status != Revision.Status.WAITING:
         if revision.record.revisions.filter(number__gt=revision.number).exists():
             return _look(request, revision.record, revision)
@@ -150,8 +156,9 @@ def decide_change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide_reaction(request: HttpRequest, pk: int) -> HttpResponse:
     """Let others read a reaction, or not."""
-    actor, organisation = reviewer(request)
-    reaction = get_object_or_404(Reaction, pk=pk)
+    reaction = get_object_or_404(Reaction.objects.exclude(kind="gebied"), pk=pk)
+    about = KnowledgeRecord.objects.filter(key=reaction.key).first() if reaction.kind == "stuk" else None
+    actor, organisation = reviewer(request, about)
     shown = request.POST.get("keuze") == "toon"
     judge_reaction(actor=actor, reaction=reaction, organisation=organisation, shown=shown)
     return redirect("knowledge:queue")
@@ -182,8 +189,8 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change every field of a record."""
-    actor, organisation = reviewer(request)
     row = get_object_or_404(KnowledgeRecord, pk=pk)
+    actor, organisation = reviewer(request, row)
     form = RecordForm(row.kind, request.POST or None, initial=initial_of(row.kind, row.data))
     if request.method == "POST" and form.is_valid():
         actions.edit(actor=actor, organisation=organisation, row=row, data=form.cleaned_data["record"])
@@ -199,8 +206,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a record, with a reason and perhaps what came instead."""
-    actor, _organisation = reviewer(request)
     row = get_object_or_404(KnowledgeRecord, pk=pk, public=True)
+    actor, _organisation = reviewer(request, row)
     successor = KnowledgeRecord.objects.filter(public=True, key=request.POST.get("opvolger", "")).first()
     try:
         withdraw(actor=actor, row=row, reason=request.POST.get("reden", ""), successor=successor)

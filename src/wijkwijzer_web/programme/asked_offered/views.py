@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,7 +21,7 @@ from wijkwijzer_web.programme.asked_offered.forms import ExchangeForm
 from wijkwijzer_web.programme.effort.queries import place_at
 from wijkwijzer_web.programme.people.actions import ask as pass_question_on
 from wijkwijzer_web.programme.people.forms import AskForm
-from wijkwijzer_web.programme.programmes.queries import organisations_for
+from wijkwijzer_web.programme.programmes.queries import cares_for, looks_after
 
 __all__ = ["ask", "board", "hide", "mine", "new"]
 
@@ -36,7 +36,7 @@ def board(request: HttpRequest, level: str, address: str) -> HttpResponse:
         "place": place,
         "url": areas.address_of(place.key),
         "rows": queries.standing(place.key),
-        "may_write": bool(organisations_for(request.user)),
+        "may_write": cares_for(request.user, place.key),
     }
     return render(request, "programme/gevraagd.html", context)
 
@@ -109,10 +109,8 @@ def ask(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def hide(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Staff hide what does not belong here."""
-    organisations = organisations_for(request.user)
-    if not organisations:
-        raise Http404
     row = queries.shown(str(key))
-    actions.hide_exchange(actor=actor_of(request), organisation=organisations[0], row=row)
+    organisation = looks_after(request.user, row.area)
+    actions.hide_exchange(actor=actor_of(request), organisation=organisation, row=row)
     messages.success(request, _("Verborgen."))
     return redirect(f"{areas.address_of(row.area)}/gevraagd")

@@ -16,7 +16,6 @@ from wijkwijzer_web.programme.effort.queries import place_at
 from wijkwijzer_web.programme.initiatives import actions, queries
 from wijkwijzer_web.programme.initiatives.forms import StepForm
 from wijkwijzer_web.programme.models import InitiativeStep
-from wijkwijzer_web.programme.programmes.queries import organisations_for
 
 __all__ = ["course", "move", "of_area"]
 
@@ -39,7 +38,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     row = queries.shown(slug)
     own = knowledge.opened_here(request.session, row.number)
     link = ""
-    if own or organisations_for(request.user):
+    if own or knowledge.may_look(request.user, row.number):
         link = link_to("programme:initiative-move", queries.link_of(row))
     context = {"row": row, "steps": queries.steps_of(row.key), "link": link, "own": own}
     response = render(request, "programme/initiatief.html", context)

@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +22,7 @@ from wijkwijzer_web.programme.effort.queries import place_at
 from wijkwijzer_web.programme.models import Relay
 from wijkwijzer_web.programme.people import actions, pages, queries
 from wijkwijzer_web.programme.people.forms import AnswerForm, AskForm, ConfirmForm, NameForm
-from wijkwijzer_web.programme.programmes.queries import organisations_for
+from wijkwijzer_web.programme.programmes.queries import cares_for, looks_after
 
 __all__ = ["answer", "ask", "connectors", "doers", "guide", "mine", "name", "people"]
 
@@ -38,7 +38,7 @@ def people(request: HttpRequest, level: str, address: str) -> HttpResponse:
         "place": place,
         "url": areas.address_of(place.key),
         "people": pages.people_of(place.key),
-        "may_write": bool(organisations_for(request.user)),
+        "may_write": cares_for(request.user, place.key),
     }
     return render(request, "programme/mensen.html", context)
 
@@ -85,12 +85,10 @@ def _people(place: areas.Place) -> str:
 @require_POST
 def doers(request: HttpRequest, level: str, address: str) -> HttpResponse:
     """Ask whoever shared something about this wijk and may be asked."""
-    organisations = organisations_for(request.user)
-    if not organisations:
-        raise Http404
     place = place_at(level, address)
+    organisation = looks_after(request.user, place.key)
     asked = actions.propose_doers(
-        actor=actor_of(request), organisation=organisations[0], area=place.key, area_name=place.name
+        actor=actor_of(request), organisation=organisation, area=place.key, area_name=place.name
     )
     messages.success(
         request,

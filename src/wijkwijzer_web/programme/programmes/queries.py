@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, allowed
 from wijkwijzer_web.programme.models import AreaAnalysis, Participation, Programme
@@ -14,6 +15,8 @@ from wijkwijzer_web.programme.models import AreaAnalysis, Participation, Program
 __all__ = [
     "Visitor",
     "analyses_in",
+    "cares_for",
+    "looks_after",
     "may_write",
     "organisations_for",
     "programme_for",
@@ -29,6 +32,19 @@ Visitor = User | AnonymousUser
 def may_write(user: Visitor, organisation: Organisation) -> bool:
     """Whether this person may change what the organisation runs."""
     return allowed(user, Permission.WRITE, organisation)
+
+
+def cares_for(user: Visitor, area: str) -> bool:
+    """Whether this person looks after what residents say about an area."""
+    return area in areas.looked_after(user, Permission.REVIEW, [area])
+
+
+def looks_after(user: Visitor, area: str) -> Organisation:
+    """The organisation for which this person looks after what residents say about an area; else 404."""
+    found = areas.looked_after(user, Permission.REVIEW, [area]).get(area)
+    if found is None:
+        raise Http404
+    return found
 
 
 def organisations_for(user: Visitor) -> list[Organisation]:

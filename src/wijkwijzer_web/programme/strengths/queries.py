@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.codes import fingerprints
+from wijkwijzer_web.core.models import User
+from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.programme.models import Strength
 
-__all__ = ["SPACE", "of_code", "shown_of", "waiting"]
+__all__ = ["SPACE", "of_code", "shown_of", "waiting", "waiting_for"]
 
 SPACE = "kracht"
 
@@ -20,6 +23,12 @@ def shown_of(area: str) -> QuerySet[Strength]:
 def waiting() -> QuerySet[Strength]:
     """What waits for a look, the oldest first."""
     return Strength.objects.filter(state=Strength.State.WAITING).order_by("on", "id")
+
+
+def waiting_for(user: User) -> QuerySet[Strength]:
+    """Of what waits, what this person may look at: of the wijken that their organisation looks after."""
+    places = waiting().order_by().values_list("area", flat=True).distinct()
+    return waiting().filter(area__in=areas.looked_after(user, Permission.REVIEW, places))
 
 
 def of_code(typed: str) -> Strength | None:

@@ -16,7 +16,7 @@ from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.work.limits import caller, within
 from wijkwijzer_web.programme.effort.queries import place_at
 from wijkwijzer_web.programme.models import Strength
-from wijkwijzer_web.programme.programmes.queries import organisations_for
+from wijkwijzer_web.programme.programmes.queries import looks_after, organisations_for
 from wijkwijzer_web.programme.strengths import actions, pages, queries
 from wijkwijzer_web.programme.strengths.forms import StrengthForm
 
@@ -82,21 +82,19 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a look."""
     if not organisations_for(request.user):
         raise Http404
-    return render(request, "programme/werk/krachten.html", {"rows": queries.waiting()[:100]})
+    rows = queries.waiting_for(actor_of(request))[:100]
+    return render(request, "programme/werk/krachten.html", {"rows": rows})
 
 
 @login_required
 @require_POST
 def judge(request: HttpRequest, key: int) -> HttpResponse:
     """Show a line or hide it."""
-    organisations = organisations_for(request.user)
-    if not organisations:
-        raise Http404
     row = get_object_or_404(Strength, pk=key)
     try:
         actions.judge_strength(
             actor=actor_of(request),
-            organisation=organisations[0],
+            organisation=looks_after(request.user, row.area),
             strength=row,
             shown=request.POST.get("toon") == "ja",
             because=request.POST.get("omdat", "")[:200],

@@ -22,6 +22,7 @@ def _one(shown: Current, monkeypatch: pytest.MonkeyPatch) -> None:
     base = "wijkwijzer_web.knowledge.service"
     monkeypatch.setattr(f"{base}.initiative", lambda slug: ROW if slug == "straat" else None)
     monkeypatch.setattr(f"{base}.initiatives_in", lambda codes: [ROW])
+    monkeypatch.setattr(f"{base}.may_look", lambda user, number: user.is_authenticated and number == 7)
 
 
 def step(**more: str) -> dict[str, str]:
