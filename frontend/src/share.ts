@@ -5,6 +5,9 @@
  */
 const PREFIX = "ww-stuk:";
 const RETRY = 4000;
+/** Somebody who thinks for a moment sees what is here already, and words that could be kinder or shorter. */
+const PAUSE = 1200;
+const LEAST = 12;
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -13,6 +16,7 @@ export function keepShared(place: HTMLElement): void {
   const name = PREFIX + (place.dataset.stuk ?? "");
   if (!place.querySelector("[role=alert]:not([hidden])")) restore(place, name);
   place.addEventListener("input", () => keep(place, name));
+  tellBeside(place);
   place.addEventListener("submit", (event) => {
     event.preventDefault();
     keep(place, name);
@@ -27,6 +31,30 @@ async function send(form: HTMLFormElement): Promise<void> {
   if (answered) return form.submit();
   if (lost) lost.hidden = false;
   setTimeout(() => void send(form), RETRY);
+}
+
+/** After a pause in typing: ask what stands beside it, and leave the page as it is when that is the same or nobody answers. */
+function tellBeside(form: HTMLFormElement): void {
+  const place = form.querySelector<HTMLElement>("[data-naast]");
+  const address = form.dataset.intussen;
+  if (!place || !address) return;
+  let waiting = 0;
+  let latest = "";
+  const ask = async (): Promise<void> => {
+    const text = [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("textarea, input[name=what]")].map((one) => one.value.trim()).join("\n").trim();
+    if (text === latest || (text.length < LEAST && !place.childElementCount)) return;
+    latest = text;
+    const token = form.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
+    const body = new URLSearchParams({ tekst: text, csrfmiddlewaretoken: token });
+    const answer = await fetch(address, { method: "POST", body }).catch(() => undefined);
+    if (answer?.status !== 200) return;
+    const found = await answer.text();
+    if (text === latest && found.trim() !== place.innerHTML.trim()) place.innerHTML = found;
+  };
+  form.addEventListener("input", () => {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(() => void ask(), PAUSE);
+  });
 }
 
 /** The number of the form is kept along, and what protects it is not: that belongs to the page as it was drawn. */

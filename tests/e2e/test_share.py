@@ -109,3 +109,15 @@ def test_with_javascript_what_was_typed_survives_a_reload_and_waits_for_a_line(p
     page.goto(f"{site}/deel/praktijk")
     expect(page.get_by_label("Wat doen jullie?")).to_have_value("")
     KnowledgeRecord.objects.all().delete()
+
+
+def test_while_typing_what_is_here_already_and_kinder_words_stand_beside(page: Page, site: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{site}/deel/aanname", timeout=PATIENCE)
+    page.get_by_label("De zin").press_sequentially("Kwetsbare gezinnen komen teneinde niets te missen")
+    beside = page.locator("[data-naast]")
+    expect(beside).to_contain_text("“Kwetsbare”: zeg wat er speelt")
+    expect(beside).to_contain_text("“teneinde”: Schrijf liever")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_label("De zin").fill("Gezinnen die de huur niet kunnen betalen, komen niet.")
+    expect(beside).not_to_contain_text("Kwetsbare")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -17,6 +17,9 @@ from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.codes import token_fingerprint
 from wijkwijzer_web.knowledge.models import Contributor, KnowledgeRecord, Revision
 from wijkwijzer_web.knowledge.search.queries import ask
+
+if TYPE_CHECKING:
+    from wijkwijzer.text.readability import Hint as Plainer
 
 __all__ = [
     "Hint",
@@ -29,6 +32,7 @@ __all__ = [
     "newest_data",
     "opened_here",
     "places_of",
+    "plainer",
     "state_of",
 ]
 
@@ -101,9 +105,22 @@ def _words() -> list[dict[str, str]]:
 
 
 def hints(text: str) -> list[Hint]:
-    """Words in a text for which there is a better one."""
-    low = text.casefold()
-    return [Hint(one["staat"], one["liever"], one["want"]) for one in _words() if one["staat"] in low]
+    """Words in a text for which there is a better one, as they stand there; each part of the text once."""
+    found, taken = list[Hint](), set[int]()
+    for one in _words():
+        spot = re.search(rf"\b{re.escape(one['staat'])}\w*", text, re.IGNORECASE)
+        if spot is None or taken & set(range(*spot.span())):
+            continue
+        taken |= set(range(*spot.span()))
+        found.append(Hint(spot[0], one["liever"], one["want"]))
+    return found
+
+
+def plainer(text: str) -> list[Plainer]:
+    """What reads hard: long sentences and words of office, the first few."""
+    from wijkwijzer.text.readability import assess
+
+    return [one for one in assess(text).hints if one.kind != "lijdend"][:MOST]
 
 
 def named(text: str, longest: int = 90) -> str:

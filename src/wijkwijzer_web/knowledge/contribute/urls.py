@@ -9,5 +9,6 @@ urlpatterns = [
     path("deel/mijn/<int:pk>", views.mine, name="mine"),
     path("deel/mijn/<int:pk>/weg", views.erase, name="mine-erase"),
     path("deel/link/<str:token>", views.open_link, name="mine-link"),
+    path("deel/<slug:kind>/intussen", views.beside, name="share-beside"),
     path("deel/<slug:kind>", views.share, name="share-kind"),
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,15 +19,18 @@ from wijkwijzer_web.core.card.queries import card_of
 from wijkwijzer_web.core.clean import clean_line
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, allowed
+from wijkwijzer_web.core.work.limits import caller, within
 from wijkwijzer_web.knowledge.contribute import actions, queries
 from wijkwijzer_web.knowledge.contribute.again import number_of, remember_number
 from wijkwijzer_web.knowledge.contribute.forms import FORMS, ShareForm
 from wijkwijzer_web.knowledge.models import KnowledgeRecord
 from wijkwijzer_web.knowledge.records import pages
 
-__all__ = ["choose", "erase", "mine", "open_link", "opened_with_link", "remember", "share"]
+__all__ = ["beside", "choose", "erase", "mine", "open_link", "opened_with_link", "remember", "share"]
 
 MINE = queries.MINE
+MOST_TYPED = 4_000
+MOST_ASKED = 4_000  # an hour from one address: a room full of people may share one
 LINK = "mijn_link"
 
 
@@ -53,6 +59,23 @@ def share(request: HttpRequest, kind: str) -> HttpResponse:
             form.add_error(None, str(error))
     status = 400 if request.method == "POST" else 200
     return render(request, "knowledge/share.html", {"form": form, "kind": kind}, status=status)
+
+
+@never_cache
+@require_POST
+def beside(request: HttpRequest, kind: str) -> HttpResponse:
+    """While somebody types: what is here already, kinder words, what reads hard. Nothing is kept of it."""
+    if kind not in FORMS:
+        raise Http404(kind)
+    text = request.POST.get("tekst", "")[:MOST_TYPED]
+    if not within("deel-intussen", whose=caller(request), most=MOST_ASKED, seconds=3600):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    context = {
+        "alike": queries.look_alikes(FORMS[kind].kind, text),
+        "hints": queries.hints(text),
+        "plainer": queries.plainer(text) if get_language() == "nl" else [],
+    }
+    return render(request, "knowledge/parts/beside.html", context)
 
 
 def _take_in(request: HttpRequest, form: ShareForm) -> HttpResponse:
