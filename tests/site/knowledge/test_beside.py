@@ -53,8 +53,8 @@ def test_words_that_could_be_kinder_and_sentences_that_could_be_shorter(client: 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("kwetsbare buurten en kwetsbare mensen", ["kwetsbare buurten"]),
-        ("in een achterstandswijk", ["achterstandswijk"]),
+        ("zorgmijders en een zorgmijder", ["zorgmijders"]),
+        ("met hangjongeren op het plein", ["hangjongeren"]),
         ("kinderen met een taalachterstand", []),
         ("een achterstand in taal", ["achterstand"]),
         ("<b>probleemgezinnen</b>", ["probleemgezinnen"]),
