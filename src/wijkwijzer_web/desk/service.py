@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from wijkwijzer_web.desk.bottlenecks.pages import as_row
 from wijkwijzer_web.desk.bottlenecks.queries import published, standing
@@ -11,7 +12,7 @@ from wijkwijzer_web.desk.counting import queries as counting
 from wijkwijzer_web.desk.counting.queries import Shown
 from wijkwijzer_web.desk.example.actions import load_example_desks
 from wijkwijzer_web.desk.models import Bottleneck
-from wijkwijzer_web.desk.queries import RefusedError, public_bottleneck
+from wijkwijzer_web.desk.queries import RefusedError
 from wijkwijzer_web.desk.strand.pages import story_by_code
 from wijkwijzer_web.desk.upkeep.actions import keep_up
 
@@ -32,6 +33,11 @@ def public_bottlenecks(waiting: bool | None = None) -> QuerySet[Bottleneck]:
     """Knelpunten that everybody may read; those that wait for an answer, those that do not, or all."""
     rows = published()
     return rows if waiting is None else rows.filter(answered_on__isnull=waiting)
+
+
+def public_bottleneck(number: int) -> Bottleneck:
+    """One of these; 404 for others."""
+    return get_object_or_404(published(), pk=number)
 
 
 def bottleneck_data(row: Bottleneck) -> dict[str, object]:

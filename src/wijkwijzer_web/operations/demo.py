@@ -129,6 +129,7 @@ def _prepare(options: argparse.Namespace, folder: Path, processes: Processes) ->
         print("De demo wordt klaargezet, met echte cijfers." if options.data else usual, flush=True)
     _side_by_side(steps)
     if not _same(folder, "getoond", release.name):
+        print("  De cijfers komen op de site te staan ...", flush=True)
         processes.run("tonen", [PYTHON, "-m", "wijkwijzer_web", "show_release", str(release)])
         processes.run("analyses", [PYTHON, "-m", "wijkwijzer_web", "prepare_demo_figures"])
         _remember(folder, "getoond", release.name)

@@ -11,17 +11,21 @@ __all__ = ["Telling", "expectation"]
 EVERY = 5.0  # seconds between two lines about files
 READS = "Lezen: "
 LASTED = ".duur"
+MEGABYTES_A_MINUTE = 15  # of files as they are sent, on a small machine; the database takes the other minute
+ENOUGH = 10  # files after which the rest can be guessed: a first one may be the largest
 
 
 def expectation(files: list[Path], folder: Path) -> str:
     """How much there is to read, and how long that took here the last time.
 
     >>> expectation([], Path("/nergens"))
-    '  Te lezen: 0 bestanden, 0 MB. Hoe lang het duurt zie je zo: we tellen de bestanden af.'
+    '  Te lezen: 0 bestanden, 0 MB. Reken de eerste keer op ongeveer 1 minuut; je ziet hoe ver het is.'
     """
     size = sum(path.stat().st_size for path in files) // 1_000_000
     kept = folder / LASTED
-    said = "Hoe lang het duurt zie je zo: we tellen de bestanden af."
+    said = (
+        f"Reken de eerste keer op ongeveer {_minutes(1 + size / MEGABYTES_A_MINUTE)}; je ziet hoe ver het is."
+    )
     if kept.exists():
         said = f"De vorige keer duurde dat op deze computer {_duration(float(kept.read_text()))}."
     number = "1 bestand" if len(files) == 1 else f"{len(files)} bestanden"
@@ -46,11 +50,13 @@ class Telling:
         self._read += 1
         if now - self._last >= EVERY and self._read <= self._files:
             self._last = now
-            left = (now - self._start) / self._read * (self._files - self._read)
-            self._say(
-                f"  {self._read} van {self._files} bestanden; met lezen nog ongeveer {_duration(left)}, "
-                "daarna samenvoegen en omrekenen"
-            )
+            self._say(f"  {self._read} van {self._files} bestanden{self._left(now)}")
+
+    def _left(self, now: float) -> str:
+        if self._read < ENOUGH:
+            return ""
+        left = (now - self._start) / self._read * (self._files - self._read)
+        return f"; met lezen nog ongeveer {_duration(left)}, daarna samenvoegen en omrekenen"
 
     def done(self) -> None:
         """It is ready: keep how long it took, for the next time."""
@@ -66,4 +72,9 @@ def _duration(seconds: float) -> str:
     whole = max(1, round(seconds))
     if whole < 90:
         return "1 seconde" if whole == 1 else f"{whole} seconden"
-    return f"{round(whole / 60)} minuten"
+    return _minutes(whole / 60)
+
+
+def _minutes(minutes: float) -> str:
+    number = max(1, round(minutes))
+    return "1 minuut" if number == 1 else f"{number} minuten"

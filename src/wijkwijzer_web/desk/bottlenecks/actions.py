@@ -79,6 +79,9 @@ def propose(*, actor: User, bottleneck: Bottleneck, signal: Signal | None = None
         raise ValidationError(_("Dit knelpunt is al openbaar. Verbeteren gaat met een stap erbij."))
     if bottleneck.answer_due <= today():
         raise ValidationError(_("Kies voor het antwoord een dag die nog komt."))
+    desk = signal.desk if signal is not None else bottleneck.desk
+    if desk is not None and desk.organisation.trial_of_id != bottleneck.organisation.trial_of_id:
+        raise ValidationError(_("Wat in de proefruimte verteld is, wordt geen echt knelpunt."))
     bottleneck.proposed_by, bottleneck.asked_on = actor, today()
     bottleneck.save()
     if signal is not None:

@@ -24,6 +24,7 @@ __all__ = [
     "Standing",
     "Totals",
     "asked_for",
+    "at_work",
     "bottleneck_for_staff",
     "changed_rules",
     "drafts_for",
@@ -64,6 +65,11 @@ def standing(bottleneck: Bottleneck) -> Standing:
     return Standing(bottleneck, found, found.late if bottleneck.answered_on is None else 0)
 
 
+def at_work() -> QuerySet[Bottleneck]:
+    """Every knelpunt that a second person confirmed; what is tried in a trial room is none."""
+    return Bottleneck.objects.filter(published_on__isnull=False, organisation__trial_of=None)
+
+
 def published() -> QuerySet[Bottleneck]:
     """What everybody may read now, the newest first."""
     return _published(today())
@@ -76,7 +82,7 @@ def published_in(area: str) -> list[Bottleneck]:
 
 def _published(day: date, area: str = "") -> QuerySet[Bottleneck]:
     seen = Q(private_until__isnull=True) | Q(private_until__lt=day)
-    rows = Bottleneck.objects.filter(seen, published_on__isnull=False)
+    rows = at_work().filter(seen)
     rows = rows.filter(areas__has_key=area) if area else rows
     return rows.select_related("decision", "organisation", "task_force").prefetch_related("extensions")
 
@@ -106,11 +112,7 @@ class Totals:
 
 def totals() -> Totals:
     """Count every knelpunt that was confirmed."""
-    rows = list(
-        Bottleneck.objects.filter(published_on__isnull=False)
-        .select_related("decision")
-        .prefetch_related("extensions")
-    )
+    rows = list(at_work().select_related("decision").prefetch_related("extensions"))
     day = today()
     hidden = [row for row in rows if row.private_until is not None and row.private_until >= day]
     standings = [standing(row) for row in rows]

@@ -64,6 +64,7 @@ def bottleneck(request: HttpRequest, number: int) -> HttpResponse:
         "extensions": found.extensions.all(),
         "decision": getattr(found, "decision", None),
         "form": FollowForm(),
+        "is_trial": found.organisation.trial_of_id,
     }
     return render(request, "desk/knelpunt.html", context)
 

@@ -26,8 +26,9 @@ from django.db.models.functions import Cast, Coalesce
 
 from wijkwijzer_web.core.rooms import Ref
 from wijkwijzer_web.core.weaving import no_value
+from wijkwijzer_web.desk.bottlenecks.queries import at_work
 from wijkwijzer_web.desk.counting.queries import from_json, gemeente_of
-from wijkwijzer_web.desk.models import Bottleneck, Longer, Published
+from wijkwijzer_web.desk.models import Longer, Published
 from wijkwijzer_web.desk.queries import today
 
 __all__ = ["HEARD", "Knelpunt", "rows"]
@@ -97,8 +98,7 @@ def _bottlenecks(areas: Sequence[str], keys: Sequence[int]) -> QuerySet[Any]:
         "x_heard": F("heard"),
         "x_public": Case(When(public, then=Value(1)), default=Value(0), output_field=IntegerField()),
     }
-    known = Bottleneck.objects.order_by().annotate(**shape)
-    return known.filter(touches, published_on__isnull=False).values_list(*shape)
+    return at_work().order_by().annotate(**shape).filter(touches).values_list(*shape)
 
 
 def _counts(gemeenten: set[str]) -> QuerySet[Any]:

@@ -15,7 +15,7 @@ from wijkwijzer_web.core.calendar import written_day
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
-from wijkwijzer_web.desk.bottlenecks.queries import Standing, standing
+from wijkwijzer_web.desk.bottlenecks.queries import Standing, at_work, standing
 from wijkwijzer_web.desk.counting.actions import renew_counts
 from wijkwijzer_web.desk.listening.actions import CONTACT, erase_words
 from wijkwijzer_web.desk.mailing.actions import about_follower, about_teller, forget, waits
@@ -97,7 +97,7 @@ def _week(desk: Desk, day: date, link: str) -> None:
 
 
 def _remind_owners(day: date) -> None:
-    rows = Bottleneck.objects.filter(published_on__isnull=False, answered_on__isnull=True)
+    rows = at_work().filter(answered_on__isnull=True)
     for one in map(
         standing, rows.prefetch_related("extensions").select_related("task_force", "organisation")
     ):

@@ -61,10 +61,12 @@ def write(request: HttpRequest, number: int | None = None) -> HttpResponse:
         row = queries.bottleneck_for_staff(actor, number)
     else:
         desk = signal.desk if signal else None
-        row = Bottleneck(
-            organisation=desk.organisation if desk else organisations[0], desk=desk, asked_on=today()
-        )
+        real = [one for one in organisations if one.trial_of_id is None]
+        first = desk.organisation if desk else next(iter(real), organisations[0])
+        row = Bottleneck(organisation=first, desk=desk, asked_on=today())
         row.areas = {signal.area: signal.area_name} if signal and signal.area_name else {}
+    # What is tried stays in the trial room, and what is real out of it.
+    organisations = [one for one in organisations if one.trial_of_id == row.organisation.trial_of_id]
     form = BottleneckForm(request.POST or None, instance=row, organisations=organisations)
     if request.method == "POST" and form.is_valid():
         try:
@@ -131,6 +133,7 @@ def _reading(request: HttpRequest, row: Bottleneck, form: ConfirmForm, status: i
         "review": _review_form(row),
         "steps": row.steps.all(),
         "heard": row.signals.count(),
+        "is_trial": row.organisation.trial_of_id,
     }
     return render(request, "desk/werk/knelpunt.html", context, status=status)
 

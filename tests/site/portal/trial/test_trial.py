@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.core import mail
 from django.core.cache import caches
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
@@ -16,8 +17,10 @@ from wijkwijzer_web.core.card.queries import house
 from wijkwijzer_web.core.mailing.actions import send
 from wijkwijzer_web.core.models import AuditEntry, Card, Organisation, Role, User
 from wijkwijzer_web.core.people.roles import Permission, allowed
+from wijkwijzer_web.desk.bottlenecks.actions import confirm, propose
+from wijkwijzer_web.desk.bottlenecks.queries import published, totals
 from wijkwijzer_web.desk.counting.queries import heard_in
-from wijkwijzer_web.desk.models import Desk, Signal
+from wijkwijzer_web.desk.models import Bottleneck, Desk, Signal
 from wijkwijzer_web.dialogue.models import Dialogue
 from wijkwijzer_web.programme.models import Meeting
 
@@ -142,6 +145,52 @@ def test_no_mail_leaves_it(keeper: Client, tried: dict[str, str], room: Organisa
     assert meeting.sign_ups.count() == 1
     assert send("loket-wacht", "iemand@example.org", room, {"link": "/x"})
     assert mail.outbox == []
+
+
+def test_a_story_that_is_tried_never_becomes_a_real_knelpunt(
+    keeper: Client,
+    tried: dict[str, str],
+    organisation: Organisation,
+    room: Organisation,
+    wijk: tuple[str, str],
+) -> None:
+    desk, signal = Desk.objects.get(), Signal.objects.get()
+    at = f"/werkplek/knelpunten/nieuw?loket={desk.slug}&signaal={signal.number}"
+    form = keeper.get(at).context["form"]
+    assert list(form.fields["organisation"].queryset) == [room]
+    said = _sent(form) | {
+        "sentence": f"Wie een {WORD} wil, wacht een jaar.",
+        "owner": "Beheer",
+        "owner_mail": "beheer@example.org",
+        "answer_due": (timezone.localdate() + datetime.timedelta(days=30)).isoformat(),
+    }
+    assert keeper.post(at, said | {"organisation": organisation.pk}).status_code == 400
+    assert keeper.post(at, said).status_code == 302
+    row = Bottleneck.objects.get()
+    assert row.organisation == room
+    assert (
+        keeper.post(
+            f"/werkplek/knelpunten/{row.pk}/wijzig", said | {"organisation": organisation.pk}
+        ).status_code
+        == 400
+    )
+    row.organisation = organisation
+    keeper_user = User.objects.get(email=f"{Role.ADMINISTRATOR}@example.org")
+    with pytest.raises(ValidationError, match="geen echt knelpunt"):
+        propose(actor=keeper_user, bottleneck=row, signal=signal)
+    with pytest.raises(ValidationError, match="geen echt knelpunt"):
+        propose(actor=keeper_user, bottleneck=row)
+    row.refresh_from_db()
+    reader = User.objects.get(email=f"{Role.EDITOR}@example.org")
+    confirm(actor=reader, bottleneck=row, recognisable=False)
+    assert mail.outbox == []
+    test_nobody_finds_what_is_tried(tried, wijk)
+    assert (totals().reported, list(published())) == (0, [])
+    assert Client().get(f"/api/v1/knelpunten/{row.pk}").status_code == 404
+    page = Client().get(row.get_absolute_url()).content.decode()
+    assert "Dit is een proef." in page
+    choices = keeper.get("/werkplek/knelpunten/nieuw").context["form"].fields["organisation"].queryset
+    assert list(choices) == [organisation], "and a real one is never of the trial room"
 
 
 def test_work_goes_on_as_before(keeper: Client, tried: dict[str, str], organisation: Organisation) -> None:
