@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from typing import Any
 from urllib.parse import urlencode
@@ -14,11 +15,18 @@ from django.core.cache import caches
 from django.test import Client
 from pypdf import PdfReader
 
+from wijkwijzer.report import render
+from wijkwijzer.report.paper.tree import laid_out
+from wijkwijzer.report.words import words_on_paper
 from wijkwijzer_web.core.models import Job, Role
+from wijkwijzer_web.dialogue.languages import language
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Question, Statement
+from wijkwijzer_web.dialogue.queries.print_pack import print_pack
+from wijkwijzer_web.dialogue.queries.structure import structure
 
 pytestmark = pytest.mark.django_db
 staff = dialogue_people.staff
+FOOT = 60  # points from the edge: the name and the number of the page
 
 
 def test_the_print_pack_is_a_tagged_pdf_with_the_numbers(staff: Staff, dialogue: Dialogue) -> None:
@@ -37,6 +45,26 @@ def test_the_print_pack_is_a_tagged_pdf_with_the_numbers(staff: Staff, dialogue:
     assert browser.post(place, {"taal": "nl"}).headers["Location"] == job.get_absolute_url()
     Statement.objects.filter(number=3).update(text="Een andere stelling.")
     assert browser.post(place, {"taal": "nl"}).headers["Location"] != job.get_absolute_url()
+
+
+@pytest.mark.parametrize("code", ["nl", "en", "ar"])
+def test_every_word_on_a_form_is_of_eleven_points_and_in_its_language(dialogue: Dialogue, code: str) -> None:
+    address = f"https://wijk.example.org/dialoog/{dialogue.slug}"
+    made = print_pack(dialogue, structure(dialogue), address, language(code))
+    sizes: list[float] = []
+
+    def note(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        if text.strip() and tm[5] * cm[3] + cm[5] > FOOT:
+            sizes.append(abs(size * tm[3] * cm[3]))
+
+    for page in PdfReader(io.BytesIO(render(made, "pdf"))).pages:
+        page.extract_text(visitor_text=note)
+    assert len(sizes) > 30
+    assert min(sizes) >= 10.9
+    said = json.dumps(laid_out(made), ensure_ascii=False)
+    assert words_on_paper("nl", code if code == "ar" else "")["attached"] in said or code == "en"
+    if code == "ar":
+        assert "om na te rekenen" not in said, "the words that we add are Arabic too"
 
 
 def test_thousands_of_statements_fit_on_a_ballot_and_on_pages_of_fifty(

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     )
     from wijkwijzer.areas.own.overlay import Overlay, open_overlay, write_overlay
     from wijkwijzer.areas.profile.geometry import Geometry, tolerance_for
+    from wijkwijzer.areas.profile.origin import TableOfOrigin, table_of_origin
     from wijkwijzer.areas.release import Release, open_release
     from wijkwijzer.areas.store.codes import missing_code
 
@@ -99,6 +100,7 @@ _ROOMS = {
     ),
     "own.overlay": ("Overlay", "open_overlay", "write_overlay"),
     "profile.geometry": ("Geometry", "tolerance_for"),
+    "profile.origin": ("TableOfOrigin", "table_of_origin"),
     "release": ("Release", "open_release"),
 }
 
@@ -129,6 +131,7 @@ __all__ = [
     "SourceInfo",
     "Statement",
     "Summary",
+    "TableOfOrigin",
     "Text",
     "Words",
     "area_document",
@@ -148,6 +151,7 @@ __all__ = [
     "read_own_areas",
     "release_document",
     "report_name",
+    "table_of_origin",
     "tolerance_for",
     "unknown_line",
     "value_figure",

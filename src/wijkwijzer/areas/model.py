@@ -245,6 +245,7 @@ class Trend:
 class PeerGroup:
     """Areas that resemble this one on context (never on outcomes or origin), nearest first.
 
+    ``gemeenten`` are the names of the gemeenten that they lie in, in the same order: names are shared.
     Without a good comparison ``good`` is False, and ``text`` says so. ``series`` of an indicator's peers is
     the band between ``low`` and ``high`` (the middle eight of ten).
     """
@@ -253,6 +254,14 @@ class PeerGroup:
     peers: tuple[AreaRef, ...]
     distance: tuple[float, ...]
     text: Text
+    gemeenten: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[tuple[AreaRef, str], ...]:
+        """The areas, each with its name as it stands in a line: with its gemeente."""
+        lies = self.gemeenten or ("",) * len(self.peers)
+        pairs = zip(self.peers, lies, strict=True)
+        return tuple((area, f"{area.name} ({where})" if where else area.name) for area, where in pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ PARTICIPANTS = {
     "agrees": ("n-agree",),
     "disagrees": ("n-disagree",),
 }
+LEAST_SECONDS, MOST_SECONDS = 500_000_000, 100_000_000_000
+"""Since 1970: from 1985 on in seconds; as milliseconds these are days in January 1970 up to March 1973."""
 YES = ("true", "t", "1", "yes", "ja", "waar")
 
 
@@ -112,8 +114,9 @@ def read_polis(folder: Path) -> PolisExport:
     [1, 1, -1]
     """
     comments_file, votes_file = _required(folder, "comments.csv"), _required(folder, "votes.csv")
-    comments = _read_comments(comments_file)
+    comments, mixed = _read_comments(comments_file)
     votes, comments, notes = _read_votes(votes_file, comments)
+    notes = [*mixed, *notes]
     participants = _read_participants(folder, votes)
     reverse = is_reversed(votes, comments, participants, comments_file.name)
     if reverse:
@@ -153,7 +156,8 @@ def _required(folder: Path, name: str) -> Path:
     return found
 
 
-def _read_comments(file: Path) -> pl.DataFrame:
+def _read_comments(file: Path) -> tuple[pl.DataFrame, list[str]]:
+    """The statements, and what was changed in their times."""
     whole = ["statement", "author", "time", "moderated", "agrees", "disagrees"]
     frame = read_delimited(file, COMMENTS, required=["statement"], integers=whole)
     _complete(file, frame, "statement", "comment-id")
@@ -175,9 +179,25 @@ def _read_comments(file: Path) -> pl.DataFrame:
     moderated = pl.col("moderated").fill_null(0) if "moderated" in frame.columns else pl.lit(0, pl.Int64)
     if "meta" in frame.columns:
         frame = frame.with_columns(pl.col("meta").str.to_lowercase().is_in(YES).fill_null(value=False))
-    return frame.drop("row").with_columns(
+    frame, notes = _one_unit(file, frame)
+    whole_table = frame.drop("row").with_columns(
         pl.col("text").fill_null(""), moderated.clip(-1, 1).cast(pl.Int8).alias("moderated")
     )
+    return whole_table, notes
+
+
+def _one_unit(file: Path, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+    """Times of one file in one unit: beside milliseconds a time in seconds would be of 1970, and lose."""
+    seconds = pl.col("time").is_between(LEAST_SECONDS, MOST_SECONDS, closed="left")
+    few = frame.filter(seconds)
+    if few.is_empty() or not frame.select((pl.col("time") >= MOST_SECONDS).any()).item():
+        return frame, []
+    rows = "1 rij staat" if few.height == 1 else f"{few.height} rijen staat"
+    note = (
+        f"{file.name}: in {rows} de tijd in seconden en in de andere in milliseconden; we maakten er overal "
+        f"milliseconden van (de eerste in rij {few['row'][0]})."
+    )
+    return frame.with_columns(pl.when(seconds).then(pl.col("time") * 1000).otherwise("time")), [note]
 
 
 def _read_votes(file: Path, comments: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
@@ -189,6 +209,7 @@ def _read_votes(file: Path, comments: pl.DataFrame) -> tuple[pl.DataFrame, pl.Da
         frame = frame.with_columns(pl.lit(None, pl.Int64).alias("time"))
     frame = _without_decimals(frame, "vote")
     _whole(file, frame, "time", "timestamp")
+    frame, mixed = _one_unit(file, frame)
     _whole(file, frame, "vote", "vote")
     wrong = frame.filter(~pl.col("vote").is_in([-1, 0, 1]))
     if wrong.height:
@@ -203,6 +224,7 @@ def _read_votes(file: Path, comments: pl.DataFrame) -> tuple[pl.DataFrame, pl.Da
         comments = comments.with_columns(pl.col(key).cast(pl.String))
         frame = frame.with_columns(pl.col(key).cast(pl.String))
     frame, notes = _usable(file, frame, comments[key])
+    notes = [*mixed, *notes]
     return frame.drop("row").with_columns(pl.col("vote").cast(pl.Int8)), comments, notes
 
 

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wijkwijzer.areas import IndicatorInfo, Series, Text
+from wijkwijzer.areas import IndicatorInfo, Series, TableOfOrigin, Text, table_of_origin
 from wijkwijzer.report import number
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.models import ActiveRelease, Area, Level, Release, area_address
@@ -27,6 +27,7 @@ LONGEST_CHAIN = 50
 class CitedFigure:
     """A figure as it was; without a `value` there is a reason in `why_not`; `later` are the corrections.
 
+    `origin` is where the publisher has it, and `invented` that this one was made up in its shape.
     `redrawn`: nothing was corrected, but the own area has other borders now; `later_value` says what of it.
     """
 
@@ -46,6 +47,8 @@ class CitedFigure:
     redrawn: bool
     title: str
     address: str
+    origin: TableOfOrigin | None = None
+    invented: bool = False
 
 
 def figure_address(release: str, area: str, indicator: str, year: int) -> str:
@@ -108,7 +111,16 @@ def cited_figure(release: str, area: str, indicator: str, year: int) -> CitedFig
         redrawn=not later and bool(now) and now != value,
         title=f"{_text(told.info.name)}, {told.name}, {year}" + (f": {value}" if value else ""),
         address=address,
+        origin=_origin(told, year) if value else None,
+        invented=told.shown.figures.info.invented,
     )
+
+
+def _origin(told: _Told, year: int) -> TableOfOrigin | None:
+    """The table and columns of the publisher; None for what an organisation gave itself."""
+    at = told.series.source[told.series.years.index(year)]
+    known = at in {one.key for one in told.shown.figures.sources()}
+    return table_of_origin(told.info.key, at, year) if at and known else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import csv
+import io
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from django.utils.translation import gettext as _
@@ -11,9 +13,37 @@ from wijkwijzer.areas import AreaProfile, IndicatorInfo, IndicatorView, Text, Wo
 from wijkwijzer_web.areas.queries import Current, Layers, laid_over
 from wijkwijzer_web.areas.words import language
 
-__all__ = ["MOST", "Cell", "Comparison", "Part", "Row", "compare"]
+__all__ = ["MOST", "Bar", "Cell", "Comparison", "Part", "Row", "as_csv", "compare"]
 
 MOST = 3
+COLUMNS = (
+    "code",
+    "gebied",
+    "onderwerp",
+    "cijfer",
+    "eenheid",
+    "jaar",
+    "waarde",
+    "van",
+    "tot",
+    "verschil",
+    "bron",
+    "licentie",
+)
+WHO = Text("Wie er wonen", "Who live there")
+# What one wants to know of two areas before anything else, in this order.
+PEOPLE = (
+    "inwoners",
+    "huishoudens",
+    "gem_hh_grootte",
+    "p_eenpers_hh",
+    "p_00_14",
+    "p_15_24",
+    "p_25_44",
+    "p_45_64",
+    "p_65_oo",
+    "bev_dichtheid",
+)
 OWN = Text("Cijfers van de gemeente", "Figures of the municipality")
 
 
@@ -27,6 +57,20 @@ class Cell:
     low: float | None
     high: float | None
     year: int | None
+    source: str | None = None
+    bar: Bar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How long a figure is drawn, in per cents of the longest of its row, and from where to where its margin
+    is.
+    """
+
+    length: str
+    low: str
+    high: str
+    width: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +103,8 @@ def compare(shown: Current, keys: list[str], layers: Layers) -> Comparison:
     areas = tuple(laid_over(shown, key, layers) for key in keys[:MOST])
     views = [{view.info.key: view for view in area.indicators} for area in areas]
     names = [area.identity.name for area in areas]
-    parts = []
+    people = {key: view.info for key in PEOPLE for area in views if (view := area.get(key)) is not None}
+    parts = [Part(WHO, _rows(people, views, names))]
     for factor in areas[0].factors if areas else ():
         found = {
             key: view.info
@@ -76,14 +121,32 @@ def compare(shown: Current, keys: list[str], layers: Layers) -> Comparison:
 def _rows(
     found: dict[str, IndicatorInfo], views: list[dict[str, IndicatorView]], names: list[str]
 ) -> tuple[Row, ...]:
-    rows = (_row(info, [area.get(key) for area in views], names) for key, info in sorted(found.items()))
+    order = sorted(found, key=lambda key: (PEOPLE.index(key) if key in PEOPLE else len(PEOPLE), key))
+    rows = (_row(found[key], [area.get(key) for area in views], names) for key in order)
     return tuple(row for row in rows if any(cell.text for cell in row.cells))
 
 
 def _row(info: IndicatorInfo, views: list[IndicatorView | None], names: list[str]) -> Row:
     year = _common_year(views)
-    cells = tuple(_cell(info, view, year) for view in views)
+    cells = _with_bars(tuple(_cell(info, view, year) for view in views))
     return Row(info, cells, _differences(info, cells, names))
+
+
+def _with_bars(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Give each figure its bar; none when they are of different years, below zero, or all zero."""
+    known = [cell for cell in cells if cell.value is not None]
+    most = max((cell.high if cell.high is not None else cell.value or 0.0 for cell in known), default=0.0)
+    least = min((cell.low if cell.low is not None else cell.value or 0.0 for cell in known), default=0.0)
+    if len(known) < 2 or most <= 0 or least < 0 or len({cell.year for cell in known}) > 1:
+        return cells
+    return tuple(replace(cell, bar=_bar(cell, most)) if cell.value is not None else cell for cell in cells)
+
+
+def _bar(cell: Cell, most: float) -> Bar:
+    value = cell.value or 0.0
+    low, high = (value if end is None else end for end in (cell.low, cell.high))
+    ends = (100 * value / most, 100 * low / most, 100 * high / most, 100 * (high - low) / most)
+    return Bar(*(f"{end:.1f}" for end in ends))
 
 
 def _common_year(views: list[IndicatorView | None]) -> int | None:
@@ -139,9 +202,44 @@ def _cell(info: IndicatorInfo, view: IndicatorView | None, year: int | None) -> 
     if view is None or view.latest.value is None:
         return Cell(None, "", None, None, None, None)
     latest, own = view.latest, view.own
-    value, low, high, shown = latest.value, latest.low, latest.high, latest.year
+    value, low, high, shown, source = latest.value, latest.low, latest.high, latest.year, latest.source
     if year is not None and year != latest.year:
         at = own.years.index(year)
-        value, low, high, shown = own.value[at], own.low[at], own.high[at], year
+        value, low, high, shown, source = own.value[at], own.low[at], own.high[at], year, own.source[at]
     margin = Words(language()).range(info, low, high, value)
-    return Cell(Words(language()).value(info, value), margin, value, low, high, shown)
+    return Cell(Words(language()).value(info, value), margin, value, low, high, shown, source)
+
+
+def as_csv(shown: Current, comparison: Comparison) -> bytes:
+    """Everything on the page for a spreadsheet: a row per figure, area by area, with source and licence.
+
+    Of a source that may not be passed on the value stays away, and the row says so.
+    """
+    sources = {source.key: source for source in shown.figures.sources()}
+    out, words = io.StringIO(), Words(language())
+    rows = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    for part in comparison.parts:
+        for row in part.rows:
+            for area, cell in zip(comparison.areas, row.cells, strict=True):
+                source = sources.get(cell.source or "")
+                closed = source is not None and not source.redistributable
+                numbers = [None if closed else number for number in (cell.value, cell.low, cell.high)]
+                told = _("mag niet worden doorgegeven") if closed else "; ".join(row.differences)
+                line = (
+                    *(area.identity.code, area.identity.name, words.of(part.name), words.of(row.info.name)),
+                    *(words.of(row.info.unit), cell.year, *map(_decimal, numbers), told),
+                    *((source.name, source.licence) if source else (cell.source, "")),
+                )
+                rows.writerow([_safe(one) for one in line])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _safe(cell: object) -> object:
+    """No formula in a cell: the names of own figures come from people."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "@", "\t")) else cell
+
+
+def _decimal(number: float | None) -> str:
+    """A number as a Dutch spreadsheet reads it."""
+    return "" if number is None else f"{number:.10g}".replace(".", ",")

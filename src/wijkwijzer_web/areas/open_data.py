@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import polars as pl
 
-from wijkwijzer.areas import AreaProfile, IndicatorView, Series
+from wijkwijzer.areas import AreaProfile, IndicatorView, Series, table_of_origin
 from wijkwijzer_web.areas.queries import Current
 
 __all__ = ["FILES", "figures_file", "open_rows", "provenance"]
@@ -35,6 +36,8 @@ SCHEMA = {
     "kwaliteit": pl.Float64,
     "bron": pl.String,
     "licentie": pl.String,
+    "tabel": pl.String,
+    "kolommen": pl.String,
 }
 
 
@@ -75,7 +78,18 @@ def _rows(
             series.quality[at],
             source,
             licences.get(source or "", ""),
+            *_origin(info.key, source, year),
         )
+
+
+@cache
+def _origin(key: str, source: str | None, year: int) -> tuple[str, str]:
+    """The table and columns of the publisher; empty for own figures and for what comes in no table."""
+    try:
+        found = table_of_origin(key, source or "", year)
+    except KeyError:
+        return "", ""
+    return (found.table, ", ".join(found.columns)) if found else ("", "")
 
 
 def provenance(shown: Current, profile: AreaProfile) -> dict[str, Any]:

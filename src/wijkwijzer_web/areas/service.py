@@ -29,6 +29,7 @@ __all__ = [
     "at_postcode",
     "came_from",
     "changed_figures",
+    "chosen",
     "chosen_address",
     "figure_keys",
     "figures",
@@ -89,10 +90,15 @@ def places_like(typed: str, levels: Sequence[str], most: int = 8) -> list[Place]
     return [one for one in found if one.level in levels and one.valid_to is None][:most]
 
 
-def chosen_address(typed: str) -> str:
-    """The page of the one area that a name from the list under the search field means; empty for others."""
+def chosen(typed: str) -> Place | None:
+    """The one area that a name from the list under the search field means ("Centrum, Kolkstad")."""
     shown = queries.current_or_none()
-    found = shown.names.chosen(typed) if shown else None
+    return shown.names.chosen(typed) if shown else None
+
+
+def chosen_address(typed: str) -> str:
+    """The page of the one area that such a name means; empty for others."""
+    found = chosen(typed)
     return area_address(found.level, found.key, found.name) if found else ""
 
 

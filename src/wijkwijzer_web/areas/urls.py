@@ -42,6 +42,7 @@ urlpatterns = [
     ),
     *page("reken-na", reports.check, "check-report"),
     *page("vergelijk", public.comparison, "compare"),
+    path("vergelijk.csv", public.comparison_file, name="compare-file"),
     *page("cijfers", public.indicators, "indicators"),
     *page("cijfers/<slug:key>", public.indicator, "indicator"),
     path("cijfer/<slug:release>/<slug:area>/<slug:indicator>/<int:year>", citing.figure, name="figure"),

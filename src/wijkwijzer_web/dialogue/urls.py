@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wijkwijzer_web.dialogue.arranging import views as arranging
+from wijkwijzer_web.dialogue.preparing import views as translating
 from wijkwijzer_web.dialogue.take_part import live
 from wijkwijzer_web.dialogue.take_part import place_views as my_place
 from wijkwijzer_web.dialogue.take_part import views as participate
@@ -49,6 +50,7 @@ urlpatterns = [
     path(f"{_STAFF}/weg/<str:part>/<int:key>", setup.remove, name="remove"),
     path(f"{_STAFF}/plaats/<str:part>/<int:key>", arranging.move, name="place"),
     path(f"{_STAFF}/vraag/<int:key>", arranging.question, name="question"),
+    path(f"{_STAFF}/vertaling/<slug:code>", translating.translation, name="translation"),
     path(f"{_STAFF}/wachtrij", moderate.queue, name="queue"),
     path(f"{_STAFF}/wachtrij/stelling/<int:key>", moderate.statement, name="statement"),
     path(f"{_STAFF}/regie", room.console, name="console"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import html
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +13,12 @@ import pytest
 from wijkwijzer.cli import main
 from wijkwijzer.dialogue.files import read_dialogue
 from wijkwijzer.dialogue.themes.messages import read_messages
+from wijkwijzer.dialogue.verslag.document import verslag_document
+from wijkwijzer.dialogue.verslag.gather import gather
+from wijkwijzer.dialogue.verslag.inquiry import read_inquiry
 from wijkwijzer.errors import InputError
+from wijkwijzer.opendata.polis import last_votes, read_polis
+from wijkwijzer.report import render
 
 Conversation = Callable[..., Path]
 COMMENTS = "comment-id,author-id,agrees,disagrees,moderated,comment-body"
@@ -207,3 +214,37 @@ def test_what_is_wrong_is_told_with_the_row_that_a_spreadsheet_shows(
     with pytest.raises(InputError) as told:
         read_messages(file)
     assert told.value.row == row, str(told.value)
+
+
+def test_seconds_beside_milliseconds_are_told_and_the_later_vote_counts(tmp_path: Path) -> None:
+    comments = "timestamp,comment-id,author-id,moderated,comment-body\n1700000000000,0,0,1,Meer bankjes\n"
+    (tmp_path / "comments.csv").write_text(comments)
+    votes = "1700000001000,0,0,1\n1700000005,0,0,-1\n1700000002000,0,1,1\n"
+    votes = f"timestamp,comment-id,voter-id,vote\n{votes}"
+    (tmp_path / "votes.csv").write_text(votes)
+    found = read_polis(tmp_path)
+    (note,) = found.notes
+    assert "votes.csv: in 1 rij staat de tijd in seconden" in note
+    assert "rij 3" in note
+    assert found.votes["time"].to_list() == [1700000001000, 1700000005000, 1700000002000]
+    last = {row["participant"]: row["vote"] for row in last_votes(found.votes).to_dicts()}
+    assert last == {0: -1, 1: 1}, "who changed their mind keeps the later vote"
+    (tmp_path / "votes.csv").write_text(votes.replace("000,0,", ",0,"))
+    assert read_polis(tmp_path).notes == (), "one unit in a file needs no word"
+
+
+def test_what_the_reader_noticed_stands_in_the_verslag_too(tmp_path: Path) -> None:
+    rows = [f"{n},{n % 3},1" for n in range(12)]
+    comments = "comment-id,author-id,moderated,comment-body\n" + "".join(
+        f"{n},{n},1,Stelling nummer {n} over de wijk\n" for n in range(3)
+    )
+    (tmp_path / "comments.csv").write_text(comments)
+    head = "voter-id,comment-id,vote\n"
+    (tmp_path / "votes.csv").write_text(head + "\n".join([*rows, "3,9,1"]) + "\n")
+    inquiry = read_inquiry(tmp_path)
+    assert inquiry.dialogue is not None
+    (note,) = inquiry.dialogue.notes
+    assert "op een stelling die niet in comments.csv staat" in note
+    for language in ("nl", "en"):
+        made = verslag_document(gather(inquiry), made_on=datetime.date(2026, 1, 5), language=language)
+        assert html.escape(note) in render(made, "html").decode(), language

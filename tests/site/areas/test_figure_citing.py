@@ -12,6 +12,7 @@ from bibtexparser.entrypoint import parse_string
 from django.conf import LazySettings
 from django.test import Client
 
+from wijkwijzer.areas import table_of_origin
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.actions import show_release
 from wijkwijzer_web.areas.citing import citable, figure_address
@@ -150,3 +151,18 @@ def test_what_may_not_be_passed_on_is_not_told_and_what_was_not_known_says_so(
     told = Client().get(figure_address(old.pk, WIJK, key, year)).context["found"].value
     for form in ("", ".bib", ".ris"):
         assert told not in Client().get(address + form).content.decode()
+
+
+def test_a_figure_leads_to_its_table_and_columns_at_the_publisher(old: Release) -> None:
+    found = table_of_origin("bijstand_per_1000", "cbs-kwb", 2022)
+    assert found is not None
+    page = Client().get(figure_address(old.pk, WIJK, "bijstand_per_1000", 2022)).content.decode()
+    assert found.table in page
+    assert f'href="{found.address}"' in page
+    assert all(f"<code>{column}</code>" in page for column in found.columns)
+    assert "Dit getal is verzonnen, in de vorm van die tabel." in page, "the example is made up"
+    rows = json.loads(Client().get(f"/wijk/{WIJK}-de-spoordijk/cijfers.json").content)["cijfers"]
+    told = {
+        (row["jaar"], row["tabel"], row["kolommen"]) for row in rows if row["cijfer"] == "bijstand_per_1000"
+    }
+    assert (2022, found.table, ", ".join(found.columns)) in told

@@ -64,11 +64,23 @@ def _points(series: Series | None, *, from_year: int = 0) -> tuple[Point, ...]:
     )
 
 
+def _has_course(view: IndicatorView) -> bool:
+    """Whether a picture of years says something: an empty place says more than one that is filled.
+
+    A class is no amount, two points are no course but for what the page is about, and years that print alike
+    are a straight line.
+    """
+    series = shown_series(view)
+    known = [value for value in series.value if value is not None] if series else []
+    if view.info.unit_key == "class" or len(known) < (2 if view.info.leading else LONG):
+        return False
+    long = view.info.leading and len(known) >= LONG
+    return long or len({round(value, view.info.decimals) for value in known}) > 1
+
+
 def panel_views(profile: AreaProfile) -> list[IndicatorView]:
     """Return at most six indicators: long series first, leading ones first, each factor in its turn."""
-    found = [
-        view for view in profile.indicators if view.doubt is None and _known_years(shown_series(view)) >= 2
-    ]
+    found = [view for view in profile.indicators if view.doubt is None and _has_course(view)]
     long = [view for view in found if _known_years(shown_series(view)) >= LONG]
     short = [view for view in found if _known_years(shown_series(view)) < LONG]
     return (_in_turns(profile, long) + _in_turns(profile, short))[:PANELS]
@@ -272,9 +284,9 @@ def peers_line(profile: AreaProfile, words: Words, addresses: Addresses) -> Cont
     if not group.good or not addresses.area:
         return words.of(group.text)
     content: list[Inline] = [f"{words.say('peers_are')} "]
-    for number, area in enumerate(group.peers):
+    for number, (area, name) in enumerate(group.named):
         content += [", "] if number else []
-        content.append(Link(area.name, addresses.area(area)))
+        content.append(Link(name, addresses.area(area)))
     return (*content, ".")
 
 

@@ -12,6 +12,7 @@ from wijkwijzer.areas.profile.words import amount, both
 
 __all__ = ["bare_sentence", "few_people", "indicator_sentence", "with_year"]
 
+_HARDLY = Text("bijna geen", "hardly any")
 _PLAIN = Text("{name}: {value}.", "{name}: {value}.")
 
 
@@ -32,10 +33,14 @@ def indicator_sentence(info: IndicatorInfo, value: float, year: int | None) -> T
     --------
     >>> indicator_sentence(indicator("elan_verhuisd").info(), 12.7, 2019).nl
     '13 van de 100 mensen verhuisden (2019).'
+    >>> indicator_sentence(indicator("bijstand_per_1000").info(), 0.3, 2024).nl
+    'Mensen met bijstand: bijna geen (2024).'
     """
     template = indicator(info.key).sentence or _PLAIN
-    whole = unit(info.unit_key).whole and abs(value) >= 1
-    said = amount(value, 0 if whole else info.decimals)
+    share = unit(info.unit_key).whole
+    said = amount(value, 0 if share and abs(value) >= 1 else info.decimals)
+    if share and said == amount(0, info.decimals):  # nobody says "0 of every 1,000"
+        template, said = _PLAIN, _HARDLY
     text = both(template.nl, template.en, value=said, name=info.name)
     return with_year(Text(text.nl[:1].upper() + text.nl[1:], text.en[:1].upper() + text.en[1:]), year)
 

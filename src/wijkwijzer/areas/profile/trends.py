@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from wijkwijzer.areas.compare.trends import FALSE_SHARE
@@ -95,12 +96,19 @@ def make_peers(reader: ReleaseReader, place: int) -> PeerGroup | None:
         return None
     if not bool(rows["good"][0]):
         return PeerGroup(False, (), (), _NO_PEERS)
-    peers = tuple(reader.ref(peer) for peer in rows["peer"].tolist())
+    places = rows["peer"].tolist()
+    gemeenten = tuple(reader.gemeente_name(peer) for peer in places)
+    group = PeerGroup(
+        True,
+        tuple(reader.ref(peer) for peer in places),
+        tuple(round(value, 3) for value in rows["distance"].tolist()),
+        _NO_PEERS,
+        gemeenten,
+    )
+    names = [name for _area, name in group.named] * 3
     text = both(
         "Dit gebied lijkt het meest op {first}, {second} en {third}.",
         "This area is most like {first}, {second} and {third}.",
-        **dict(
-            zip(("first", "second", "third"), (peer.name for peer in (*peers, *peers, *peers)), strict=False)
-        ),
+        **dict(zip(("first", "second", "third"), names, strict=False)),
     )
-    return PeerGroup(True, peers, tuple(round(value, 3) for value in rows["distance"].tolist()), text)
+    return replace(group, text=text)

@@ -108,6 +108,15 @@ class ReleaseReader:
         shares = [(ref, amount / whole[ref.level]) for ref, amount in found]
         return sorted(shares, key=lambda one: (one[0].level != "wijk", -one[1], one[0].key))
 
+    def gemeente_name(self, place: int) -> str:
+        """Return the name of the gemeente that a wijk, buurt or gebied lies in; empty for others."""
+        above = self._above[place]
+        return "" if above is None or above == place else self.ref(above).name
+
+    @cached_property
+    def _above(self) -> list[int | None]:
+        return self.table["gemeente_area"].to_list()
+
     def same_code(self, code: str) -> list[int]:
         """Return the areas that have or had a code."""
         return self._by_code.get(code, [])

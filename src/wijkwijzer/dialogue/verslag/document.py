@@ -180,6 +180,9 @@ def _method(verslag: Verslag, speech: Speech) -> Iterator[Block]:
     yield Paragraph(speech.say("made_with", version=__version__), refs=(FILES,), small=True)
     if verslag.dialogue is not None and verslag.dialogue.summary:
         yield Paragraph(speech.say("polis"), refs=(FILES,), small=True)
+    if verslag.dialogue is not None and verslag.dialogue.notes:
+        yield Paragraph(speech.say("read_notes"), refs=(FILES,))
+        yield BulletList(tuple(Item(note, refs=(FILES,)) for note in verslag.dialogue.notes))
     if verslag.checksums:
         rows = tuple(sorted(verslag.checksums.items()))
         columns = (Column(speech.say("file")), Column("SHA-256"))

@@ -13,7 +13,7 @@ from wijkwijzer.report.paper.glyphs import direction
 from wijkwijzer.report.paper.measure import PAGE, broken
 from wijkwijzer.report.pictures.maps import safe_url
 from wijkwijzer.report.pictures.svg import clean
-from wijkwijzer.report.words import words
+from wijkwijzer.report.words import words_on_paper
 
 __all__ = ["Laying"]
 
@@ -37,7 +37,7 @@ class Laying:
     others: OtherWords = field(default_factory=OtherWords)
 
     def word(self, key: str) -> str:
-        return words(self.language)[key]
+        return words_on_paper(self.language, self.spoken)[key]
 
     @property
     def subheading(self) -> int:

@@ -74,6 +74,7 @@ def laid_out(document: Document, *, strict: bool = False) -> Tree:
         "stamp": meta.stamp,
         "report": printed.layout == "report",
         "card": printed.layout == "card",
+        "form": printed.layout == "form",
         "head": head,
         "sections": sections,
         "notes": sorted(laying.listed),

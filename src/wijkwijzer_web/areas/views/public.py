@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,6 +28,7 @@ from wijkwijzer_web.core.work.limits import caller, within
 __all__ = [
     "area",
     "comparison",
+    "comparison_file",
     "figures_file",
     "gemeente",
     "gemeente_borders",
@@ -280,15 +282,37 @@ def loose_figure(request: HttpRequest, level: str, address: str, name: str, form
 def comparison(request: HttpRequest) -> HttpResponse:
     """Two or three areas side by side."""
     shown = queries.current()
-    keys = list(dict.fromkeys(key for key in request.GET.getlist("gebied") if key in shown.names.by_key))
+    keys = _compared(request, shown)
     asked = request.GET.get("q", "").strip()[:100]
     context = {
         "comparison": compare.compare(shown, keys, queries.public_layers()),
         "most": compare.MOST,
         "q": asked,
         "hits": [hit.place for hit in shown.names.search(asked)[:8]] if asked else [],
+        "suggestions": queries.suggestions(shown) if len(keys) < compare.MOST else None,
     }
     return render(request, "areas/compare.html", context)
+
+
+def _compared(request: HttpRequest, shown: queries.Current) -> list[str]:
+    """The areas that the address asks for, and the one that was chosen by its name from the list."""
+    keys = [key for key in request.GET.getlist("gebied") if key in shown.names.by_key]
+    chosen = shown.names.chosen(request.GET.get("q", "")[:100])
+    return list(dict.fromkeys([*keys, chosen.key] if chosen else keys))[: compare.MOST]
+
+
+@require_safe
+def comparison_file(request: HttpRequest) -> HttpResponse:
+    """The same as a file for a spreadsheet."""
+    shown = queries.current()
+    keys = _compared(request, shown)
+    if not keys:
+        raise Http404("no areas")
+    content = compare.as_csv(shown, compare.compare(shown, keys, queries.public_layers()))
+    names = "-".join(slugify(shown.names.by_key[key].name)[:30] for key in keys)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="naast-elkaar-{names}.csv"'
+    return response
 
 
 @require_safe

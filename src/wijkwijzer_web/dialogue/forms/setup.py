@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -12,13 +13,14 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core import clean
 from wijkwijzer_web.core.card.queries import card_of
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.people.forms import offer_organisations
 from wijkwijzer_web.dialogue.languages import DUTCH, available
 from wijkwijzer_web.dialogue.models import Dialogue, Question, Round
-from wijkwijzer_web.dialogue.queries.outcome.population import unknown_areas
+from wijkwijzer_web.dialogue.queries.outcome.population import area_names, unknown_areas
 
 __all__ = [
     "BackgroundForm",
@@ -31,6 +33,8 @@ __all__ = [
 ]
 
 LONGEST_STATEMENT = 280
+LEVELS = ("gemeente", "wijk", "buurt", "gebied")
+_CODE = re.compile(r"(GM|WK|BU|GB)[0-9A-Z]{4,14}")
 
 
 def lines_of(text: str) -> list[str]:
@@ -47,14 +51,19 @@ class DialogueForm(clean.ModelForm):
         label=_("Andere talen"), required=False, widget=forms.CheckboxSelectMultiple
     )
     area_codes = forms.CharField(
-        label=_("Gemeenten, wijken of buurten (codes, met een spatie ertussen)"),
+        label=_("Gemeenten, wijken of buurten, op elke regel één"),
         required=False,
-        help_text=_("Bijvoorbeeld WK990301. Vraag dan ook naar leeftijd: dan zie je wie er niet meedeed."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Een naam, met de gemeente erachter als er meer van zijn: Centrum, Kolkstad. Een code mag ook. "
+            "Vraag dan ook naar leeftijd: dan zie je wie er niet meedeed."
+        ),
     )
-    moderator_addresses = forms.CharField(
-        label=_("Moderatoren (e-mailadressen)"),
+    moderator_addresses = forms.MultipleChoiceField(
+        label=_("Wie modereert er nog meer?"),
         required=False,
-        help_text=_("Moderatoren van je organisatie mogen altijd. Hier noem je wie er nog meer mag."),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Moderatoren van je organisatie mogen altijd. Ontbreekt er iemand? Vraag je beheerder."),
     )
 
     class Meta:
@@ -72,6 +81,18 @@ class DialogueForm(clean.ModelForm):
             "own_statements",
             "moderate_first",
         )
+        help_texts: ClassVar = {
+            "title": _("Zo staat de dialoog in de lijst en boven elk scherm."),
+            "intro": _("Wat wil je weten, waarom, en hoe lang duurt het? Dit lezen mensen voor ze beginnen."),
+            "mode": _("Live: samen in een zaal, met rondes. Open weken: ieder op een eigen moment."),
+            "readers": _("Noem ze zo dat een bewoner ze kent: “twee mensen van de wijkraad”."),
+            "non_readers": _("Noem wie mensen misschien vrezen. Beloof alleen wat je kunt houden."),
+            "keep_until": _("Na deze dag wissen we alle antwoorden. Hooguit vijf jaar."),
+            "opens_at": _("Leeg: open zodra jij hem opent."),
+            "closes_at": _("Leeg: open tot jij hem sluit. Wie bezig was, heeft nog een dag."),
+            "own_statements": _("Een moderator leest een nieuwe stelling voor anderen haar zien."),
+            "moderate_first": _("Uit: berichten zijn meteen te lezen, en je kijkt ze daarna na."),
+        }
         widgets: ClassVar = {
             "intro": forms.Textarea(attrs={"rows": 4}),
             "readers": forms.Textarea(attrs={"rows": 2}),
@@ -85,13 +106,16 @@ class DialogueForm(clean.ModelForm):
         super().__init__(*args, **kwargs)
         self.organisations = organisations
         offer_organisations(self, organisations)
+        self.people = self._people()
+        named = [(one.email, f"{one.get_full_name() or one.email}") for one in self.people]
+        self.fields["moderator_addresses"].choices = named  # type: ignore[attr-defined]
         choices = [(code, one.name) for code, one in available().items() if code != DUTCH]
         self.fields["other_languages"].choices = choices  # type: ignore[attr-defined]
         if self.instance.pk:
             self.fields["other_languages"].initial = self.instance.languages
-            self.fields["area_codes"].initial = " ".join(self.instance.areas)
-            addresses = self.instance.moderators.values_list("email", flat=True)
-            self.fields["moderator_addresses"].initial = " ".join(addresses)
+            self.fields["area_codes"].initial = "\n".join(area_names(self.instance.areas))
+            named = self.instance.moderators.values_list("email", flat=True)
+            self.fields["moderator_addresses"].initial = list(named)
         else:
             self._propose(organisations)
 
@@ -102,21 +126,37 @@ class DialogueForm(clean.ModelForm):
             return
         card = card_of(organisations[0])
         names = ", ".join(list(card.areas.values())[:3]) or _("onze wijken")
-        self.fields["area_codes"].initial = " ".join(list(card.areas)[:12])
+        self.fields["area_codes"].initial = "\n".join(area_names(list(card.areas)[:12]))
         self.fields["readers"].initial = _("Moderatoren van %(name)s.") % {"name": organisations[0].name}
         self.fields["non_readers"].initial = _("Je werkgever, je verhuurder en de politie.")
         intro = _("Wij willen weten hoe het gaat in %(where)s. Vertel wat jij ziet. Het duurt vijf minuten.")
         self.fields["intro"].initial = intro % {"where": names}
 
     def clean_area_codes(self) -> str:
-        """Codes that are there, when figures are on show; a typing error would silently compare nothing."""
-        codes = str(self.cleaned_data["area_codes"]).upper().split()
+        """The codes of what was written as a code or by name; a doubtful name says which ones it may be."""
+        codes: list[str] = []
+        for line in lines_of(self.cleaned_data["area_codes"]):
+            words = line.upper().replace(",", " ").split()
+            codes += words if all(_CODE.fullmatch(word) for word in words) else [self._code_of(line)]
         unknown = unknown_areas(codes)
         if unknown:
             raise ValidationError(
                 _("Deze codes kennen we niet: %(codes)s"), params={"codes": ", ".join(unknown)}
             )
-        return " ".join(codes)
+        return " ".join(dict.fromkeys(codes))
+
+    def _code_of(self, name: str) -> str:
+        found = areas.chosen(name) or areas.which_place(name, LEVELS)
+        like = areas.places_like(name, LEVELS, most=3)
+        twins = [one for one in like if found and (one.name, one.level) == (found.name, found.level)]
+        if found is not None and (len(twins) < 2 or "," in name):
+            return found.code
+        if not like:
+            raise ValidationError(_("“%(name)s” kennen we niet."), params={"name": name})
+        named = "; ".join(area_names([one.code for one in twins or like]))
+        raise ValidationError(
+            _("“%(name)s”: welke bedoel je? %(names)s"), params={"name": name, "names": named}
+        )
 
     def clean_keep_until(self) -> Any:
         """Not before today, not longer than five years: long enough to keep a promise."""
@@ -128,20 +168,19 @@ class DialogueForm(clean.ModelForm):
 
     def clean_moderator_addresses(self) -> list[User]:
         """Only people of the own organisations; of others it does not tell whether they have an account."""
-        addresses = self.cleaned_data["moderator_addresses"].replace(",", " ").lower().split()
-        known = User.objects.filter(
-            is_active=True, memberships__organisation__in=[one.home for one in self.organisations]
+        chosen = set(self.cleaned_data["moderator_addresses"])
+        return [one for one in self.people if one.email in chosen]
+
+    def _people(self) -> list[User]:
+        """Who may be named: people of the own organisations, and who was named before."""
+        homes = [one.home for one in self.organisations]
+        known = User.objects.filter(is_active=True, memberships__organisation__in=homes)
+        named = self.instance.moderators.all() if self.instance.pk else User.objects.none()
+        return list(
+            (known | User.objects.filter(pk__in=named.values_list("pk", flat=True)))
+            .distinct()
+            .order_by("email")
         )
-        people = list(known.filter(email__in=addresses).distinct())
-        if self.instance.pk:
-            people += self.instance.moderators.filter(email__in=addresses).exclude(
-                pk__in=[p.pk for p in people]
-            )
-        unknown = set(addresses) - {p.email.lower() for p in people}
-        if unknown:
-            sentence = _("Niet bij je organisatie: %(who)s. Vraag je beheerder om deze mensen toe te voegen.")
-            raise ValidationError(sentence, params={"who": ", ".join(sorted(unknown))})
-        return people
 
     def clean(self) -> dict[str, Any]:
         """Opening comes before closing."""
@@ -173,7 +212,9 @@ class QuestionForm(clean.ModelForm):
     """A question of a kind under a topic."""
 
     versioned = False  # the version counts the topic and the choices too
-    topic_title = forms.CharField(label=_("Onderwerp"), max_length=160)
+    topic_title = forms.CharField(
+        label=_("Onderwerp"), max_length=160, help_text=_("Vragen met hetzelfde onderwerp staan bij elkaar.")
+    )
     choices = forms.CharField(
         label=_("Keuzes, een per regel (alleen bij een volgorde)"),
         required=False,
@@ -183,8 +224,23 @@ class QuestionForm(clean.ModelForm):
     class Meta:
         model = Question
         fields = ("kind", "text", "heading")
+        help_texts: ClassVar = {
+            "kind": _("Van een open vraag kiest de soort de kop in het verslag."),
+            "text": _("Eén ding per vraag, zoals je het aan de deur zou vragen."),
+            "heading": _("Leeg: de kop die bij de soort hoort."),
+        }
 
     field_order = ("topic_title", "kind", "text", "heading", "choices")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(kind.value, kind.label) for kind in Question.Kind]
+        is_open = {kind.value for kind in Question.OPEN_KINDS}
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            ("", _("Kies hoe mensen antwoorden")),
+            (_("Open vraag: in eigen woorden"), [one for one in kinds if one[0] in is_open]),
+            (_("Kiezen"), [one for one in kinds if one[0] not in is_open]),
+        ]
 
     def clean(self) -> dict[str, Any]:
         """A ranking needs something to rank; only a ranking has choices."""
@@ -244,6 +300,11 @@ class RoundForm(clean.ModelForm):
     class Meta:
         model = Round
         fields = ("kind", "question", "title", "minutes")
+        help_texts: ClassVar = {
+            "question": _("Alleen bij een ronde met een vraag. De vraag staat groot op het zaalscherm."),
+            "title": _("Leeg bij een vraag: dan heet de ronde zoals de vraag."),
+            "minutes": _("Verlengen kan altijd, met één knop in de regie."),
+        }
 
     def __init__(self, *args: Any, dialogue: Dialogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -65,6 +65,14 @@ class Dialogue(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def said_in(self, part: str, code: str) -> str:
+        """The title, the intro or who reads along in a language, else as it was written."""
+        return self.translations.get(code, {}).get(part) or str(getattr(self, part))
+
+    def word_in(self, text: str, code: str) -> str:
+        """A choice or a question about the person in a language, else as it was written."""
+        return self.translations.get(code, {}).get("words", {}).get(text) or text
+
     def get_absolute_url(self) -> str:
         """The page where people begin."""
         return reverse("dialogue:welcome", args=[self.slug])

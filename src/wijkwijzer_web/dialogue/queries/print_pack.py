@@ -15,29 +15,30 @@ from wijkwijzer_web.dialogue.models import Dialogue
 from wijkwijzer_web.dialogue.queries.short import short_code
 from wijkwijzer_web.dialogue.queries.structure import AskedQuestion, Structure
 
-__all__ = ["print_pack_pdf", "qr_file"]
+__all__ = ["print_pack", "print_pack_pdf", "qr_file"]
 
 LINES = 16  # to write on, beside the words above them on one page
 BOX = "☐"
 
 
 def print_pack_pdf(dialogue: Dialogue, structure: Structure, address: str, words: Language) -> bytes:
-    """Render the pack; question and statement numbers are the ones that the import file asks for.
+    """Render the pack; question and statement numbers are the ones that the import file asks for."""
+    return r.render(print_pack(dialogue, structure, address, words), "pdf")
 
-    What has no translation stands there as it was written.
-    """
+
+def print_pack(dialogue: Dialogue, structure: Structure, address: str, words: Language) -> r.Document:
+    """The pack as a document; what has no translation stands there as it was written."""
     short = urljoin(address, reverse("dialogue:short", args=[short_code(dialogue.pk)]))
     shown = short.partition("://")[2]
     blocks = (*_poster(dialogue, address, shown, words), *_form(dialogue, structure, words))
-    document = r.Document(
-        dialogue.title,
+    return r.Document(
+        dialogue.said_in("title", words.code),
         r.Meta(timezone.localdate()),
         blocks,
         language="en" if words.code == "en" else "nl",
-        layout="sheet",
+        layout="form",
         spoken="" if words.code in (DUTCH, "en") else words.code,
     )
-    return r.render(document, "pdf")
 
 
 def qr_file(address: str) -> str:
@@ -52,7 +53,8 @@ def _poster(dialogue: Dialogue, address: str, shown: str, words: Language) -> It
     yield r.Picture(qr_file(address), words.say("druk_qr", adres=shown), 90)
     day = r.date(dialogue.keep_until, "en" if words.code == "en" else "nl")
     until = day if words.code in (DUTCH, "en") else dialogue.keep_until.isoformat()
-    read = [(words.say("wie_leest"), dialogue.readers), (words.say("wie_niet"), dialogue.non_readers)]
+    parts = (("wie_leest", "readers"), ("wie_niet", "non_readers"))
+    read = [(words.say(key), dialogue.said_in(part, words.code)) for key, part in parts]
     read.append((words.say("hoe_lang"), words.say("bewaard_tot", datum=until)))
     yield r.Terms(tuple((term, said) for term, said in read if said))
 
@@ -60,11 +62,12 @@ def _poster(dialogue: Dialogue, address: str, shown: str, words: Language) -> It
 def _form(dialogue: Dialogue, structure: Structure, words: Language) -> Iterator[r.Block]:
     """Every question in its own order; an open one has a page of its own."""
     yield r.PageBreak()
-    yield r.Heading(dialogue.title)
+    yield r.Heading(dialogue.said_in("title", words.code))
     yield r.Sentence(f"{words.say('druk_nummer')}: ____________")
     yield r.Paragraph(words.say("druk_geen_naam"), small=True)
     for asked in structure.background:
-        yield r.Choices(tuple(asked.options), asked.text)
+        options = tuple(dialogue.word_in(option, words.code) for option in asked.options)
+        yield r.Choices(options, dialogue.word_in(asked.text, words.code))
     for number, question in enumerate(structure.questions, start=1):
         text = f"{number}. {question.in_language(words.code)}"
         if question.is_open:
@@ -76,7 +79,8 @@ def _form(dialogue: Dialogue, structure: Structure, words: Language) -> Iterator
             options = tuple(f"{words.say(f'oordeel_{value}')} ({value})" for value in range(5))
             yield r.Choices(options, text)
         elif question.kind == "ranking":
-            yield r.Choices(question.options, f"{text} ({words.say('zet_op_volgorde')})")
+            options = tuple(dialogue.word_in(option, words.code) for option in question.options)
+            yield r.Choices(options, f"{text} ({words.say('zet_op_volgorde')})")
 
 
 def _ballot(question: AskedQuestion, words: Language) -> r.Table:

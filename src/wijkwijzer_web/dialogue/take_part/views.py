@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wijkwijzer_web.dialogue.languages import Language, available
 from wijkwijzer_web.dialogue.models import Dialogue
+from wijkwijzer_web.dialogue.preparing.queries.translations import lacking
 from wijkwijzer_web.dialogue.queries.short import number_of
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug, structure
 from wijkwijzer_web.dialogue.take_part import session
@@ -56,7 +57,11 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
     elif session.participant_of(request, dialogue) and not request.GET.get("taal"):
         return redirect("dialogue:step", slug=slug)
     else:
-        context = {"structure": structure(dialogue), "languages": _offered(dialogue)}
+        context = {
+            "structure": structure(dialogue),
+            "languages": _offered(dialogue),
+            "lacking": lacking(dialogue, session.language_of(request, dialogue).code),
+        }
         response = _page(request, dialogue, "welkom", context)
     if request.GET.get("taal") in available():
         response.set_cookie(session.LANGUAGE_COOKIE, request.GET["taal"], samesite="Lax", httponly=True)

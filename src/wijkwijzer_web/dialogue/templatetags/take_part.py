@@ -146,9 +146,14 @@ def answer_word(context: Context, one: Answered) -> str:
 
 @register.simple_tag(takes_context=True)
 def translated(context: Context, dialogue: Dialogue, part: str) -> str:
-    """The title or intro of a dialogue in the participant's language."""
-    translated: dict[str, str] = dialogue.translations.get(_language(context).code, {})
-    return translated.get(part) or str(getattr(dialogue, part))
+    """The title, the intro or who reads along, in the participant's language."""
+    return dialogue.said_in(part, _language(context).code)
+
+
+@register.simple_tag(takes_context=True)
+def own_word(context: Context, dialogue: Dialogue, text: str) -> str:
+    """A choice or a question about the person in the participant's language, else as it was written."""
+    return dialogue.word_in(text, _language(context).code)
 
 
 @register.simple_tag(takes_context=True)

@@ -25,6 +25,7 @@ from wijkwijzer_web.dialogue.actions.documents.findings import start_findings
 from wijkwijzer_web.dialogue.actions.documents.verslag import draft_report
 from wijkwijzer_web.dialogue.forms import setup as forms
 from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue, Question, Round, Statement
+from wijkwijzer_web.dialogue.preparing.queries.steps import setup_steps
 from wijkwijzer_web.dialogue.queries import staff as queries
 from wijkwijzer_web.dialogue.queries.arrangement import arrangement
 from wijkwijzer_web.dialogue.queries.structure import forget
@@ -190,13 +191,15 @@ def _forms(request: HttpRequest, dialogue: Dialogue, wanted: str) -> dict[str, B
 def _page(
     request: HttpRequest, dialogue: Dialogue, shown: Mapping[str, BaseForm], status: int
 ) -> HttpResponse:
+    moderation = queries.moderation_of(request.user, dialogue)
     context = {
         "dialogue": dialogue,
         "topics": queries.questions_by_topic(
             dialogue, clean.number(request.GET.get("onder")), request.GET.get("pagina")
         ),
         "order": version_of(*arrangement(dialogue)),
-        **queries.moderation_of(request.user, dialogue),
+        **moderation,
+        "steps": setup_steps(dialogue, moderates=bool(moderation["moderates"])),
         **shown,
     }
     return render(request, "dialogue/werk/opzet.html", context, status=status)

@@ -11,7 +11,7 @@ from wijkwijzer_web.areas.names import Place, fold
 from wijkwijzer_web.areas.queries import Current
 from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue
 
-__all__ = ["Population", "population_of", "unknown_areas"]
+__all__ = ["Population", "area_names", "population_of", "unknown_areas"]
 
 AGES = {
     (0, 15): "p_00_14",
@@ -54,6 +54,18 @@ def unknown_areas(codes: list[str]) -> list[str]:
         return []
     known = {place.code for place in _places(shown, codes)}
     return [code for code in codes if code not in known]
+
+
+def area_names(codes: list[str]) -> list[str]:
+    """The areas with these codes by name, with their gemeente; a code that nobody knows stays a code."""
+    shown = areas.current_or_none() if codes else None
+    today = {place.code: place for place in _places(shown, codes)} if shown is not None else {}
+    return [_named(today[code]) if code in today else code for code in codes]
+
+
+def _named(place: Place) -> str:
+    lies = place.gemeente_name and place.level != "gemeente"
+    return f"{place.name}, {place.gemeente_name}" if lies else place.name
 
 
 def _places(shown: Current, codes: list[str]) -> list[Place]:
