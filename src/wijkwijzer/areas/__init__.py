@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wijkwijzer.areas.build.extend import extend_release
     from wijkwijzer.areas.build.release import build_release
     from wijkwijzer.areas.catalogue.factors import FACTORS
+    from wijkwijzer.areas.catalogue.origin import TableOfOrigin, table_of_origin
     from wijkwijzer.areas.document.addresses import Addresses
     from wijkwijzer.areas.document.area import (
         Form,
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
     )
     from wijkwijzer.areas.own.overlay import Overlay, open_overlay, write_overlay
     from wijkwijzer.areas.profile.geometry import Geometry, tolerance_for
-    from wijkwijzer.areas.profile.origin import TableOfOrigin, table_of_origin
     from wijkwijzer.areas.release import Release, open_release
     from wijkwijzer.areas.store.codes import missing_code
 
@@ -65,6 +65,7 @@ _ROOMS = {
     "build.extend": ("extend_release",),
     "build.release": ("build_release",),
     "catalogue.factors": ("FACTORS",),
+    "catalogue.origin": ("TableOfOrigin", "table_of_origin"),
     "document.addresses": ("Addresses",),
     "document.area": ("Form", "area_document", "release_document", "report_name", "unknown_line"),
     "document.checking": ("CheckedReport", "check_report"),
@@ -100,7 +101,6 @@ _ROOMS = {
     ),
     "own.overlay": ("Overlay", "open_overlay", "write_overlay"),
     "profile.geometry": ("Geometry", "tolerance_for"),
-    "profile.origin": ("TableOfOrigin", "table_of_origin"),
     "release": ("Release", "open_release"),
 }
 
