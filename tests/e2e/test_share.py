@@ -121,3 +121,19 @@ def test_while_typing_what_is_here_already_and_kinder_words_stand_beside(page: P
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.get_by_label("De zin").fill("Gezinnen die de huur niet kunnen betalen, komen niet.")
     expect(beside).not_to_contain_text("Kwetsbare")
+
+
+def test_a_ticked_list_is_kept_as_a_link(page: Page, site: str) -> None:
+    page.goto(f"{site}/checklist/actie", timeout=PATIENCE)
+    expect(page.get_by_text("Bewaar die link")).to_be_visible()
+    page.get_by_role("checkbox").nth(1).check()
+    page.get_by_role("checkbox").nth(3).check()
+    assert page.url.endswith("/checklist/actie#gedaan=2,4")
+    other = page.context.new_page()
+    other.goto(page.url, timeout=PATIENCE)
+    expect(other.get_by_role("checkbox").nth(3)).to_be_checked()
+    expect(other.get_by_role("checkbox").nth(0)).not_to_be_checked()
+    other.get_by_role("checkbox").nth(1).uncheck()
+    other.get_by_role("checkbox").nth(3).uncheck()
+    assert other.url.endswith("/checklist/actie")
+    other.close()

@@ -92,6 +92,28 @@ def test_numbers_of_pages_and_odd_filters(client: Client, example: None) -> None
     assert client.get("/kennis?q=%00%0b").status_code == 400  # no keyboard types that
 
 
+def test_a_kind_of_approach_tells_the_evidence_of_its_practices(
+    client: Client, put_in: Callable[..., KnowledgeRecord]
+) -> None:
+    """What the map of evidence counts for it stands on its page, by the practice that it is about."""
+    kind = put_in("interventie", naam="Langs de deur", soort="archetype")
+    practice = put_in("interventie", naam="Bellen op maandag", soort="praktijk", archetype=kind.key)
+    page = client.get(kind.get_absolute_url()).content.decode()
+    assert "Geen onderzoek bekend" in page
+    claim = {"interventie": practice.key, "effect": "gezondheid-zorg", "richting": "geen"}
+    put_in("bewijsclaim", **claim, bron="Rapport van toen")
+    hidden = put_in("bewijsclaim", **claim, bron="Nog niet nagekeken rapport")
+    KnowledgeRecord.objects.filter(pk=hidden.pk).update(public=False)
+    page = client.get(kind.get_absolute_url()).content.decode()
+    assert "1 keer onderzocht, bij praktijken hiervan" in page
+    assert "Rapport van toen" in page
+    assert f'href="{practice.get_absolute_url()}#bewijs">Bellen op maandag</a>' in page
+    assert "Nog niet nagekeken rapport" not in page
+    assert "Er is hier nog geen onderzoek" not in page
+    own = client.get(practice.get_absolute_url()).content.decode()
+    assert "1 keer onderzocht<" in own
+
+
 def test_failures_stand_beside_what_worked(client: Client, example: None) -> None:
     page = client.get("/wat-werkt").content.decode()
     assert page.index("Een vaste plek met een vast gezicht") < page.index("Vier maanden koffie, toen niemand")

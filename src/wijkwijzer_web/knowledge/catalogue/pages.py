@@ -309,13 +309,18 @@ def _item(row: KnowledgeRecord, answer: Answer | None) -> Item:
         _kind(row),
         row.title,
         row.get_absolute_url(),
-        text or _short(row.summary),
+        _beside(row.title, text or _short(row.summary)),
         answer.why(row.key) if answer else "",
         ", ".join(name.partition(" [")[0] for name in names[:2]),
         row.year,
         row.state == State.NEW,
         row.state in (State.DUE, State.OUTDATED),
     )
+
+
+def _beside(title: str, text: str) -> str:
+    """The sentence under a title; nothing when it only says the title again."""
+    return "" if " ".join(text.split()).rstrip(".") == " ".join(title.split()).rstrip(".") else text
 
 
 def _kind(row: KnowledgeRecord) -> str:

@@ -78,7 +78,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One claim in words, one row of the table."""
+    """One claim in words, one row of the table; `practice` when it is about a practice of this approach."""
 
     effect: str
     direction: str
@@ -87,6 +87,7 @@ class Evidence:
     source: str
     against: str
     assessor: str
+    practice: KnowledgeRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ def record_page(row: KnowledgeRecord) -> RecordPage:
     )
     lead = row.summary if row.kind not in ("tip", "aanname") else ""
     claims = queries.claims_of(row.key) if row.kind == "interventie" else []
+    below = [(one.typed(), of) for one, of in queries.claims_below(row)]
+    rolled = [(claim, of) for claim, of in below if isinstance(claim, EvidenceClaim)]
     tags = [VOCABULARIES["opgave"].labels.get(key, key) for key in row.data.get("opgaven") or []]
     tags += [VOCABULARIES["effect"].labels.get(key, key) for key in row.data.get("effecten") or []]
     return RecordPage(
@@ -146,10 +149,10 @@ def record_page(row: KnowledgeRecord) -> RecordPage:
         lead,
         tuple(dict.fromkeys(tags)),
         sections,
-        tuple(map(_evidence, claims)),
+        (*map(_evidence, claims), *(_evidence(claim, of) for claim, of in rolled)),
         _related(row),
         _described(row, values),
-        _proven(claims),
+        _proven(claims, [claim for claim, _of in rolled]),
         getattr(row.typed(), "answers", ()),
     )
 
@@ -241,7 +244,7 @@ def _line(name: str, texts: Sequence[str]) -> Line:
     return Line(label, tuple(texts), url)
 
 
-def _evidence(claim: EvidenceClaim) -> Evidence:
+def _evidence(claim: EvidenceClaim, practice: KnowledgeRecord | None = None) -> Evidence:
     labels = {name: VOCABULARIES[name].labels for name in ("effect", "richting", "sterkte", "studietype")}
     n = f", n = {claim.n}" if claim.n else ""
     study = labels["studietype"].get(claim.study_type, "") + n
@@ -254,6 +257,7 @@ def _evidence(claim: EvidenceClaim) -> Evidence:
         claim.source + page,
         claim.counter_evidence,
         claim.assessor,
+        practice,
     )
 
 
@@ -286,11 +290,14 @@ def _described(row: KnowledgeRecord, values: Mapping[str, Any]) -> str:
     return (_("kort verteld"), _("voor een deel beschreven"), _("goed beschreven"))[min(there // 2, 2)]
 
 
-def _proven(claims: Sequence[EvidenceClaim]) -> str:
-    if not claims:
+def _proven(claims: Sequence[EvidenceClaim], below: Sequence[EvidenceClaim] = ()) -> str:
+    """How often somebody looked; what is about a practice of this approach says so."""
+    every = (*claims, *below)
+    if not every:
         return _("geen onderzoek bekend")
-    studies = sum(claim.study_type != "ervaring" for claim in claims)
-    return _("%(n)s keer onderzocht") % {"n": studies} if studies else _("ervaring, niet onderzocht")
+    studies = sum(claim.study_type != "ervaring" for claim in every)
+    said = _("%(n)s keer onderzocht") % {"n": studies} if studies else _("ervaring, niet onderzocht")
+    return said if claims else _("%(said)s, bij praktijken hiervan") % {"said": said}
 
 
 def fit(row: KnowledgeRecord, target_key: str) -> Fit | None:

@@ -33,6 +33,7 @@ __all__ = [
     "about",
     "answered",
     "claim_rows",
+    "claims_below",
     "claims_of",
     "facet_values",
     "free_slug",
@@ -142,6 +143,16 @@ def claims_of(key: str) -> list[EvidenceClaim]:
     """The public evidence about one interventie."""
     rows = public().filter(kind="bewijsclaim", data__interventie=key)
     return [claim for claim in (row.typed() for row in rows) if isinstance(claim, EvidenceClaim)]
+
+
+def claims_below(row: KnowledgeRecord) -> list[tuple[KnowledgeRecord, KnowledgeRecord]]:
+    """The public evidence about practices of a kind of approach: the claim, and the practice it is about."""
+    if row.kind != "interventie" or str(row.data.get("soort", "")).lower() != "archetype":
+        return []
+    practices = {one.key: one for one in public().filter(kind="interventie", data__archetype=row.key)}
+    rows = public().filter(kind="bewijsclaim", data__interventie__in=list(practices)) if practices else ()
+    found = [(one, practices[str(one.data["interventie"])]) for one in rows]
+    return sorted(found, key=lambda pair: (pair[1].title, pair[0].pk))
 
 
 def public_record(key: str) -> KnowledgeRecord | None:
