@@ -9,6 +9,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import stat
 import tarfile
 import tempfile
@@ -20,7 +21,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 
 from fixtures_dialogue import Phone
@@ -196,6 +197,65 @@ def test_what_stood_there_is_put_aside_and_comes_back_when_loading_fails(
     assert not (places / "media" / "nieuw.txt").exists()
     kept = list((places / "var").glob("voor-terugzetten-*/media/nieuw.txt"))
     assert len(kept) == 1, "put aside, not thrown away"
+
+
+def _killed(at: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Restore in a process of its own that is killed (SIGKILL) when it comes to this step."""
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        try:
+            monkeypatch.setattr(module, at, lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL))
+            restore(file, vervang=True)
+        finally:
+            os._exit(1)
+    _pid, status = os.waitpid(child, 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL, status
+
+
+@pytest.mark.parametrize("at", ["load", "call_command"])
+def test_a_restore_that_is_killed_leaves_the_site_shut_until_all_is_erased_again(
+    dialogue: Dialogue,
+    phone: Callable[[], Phone],
+    places: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    at: str,
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("a process that forks shares its lines to the server")
+    one = phone()
+    one.begin()
+    one.send(one.screen(), tekst=WORDS, gezien="1")
+    Message.objects.update(state=Message.State.VISIBLE)
+    file = backup(places / "kopie")
+    erase(Participant.objects.get(key=Message.objects.get(text=WORDS).participant_key))
+    (places / "var").mkdir(exist_ok=True)
+    _killed(at, file, monkeypatch)
+    assert Message.objects.filter(text=WORDS).exists() == (at == "call_command"), "the words are back"
+    shut = ("/", f"/dialoog/{dialogue.slug}/uitkomst", "/api/v1/dialogen", "/healthz/ready", "/healthz/start")
+    assert [Client().get(page).status_code for page in shut] == [503] * len(shut)
+    assert Client().get("/healthz/live").status_code == 200
+    half = places / "stuk.tar"
+    half.write_bytes(file.read_bytes()[:2000])
+    with pytest.raises(CommandError, match="niets veranderd"):
+        restore(half, vervang=True)
+    assert Client().get("/").status_code == 503, "a restore that did not begin opens nothing"
+    restore(file, vervang=True)
+    assert not Message.objects.filter(text=WORDS).exists()
+    assert Client().get("/healthz/ready").status_code == 200
+
+
+def test_what_could_not_be_erased_again_keeps_the_site_shut(
+    dialogue: Dialogue, places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = backup(places / "kopie")
+    with monkeypatch.context() as patch:
+        patch.setattr(module.erasures, "erase_again", lambda: module.erasures.Again(failed=1))
+        with pytest.raises(CommandError, match="blijft dicht"):
+            restore(file, vervang=True)
+        assert Client().get("/").status_code == 503
+    restore(file, vervang=True)
+    assert Client().get("/healthz/ready").status_code == 200
 
 
 def test_what_a_killed_backup_left_goes_with_the_next(dialogue: Dialogue, places: Path) -> None:

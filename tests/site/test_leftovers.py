@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from wijkwijzer_web.areas.models import OwnFigures
@@ -106,3 +107,20 @@ def test_own_figures_and_areas_that_no_row_knows_go(
     assert release.exists()
     assert fresh.exists()
     assert [path.name for path in gone if path.exists()] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_of_a_rehearsal_that_was_killed_goes() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite it is a file in a folder that goes")
+    gone, today = "wijkwijzer_proef_20010101_ab", f"wijkwijzer_proef_{timezone.localdate():%Y%m%d}_ab"
+    with connection.cursor() as cursor:
+        for name in (gone, today):
+            cursor.execute(f'CREATE DATABASE "{name}"')
+        try:
+            _night()
+            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, 'wijkwijzer_proef_')")
+            assert {name for (name,) in cursor.fetchall()} == {today}
+        finally:
+            for name in (gone, today):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')

@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import hmac
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -30,12 +31,13 @@ from wijkwijzer import __version__
 from wijkwijzer_web.core.actions import doubt_about_clock
 from wijkwijzer_web.core.files.leftovers import older, remove
 from wijkwijzer_web.core.models import Installation
-from wijkwijzer_web.core.trail import erasures
+from wijkwijzer_web.core.trail import erasures, restoring
 from wijkwijzer_web.operations.archive import NotWhole, unpack, writing
 
-__all__ = ["load", "make_backup", "remove_leftovers", "restore_backup"]
+__all__ = ["REHEARSED", "load", "make_backup", "remove_leftovers", "restore_backup"]
 
 DUMP, ERASED = "database", "gewist.jsonl"
+REHEARSED = "wijkwijzer_proef_"  # and the day: the name of a database to rehearse in
 WORK, ASIDE, HALF = "bezig-", "voor-terugzetten-", ".half"
 ROOM = 1.2  # times what is there now must be free
 
@@ -92,7 +94,8 @@ def restore_backup(
 ) -> erasures.Again:
     """Put a backup back; return what erasing again came to.
 
-    An installation that holds something is only replaced when asked, and stays beside the new one.
+    An installation that holds something is only replaced when asked, and stays beside the new one. From the
+    first change until all is erased again the site stays shut, also when this is killed (`restoring`).
     """
     if not replace and _in_use():
         raise CommandError("Deze installatie is niet leeg. Gebruik --vervang om haar te vervangen.")
@@ -107,11 +110,18 @@ def restore_backup(
             )
         if (parts / ERASED).exists():
             erasures.merge(parts / ERASED)
-        _put_in_place(parts)
+        end, give_up = restoring.begin()
+        try:
+            _put_in_place(parts)
+        except BaseException:
+            give_up()
+            raise
     call_command("migrate", verbosity=0)
     call_command("createcachetable")
     again = erasures.erase_again()
     call_command("retention")
+    if not again.failed:
+        end()
     return again
 
 
@@ -150,8 +160,22 @@ def remove_leftovers(*, actor: object) -> dict[str, int]:
     left += older(var.glob("proef-*"))
     for path in left:
         shutil.rmtree(path, ignore_errors=True)
-    passing = remove(older((var / settings.SCRATCH).glob("*")))
+    passing = remove(older((var / settings.SCRATCH).glob("*"))) + _drop_rehearsed()
     return {"resten van reservekopieën": len(left), "resten van werk dat afbrak": passing}
+
+
+def _drop_rehearsed() -> int:
+    """Drop the databases, copies of everything, of rehearsals that were killed before today."""
+    if connection.vendor != "postgresql":
+        return 0
+    today, count = f"{REHEARSED}{timezone.localdate():%Y%m%d}", 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [REHEARSED])
+        for (name,) in cursor.fetchall():
+            if re.fullmatch(rf"{REHEARSED}\w+", name) and name < today:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+                count += 1
+    return count
 
 
 @contextmanager

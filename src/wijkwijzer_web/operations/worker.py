@@ -25,6 +25,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from wijkwijzer_web.core import rooms
 from wijkwijzer_web.core.models import Job
+from wijkwijzer_web.core.trail import restoring
 from wijkwijzer_web.core.work import jobs
 
 __all__ = ["PatientWorker", "take_over"]
@@ -122,6 +123,10 @@ class PatientWorker(Worker):
 
     def run(self) -> None:
         """Work until told to stop."""
+        while self.running and restoring.unfinished():  # what is there may be erased again any moment
+            if self.batch:
+                return
+            time.sleep(1)
         alive = _Alive(self.worker_id)
         watch = threading.Thread(target=self._watch, daemon=True)
         wait = 1.0

@@ -20,6 +20,7 @@ from django.template import loader
 from PIL import Image
 
 from wijkwijzer_web.core.clean import ClashError
+from wijkwijzer_web.core.trail import restoring
 from wijkwijzer_web.core.work import limits
 from wijkwijzer_web.core.work.jobs import TooMuchWork
 
@@ -28,6 +29,7 @@ __all__ = ["TroubleMiddleware", "Unavailable", "answer_to"]
 log = logging.getLogger("wijkwijzer.trouble")
 QUIET_SECONDS = 2.0
 ALWAYS = ("/healthz/", "/static/")
+SHUT = ("/healthz/live", "/static/")  # all that answers during a restore
 
 
 class Unavailable(Exception):  # noqa: N818 - a state, not a mistake
@@ -78,6 +80,8 @@ class TroubleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on, unless there is no use."""
+        if restoring.unfinished() and not request.path_info.startswith(SHUT):
+            return _page("restore")
         resting = time.monotonic() < _Database.away_until and connection.vendor != "sqlite"
         if resting and not request.path_info.startswith(ALWAYS):
             return _page("database")

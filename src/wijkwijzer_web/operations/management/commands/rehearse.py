@@ -19,6 +19,9 @@ from urllib.parse import urlsplit, urlunsplit
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils import timezone
+
+from wijkwijzer_web.operations.backup import REHEARSED
 
 LOOK = """
 import json, django
@@ -96,7 +99,7 @@ def _database(folder: Path, url: str) -> Iterator[str]:
     if url or connection.vendor == "sqlite":
         yield url or f"sqlite:///{folder / 'proef.sqlite3'}"
         return
-    name = f"wijkwijzer_proef_{secrets.token_hex(4)}"
+    name = f"{REHEARSED}{timezone.localdate():%Y%m%d}_{secrets.token_hex(4)}"
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}"')
     try:

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"Teruggezet. Opnieuw gewist: {again.done}.")
         told = {
-            "keer lukte opnieuw wissen niet; zie het logboek en draai de opdracht retention": again.failed,
+            "keer lukte opnieuw wissen niet; zie het logboek en zet dan opnieuw terug": again.failed,
             "regels van de lijst van wissingen zijn niet te lezen": again.torn,
             "regels horen bij een andere installatie en zijn niet gebruikt": again.elsewhere,
         }
@@ -45,4 +45,4 @@ class Command(BaseCommand):
             if number:
                 self.stderr.write(f"Let op: {number} {text}.")
         if again.failed:
-            raise CommandError("Nog niet alles is opnieuw gewist: zet de site nog niet aan.")
+            raise CommandError("Nog niet alles is opnieuw gewist: de site blijft dicht.")
