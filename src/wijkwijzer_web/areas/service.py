@@ -139,9 +139,15 @@ def release_id() -> str:
     return shown.id if shown else ""
 
 
-def profile_of(key: str) -> AreaProfile | None:
-    """Everything the release on show says of one area; None when it is not there."""
-    shown = queries.current_or_none()
+def profile_of(key: str, release: str = "") -> AreaProfile | None:
+    """Everything that the release on show, or the one named, says of an area; None when it is not there.
+
+    Raises
+    ------
+    Http404
+        There was never such a release here.
+    """
+    shown = queries.release_by_id(release) if release else queries.current_or_none()
     return queries.profile(shown, key) if shown and key in shown.names.by_key else None
 
 

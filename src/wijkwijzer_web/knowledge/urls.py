@@ -8,6 +8,7 @@ urlpatterns = feature_urls(
     "catalogue",
     "contribute",
     "dossiers",
+    "fitting",
     "following",
     "guides",
     "intake",

@@ -29,7 +29,7 @@ from wijkwijzer.knowledge.records import (
     Record,
     record_fields,
 )
-from wijkwijzer.knowledge.transfer import Transfer, TransferRow, transfer
+from wijkwijzer.knowledge.transfer import Judgement, Transfer, TransferRow, transfer
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.calendar import written_day
 from wijkwijzer_web.core.models import User
@@ -300,17 +300,23 @@ def _proven(claims: Sequence[EvidenceClaim], below: Sequence[EvidenceClaim] = ()
     return said if claims else _("%(said)s, bij praktijken hiervan") % {"said": said}
 
 
-def fit(row: KnowledgeRecord, target_key: str) -> Fit | None:
-    """Both areas side by side; None when the other area is unknown or has no figures."""
-    target = areas.profile_of(target_key)
+def fit(
+    row: KnowledgeRecord, target_key: str, *, release: str = "", judgements: Sequence[Judgement] = ()
+) -> Fit | None:
+    """Both areas side by side, in the release on show or the one named, with what a person judges.
+
+    None when the other area is unknown or has no figures.
+    """
+    target = areas.profile_of(target_key, release)
     if target is None:
         return None
     record = row.typed()
     source_key = next((place.code for place in getattr(record, "places", ()) if place.code), "")
-    source = areas.profile_of(source_key) if source_key else None
+    source = areas.profile_of(source_key, release) if source_key else None
     found: Transfer | None = None
     if source is not None:
-        found = transfer(source, target, intervention=record if isinstance(record, Intervention) else None)
+        approach = record if isinstance(record, Intervention) else None
+        found = transfer(source, target, intervention=approach, judgements=judgements)
     measured = [one for one in found.rows if one.measured] if found else []
     return Fit(
         source.identity.name if source else "",

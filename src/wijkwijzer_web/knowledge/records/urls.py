@@ -8,5 +8,4 @@ from wijkwijzer_web.knowledge.records import views
 _KIND = rf"(?P<kind>{'|'.join(sorted(RECORD_TYPES))})/(?P<slug>[-a-z0-9_]+)"
 urlpatterns = [
     re_path(rf"^{_KIND}$", views.record, name="record"),
-    re_path(rf"^{_KIND}/past-dit$", views.fits, name="fits"),
 ]

@@ -6,7 +6,6 @@ import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wijkwijzer_web.areas import service as areas
@@ -18,7 +17,7 @@ from wijkwijzer_web.knowledge.records import pages, queries
 from wijkwijzer_web.knowledge.records.citing import citation
 from wijkwijzer_web.publishing.service import note_use
 
-__all__ = ["fits", "my_area", "record"]
+__all__ = ["my_area", "record", "shown_record"]
 
 SESSION_KEY = "mijn_wijk"
 SOURCE_KIND = "stuk"
@@ -43,7 +42,8 @@ def _where_they_work(request: HttpRequest) -> str:
     return next(keys, "")
 
 
-def _shown(kind: str, slug: str) -> KnowledgeRecord:
+def shown_record(kind: str, slug: str) -> KnowledgeRecord:
+    """A record that is public, or was: then its page says why it is gone."""
     rows = KnowledgeRecord.objects.select_related("organisation", "successor").filter(kind=kind)
     row = rows.filter(slug=slug).first() or get_object_or_404(rows, slug=without_words(slug))
     if not row.public and row.state != State.WITHDRAWN:
@@ -54,7 +54,7 @@ def _shown(kind: str, slug: str) -> KnowledgeRecord:
 @require_safe
 def record(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """One template for every kind; what was withdrawn says why and what came instead."""
-    row = _shown(kind, slug)
+    row = shown_record(kind, slug)
     if row.state == State.WITHDRAWN:
         return render(request, "knowledge/withdrawn.html", {"row": row}, status=410)
     if kind == "bewijsclaim":
@@ -83,24 +83,3 @@ def _intervention(row: KnowledgeRecord) -> str:
     if found is None:
         raise Http404("its interventie is not public")
     return str(found)
-
-
-@require_safe
-def fits(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    """Source and target side by side, row by row, without a total."""
-    row = _shown(kind, slug)
-    if row.state == State.WITHDRAWN:
-        return redirect(row)
-    mine = my_area(request)
-    typed = request.GET.get("wijk", "").strip()
-    unknown = bool(typed) and areas.which_place(typed) is None
-    found = pages.fit(row, mine) if mine and not unknown else None
-    context = {
-        "row": row,
-        "fit": found,
-        "typed": typed,
-        "unknown_area": unknown,
-        "cited_on": timezone.localdate(),
-        "cited_at": request.build_absolute_uri(f"{request.path}?wijk={mine}"),
-    }
-    return render(request, "knowledge/fit.html", context)

@@ -1,0 +1,63 @@
+"""The note: both areas side by side and what somebody judged of it, to take along and to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from wijkwijzer.knowledge.transfer import Judgement, TransferRow
+from wijkwijzer.report import Block, Column, Heading, Notice, Sentence, Table, Terms, render
+from wijkwijzer_web.core.files.sheets import sheet
+from wijkwijzer_web.knowledge.fitting.forms import CHOICES
+from wijkwijzer_web.knowledge.models import KnowledgeRecord
+from wijkwijzer_web.knowledge.records.pages import Fit
+
+__all__ = ["note"]
+
+
+def note(row: KnowledgeRecord, fit: Fit, judgements: Sequence[Judgement], who: str, address: str) -> bytes:
+    """The PDF; what a person judged stands apart from what the figures say."""
+    labels = {key: str(label) for key, label in CHOICES}
+    measured = [one for one in fit.rows if one.measured]
+    blocks: list[Block] = [
+        Sentence(
+            _(
+                "%(same)s van de %(measured)s cijfers zijn gelijk. Er is geen totaalscore: "
+                "of een verschil uitmaakt, weet wie de aanpak kent."
+            )
+            % {"same": fit.same, "measured": fit.measured}
+        )
+    ]
+    blocks += [Heading(_("Eigen oordeel")), *_judged(judgements, labels, who)]
+    if fit.chain:
+        blocks.append(Sentence(fit.chain))
+    blocks += [
+        Heading(_("Cijfers naast elkaar")),
+        _table(fit, measured, labels),
+        Terms(((_("Cijfers uit uitgave"), fit.release), (_("Adres dat blijft"), address))),
+    ]
+    title = _("Past “%(title)s” in %(place)s?") % {"title": row.title, "place": fit.target}
+    return render(
+        sheet(title, _("Past dit hier?"), blocks, organisation=row.organisation, url=address), "pdf"
+    )
+
+
+def _judged(judgements: Sequence[Judgement], labels: dict[str, str], who: str) -> list[Block]:
+    if not judgements:
+        return [Notice(_("Er is nog niets beoordeeld."))]
+    columns = (Column(_("Wat telt")), Column(_("Oordeel")), Column(_("Waarom")))
+    rows = tuple((one.aspect.capitalize(), labels[one.judgement], one.reason) for one in judgements)
+    by = [Sentence(_("Beoordeeld door: %(who)s.") % {"who": who})] if who else []
+    return [Table(_("Eigen oordeel"), columns, rows), *by]
+
+
+def _table(fit: Fit, rows: Sequence[TransferRow], labels: dict[str, str]) -> Table:
+    columns = (
+        Column(_("Wat telt")),
+        Column(_("Daar: %(name)s") % {"name": fit.source}),
+        Column(_("Hier: %(name)s") % {"name": fit.target}),
+        Column(_("Verschil")),
+    )
+    cells = tuple((one.subject.capitalize(), one.source, one.target, labels[one.judgement]) for one in rows)
+    return Table(_("Cijfers naast elkaar"), columns, cells)
