@@ -1,4 +1,4 @@
-"""Past dit hier: figures at an address that stays, and a note with own judgements of which nothing is kept."""
+"""Past dit hier: figures at an address that stays, and a note with own judgements that is kept nowhere."""
 
 from __future__ import annotations
 
