@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkwijzer.knowledge.transfer import ASPECTS, Judgement
 from wijkwijzer_web.core.clean import Form
 
-__all__ = ["JudgeForm", "Row"]
+__all__ = ["CHOICES", "JudgeForm", "Row"]
 
 CHOICES = (
     ("", _("niet beoordeeld")),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.work.limits import caller, within
 from wijkwijzer_web.knowledge.fitting import paper
-from wijkwijzer_web.knowledge.fitting.forms import JudgeForm
+from wijkwijzer_web.knowledge.fitting.forms import CHOICES, JudgeForm
 from wijkwijzer_web.knowledge.models import KnowledgeRecord, State
 from wijkwijzer_web.knowledge.records import pages
 from wijkwijzer_web.knowledge.records.views import my_area, shown_record
@@ -64,7 +64,8 @@ def note(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, found, form, status=HTTPStatus.BAD_REQUEST)
     address = _address(request, row, found)
-    made = paper.note(row, found, judged, form.cleaned_data["who"], address)
+    labels = {key: str(label) for key, label in CHOICES}
+    made = paper.note(row, found, judged, form.cleaned_data["who"], address, labels)
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="past-dit-{row.slug}.pdf"'
     return response
