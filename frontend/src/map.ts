@@ -40,7 +40,11 @@ async function replaceByMap(frame: HTMLElement, button: HTMLButtonElement): Prom
   map.touchZoomRotate.disableRotation();
   map.addControl(new library.NavigationControl({ showCompass: false }));
   map.on("load", () => drawAreas(map, areas));
-  for (const area of areas.features) label(library, map, area);
+  const labels = areas.features.map((area) => label(library, map, area)).sort((a, b) => b.size - a.size);
+  const arrange = (): void => makeRoom(map, labels);
+  map.on("moveend", arrange);
+  map.on("resize", arrange);
+  requestAnimationFrame(arrange);
 }
 
 async function loadLibrary() {
@@ -82,12 +86,55 @@ function drawAreas(map: ZoomMap, areas: FeatureCollection): void {
   map.on("mouseleave", "vlak", () => (map.getCanvas().style.cursor = ""));
 }
 
+interface Label {
+  link: HTMLAnchorElement;
+  place: Place;
+  /** How large the area is: its name goes before that of a smaller one. */
+  size: number;
+  width: number;
+  height: number;
+}
+
 /** Names are HTML links at the middle of their area: they zoom, translate and work by keyboard. */
-function label(library: typeof import("maplibre-gl"), map: ZoomMap, area: Feature): void {
+function label(library: typeof import("maplibre-gl"), map: ZoomMap, area: Feature): Label {
   const place = area.properties as Place;
   const link = document.createElement("a");
   link.href = place.adres;
   link.textContent = place.naam;
+  link.title = place.naam;
   link.className = "ww-zoomkaart__naam";
   new library.Marker({ element: link }).setLngLat([place.lon, place.lat]).addTo(map);
+  return { link, place, size: extent(area), width: link.offsetWidth, height: link.offsetHeight };
+}
+
+/** Names that would lie on another become a dot, the largest areas first; the dot shows its name under the hand. */
+function makeRoom(map: ZoomMap, labels: Label[]): void {
+  const taken: { left: number; right: number; top: number; bottom: number }[] = [];
+  for (const { link, place, width, height } of labels) {
+    const { x, y } = map.project([place.lon, place.lat]);
+    const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+    const free = taken.every(
+      (other) =>
+        box.right < other.left || other.right < box.left || box.bottom < other.top || other.bottom < box.top,
+    );
+    link.classList.toggle("ww-zoomkaart__naam--punt", !free);
+    if (free) taken.push(box);
+  }
+}
+
+/** The size of the box around an area, in square degrees: only to put areas in order. */
+function extent(area: Feature): number {
+  const ends = [Infinity, Infinity, -Infinity, -Infinity];
+  const walk = (part: unknown): void => {
+    if (!Array.isArray(part)) return;
+    if (typeof part[0] === "number") {
+      const [lon, lat] = part as [number, number];
+      ends[0] = Math.min(ends[0]!, lon);
+      ends[1] = Math.min(ends[1]!, lat);
+      ends[2] = Math.max(ends[2]!, lon);
+      ends[3] = Math.max(ends[3]!, lat);
+    } else part.forEach(walk);
+  };
+  if ("coordinates" in area.geometry) walk(area.geometry.coordinates);
+  return (ends[2]! - ends[0]!) * (ends[3]! - ends[1]!);
 }

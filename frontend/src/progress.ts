@@ -2,8 +2,7 @@ const WAIT = 1500;
 
 /**
  * Follow a job on its own page: fetch the page again and put its news in place, until the job has ended; then the file
- * that came out is downloaded. Without this
- * script the page has a link that does the same.
+ * that came out is downloaded. Without this script the page has a link that does the same.
  */
 export async function follow(element: HTMLElement): Promise<void> {
   let current = element;
@@ -19,6 +18,17 @@ export async function follow(element: HTMLElement): Promise<void> {
     current.replaceWith(fresh);
     current = fresh;
   }
-  // What somebody waited for comes by itself; who comes back later has the link.
-  if (current !== element) current.querySelector<HTMLAnchorElement>("a[download]")?.click();
+  // What somebody asked for comes by itself, also when it was made before; who comes back later has the link.
+  if (current !== element || justAsked()) current.querySelector<HTMLAnchorElement>("a[download]")?.click();
+}
+
+/** Whether this page was just opened from a page of ours, for the first time in this tab. */
+function justAsked(): boolean {
+  const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  const key = `gehaald:${location.pathname}`;
+  if (visit?.type !== "navigate" || !document.referrer.startsWith(location.origin) || sessionStorage.getItem(key)) {
+    return false;
+  }
+  sessionStorage.setItem(key, "1");
+  return true;
 }

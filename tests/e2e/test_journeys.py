@@ -80,6 +80,62 @@ def test_the_map_that_zooms(site: str, page: Page) -> None:
     expect(page.locator(".ww-zoomkaart__naam").first).to_be_visible()
 
 
+def test_names_on_the_map_of_a_large_gemeente_do_not_pile_up(site: str, page: Page) -> None:
+    def square(n: int) -> dict[str, object]:
+        lon, lat, side = 3.5 + 0.004 * (n % 8), 55.0 + 0.002 * (n // 8), 0.003 if n % 5 else 0.004
+        ring = [
+            [lon, lat],
+            [lon + side, lat],
+            [lon + side, lat + side / 2],
+            [lon, lat + side / 2],
+            [lon, lat],
+        ]
+        told = {
+            "naam": f"Wijk met een lange naam {n}",
+            "adres": "/",
+            "lon": lon + side / 2,
+            "lat": lat + side / 4,
+        }
+        return {"type": "Feature", "properties": told, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+    areas = {
+        "type": "FeatureCollection",
+        "bbox": [3.5, 55.0, 3.532, 55.012],
+        "features": [square(n) for n in range(44)],
+    }
+    page.route("**/kaart.geojson*", lambda route: route.fulfill(json=areas))
+    page.goto(f"{site}/gemeente/havermeer")
+    page.get_by_role("button", name="Kaart om in te zoomen").click()
+    names, dots = page.locator(".ww-zoomkaart__naam"), page.locator(".ww-zoomkaart__naam--punt")
+    expect(names).to_have_count(44)
+    expect(dots.first).to_be_attached()
+    boxes = page.locator(".ww-zoomkaart__naam:not(.ww-zoomkaart__naam--punt)").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(r => [r.left, r.top, r.right, r.bottom])"
+    )
+    assert 5 < len(boxes) < 44
+    for n, (left, top, right, bottom) in enumerate(boxes):
+        for left2, top2, right2, bottom2 in boxes[n + 1 :]:
+            assert right <= left2 + 1 or right2 <= left + 1 or bottom <= top2 + 1 or bottom2 <= top + 1
+    dots.first.focus()
+    width = dots.first.evaluate("one => one.getBoundingClientRect().width")
+    assert width >= 24, "it can be hit"
+    before = dots.count()
+    page.get_by_role("button", name="Inzoomen").click()
+    page.get_by_role("button", name="Inzoomen").click()
+    page.wait_for_function(f"document.querySelectorAll('.ww-zoomkaart__naam--punt').length < {before}")
+
+
+def test_the_report_downloads_by_itself_under_a_name_one_understands(
+    site: str, spoordijk: str, page: Page
+) -> None:
+    page.goto(f"{site}/wijk/{spoordijk}-de-spoordijk")
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name="Rapport (pdf)").click()
+    name = download.value.suggested_filename
+    assert re.fullmatch(r"[a-z-]*de-spoordijk[a-z0-9-]*\.pdf", name), name
+    assert not re.search(r"-[0-9a-f]{8}\.", name), "no number of ours"
+
+
 def test_the_page_is_light(site: str, spoordijk: str, page: Page) -> None:
     page.goto(f"{site}/wijk/{spoordijk}-de-spoordijk", wait_until="networkidle")
     entries = "performance.getEntries().filter(e => e.name.includes('/static/'))"
