@@ -11,9 +11,11 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from wijkwijzer import arguments as given
 from wijkwijzer.errors import InputError
+from wijkwijzer.telling import never_silent
 
 __all__ = ["DOMAINS", "MODULES", "main"]
 
@@ -42,7 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         parsed = _parser(arguments).parse_args(arguments)
         given.check_there(parsed)
-        parsed.run(parsed)
+        with never_silent(f"wijkwijzer {' '.join(arguments[:2])}") if argv is None else nullcontext():
+            parsed.run(parsed)
     except InputError as error:
         print(f"wijkwijzer: {error}", file=sys.stderr)
         return 2

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from wijkwijzer.areas.report_commands import opened, register_report
 from wijkwijzer.errors import InputError
 from wijkwijzer.folders import refuse_full
 from wijkwijzer.opendata import FETCHABLE
+from wijkwijzer.telling import teller, told
 
 if TYPE_CHECKING:
     from wijkwijzer.areas.own.figures import CheckedFigures
@@ -23,10 +23,10 @@ __all__ = ["register"]
 
 _SHOWN = 20
 """Lines about withheld figures; a whole country has thousands."""
+_READ = 25
+"""Areas between two lines about how far it is."""
 _NAMED = 5
 """Names of files that were not read."""
-_MOMENT = 1.0
-"""Seconds."""
 _RELEASE = "map met een uitgave (gemaakt met areas build)"
 
 
@@ -131,6 +131,7 @@ def _bar(what: str, rows: int, total: int | None) -> None:
         text = f"[{'#' * done}{'.' * (30 - done)}] {rows} van {total}"
     else:
         text = f"{rows} rijen"
+    told()
     print(f"\r{what}: {text}", end="", file=sys.stderr, flush=True)
 
 
@@ -160,19 +161,8 @@ def _extend(args: argparse.Namespace) -> None:
     from wijkwijzer.areas.store.manifest import read_manifest
 
     own = read_own_areas(args.areas, read_manifest(args.release).base_year)
-    identifier = extend_release(args.release, own, args.output, progress=_teller())
+    identifier = extend_release(args.release, own, args.output, progress=teller())
     print(f"Uitgave {identifier} staat in {args.output}, met {own.areas.height} eigen gebieden.")
-
-
-def _teller() -> Callable[[str], None]:
-    """Tell how far it is: at a terminal at once, in a log when it takes longer than a moment."""
-    start = time.monotonic()
-
-    def tell(sentence: str) -> None:
-        if sys.stderr.isatty() or time.monotonic() - start > _MOMENT:
-            print(f"{sentence} ...", file=sys.stderr, flush=True)
-
-    return tell
 
 
 def _own(args: argparse.Namespace) -> None:
@@ -228,7 +218,7 @@ def _build(args: argparse.Namespace) -> None:
         supersedes=args.supersedes,
         reason=args.reason,
     )
-    build_release(args.input, args.output, options, progress=_teller())
+    build_release(args.input, args.output, options, progress=teller())
     manifest = read_manifest(args.output)
     print(f"Uitgave {manifest.id} staat in {args.output}.")
     print(f"Er staan {manifest.areas} gebieden in, met {manifest.figures} cijfers.")
@@ -309,7 +299,10 @@ def _check(args: argparse.Namespace) -> None:
     release = open_release(args.release)
     wanted = [row for row in release.areas().to_dicts() if row["level"] == args.level and not row["valid_to"]]
     wrong, today = 0, datetime.datetime.now(tz=datetime.UTC).date()
-    for row in wanted:
+    tell = teller()
+    for number, row in enumerate(wanted):
+        if number and number % _READ == 0:
+            tell(f"{number} van {len(wanted)} gebieden gelezen")
         profile = release.profile(row["key"])
         for fault in check_page(profile, area_document(profile, made_on=today)):
             wrong += 1

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wijkwijzer import arguments as given
 from wijkwijzer.areas.store.codes import missing_code
 from wijkwijzer.errors import InputError
+from wijkwijzer.telling import told
 
 if TYPE_CHECKING:
     from wijkwijzer.areas.document.area import Form
@@ -123,11 +124,13 @@ def _report_all(args: argparse.Namespace) -> None:
 
 def _progress(number: int, total: int) -> None:
     if sys.stderr.isatty():
+        told()
         done = number * 30 // total
         end = "\n" if number == total else ""
         bar = f"\r[{'#' * done}{'.' * (30 - done)}] {number} van {total} rapporten"
         print(bar, end=end, file=sys.stderr, flush=True)
     elif number % _EVERY == 0 or number == total:
+        told()
         print(f"{number} van {total} rapporten", file=sys.stderr, flush=True)
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from wijkwijzer.folders import refuse_full
+from wijkwijzer.telling import told
 
 __all__ = ["register"]
 
@@ -38,4 +39,5 @@ def _write(args: argparse.Namespace) -> None:
 
 
 def _progress(sentence: str) -> None:
+    told()
     print(f"{sentence} ...", file=sys.stderr, flush=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from wijkwijzer.errors import InputError
 from wijkwijzer.knowledge.record_commands import register_records
+from wijkwijzer.telling import told
 
 __all__ = ["register"]
 
@@ -51,6 +52,7 @@ def _index(args: argparse.Namespace) -> None:
 
         def tell(done: int, total: int) -> None:
             rate = done / max(time.perf_counter() - start, 1e-9)
+            told()
             print(f"betekenis: {done} van {total} teksten, {rate:.0f} per seconde", file=sys.stderr)
 
         version = build_index(

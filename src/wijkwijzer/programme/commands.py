@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wijkwijzer.errors import InputError
+from wijkwijzer.telling import teller
 
 if TYPE_CHECKING:
     from wijkwijzer.programme.records import Analysis, StatedTrend
@@ -108,10 +109,13 @@ def _report(args: argparse.Namespace) -> None:
     for code in args.codes:
         if code not in release:
             raise InputError(f"Gebied {code} staat niet in deze uitgave. Zoek het op met: areas list.")
-    drafts = [
-        draft_analysis(release.profile(code), made_on=_today(), trends=trends, language=args.language)
-        for code in dict.fromkeys(args.codes)
-    ]
+    codes, tell, drafts = list(dict.fromkeys(args.codes)), teller(), []
+    for number, code in enumerate(codes, start=1):
+        tell(f"Wijk {number} van {len(codes)}")
+        drafts.append(
+            draft_analysis(release.profile(code), made_on=_today(), trends=trends, language=args.language)
+        )
+    tell("De wijken samen")
     given = ProgrammeInput(
         programme=args.name,
         organisation="",
