@@ -11,12 +11,12 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkwijzer.desk import AMSTERDAM, Refused, as_json, as_xml, discovery
 from wijkwijzer.errors import InputError
+from wijkwijzer_web.core.shell.feeds import PlainAtom
 from wijkwijzer_web.desk.bottlenecks import actions, pages, queries
 from wijkwijzer_web.desk.bottlenecks.forms import FollowForm
 from wijkwijzer_web.desk.bottlenecks.queries import changed_rules, published, standing, totals
@@ -114,7 +114,7 @@ def _cell(value: object) -> object:
 class StepFeed(Feed[Step, None]):
     """What happened to knelpunten, for who reads feeds."""
 
-    feed_type = Atom1Feed
+    feed_type = PlainAtom
 
     def title(self) -> str:
         """The name of the feed."""

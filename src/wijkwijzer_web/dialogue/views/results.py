@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from wijkwijzer.report import Document, HtmlParts
+from wijkwijzer_web.core.shell.feeds import PlainAtom
 from wijkwijzer_web.dialogue.actions.documents.verslag import start_file
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Report, Theme
 from wijkwijzer_web.dialogue.queries.documents import document_of
@@ -166,7 +166,7 @@ def open_data(request: HttpRequest, slug: str, version: int) -> JsonResponse:
 class ReportFeed(Feed[Report, None]):
     """Published reports as Atom."""
 
-    feed_type = Atom1Feed
+    feed_type = PlainAtom
     title = gettext_lazy("Verslagen van dialogen")
     link = "/dialogen"
 

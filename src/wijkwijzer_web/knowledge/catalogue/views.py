@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import feedgenerator
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,6 +18,7 @@ from wijkwijzer.knowledge.exchange.dublincore import plain
 from wijkwijzer.knowledge.exchange.sheets import to_csv
 from wijkwijzer.knowledge.records import Publication
 from wijkwijzer_web.core.clean import number
+from wijkwijzer_web.core.shell.feeds import PlainAtom
 from wijkwijzer_web.knowledge.catalogue import pages
 from wijkwijzer_web.knowledge.models import KnowledgeRecord
 from wijkwijzer_web.knowledge.records.queries import open_fields
@@ -113,7 +113,7 @@ def _csv(rows: list[KnowledgeRecord], request: HttpRequest) -> tuple[str, str]:
 def feed(request: HttpRequest) -> HttpResponse:
     """What changed last in the same choice, as Atom; one bad character would cost the whole feed."""
     rows = pages.chosen(_parameters(request)).newest(FEED)
-    made = feedgenerator.Atom1Feed(
+    made = PlainAtom(
         title=_("Kennis over wijken"),
         link=request.build_absolute_uri(reverse("knowledge:overview")),
         description="",

@@ -7,9 +7,9 @@ import datetime
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from wijkwijzer_web.core.shell.feeds import PlainAtom
 from wijkwijzer_web.programme.models import Programme
 from wijkwijzer_web.programme.news import queries
 from wijkwijzer_web.programme.news.queries import News
@@ -21,7 +21,7 @@ __all__ = ["AgendaFeed", "ProgrammeFeed"]
 class _NewsFeed(Feed[News, Programme | None]):
     """What every feed of news says of an item."""
 
-    feed_type = Atom1Feed
+    feed_type = PlainAtom
 
     def item_title(self, item: News) -> str:
         """What it is."""
