@@ -1,4 +1,4 @@
-"""Every feed is valid Atom, keeps its ids by whatever name it was asked, and holds no markup of people."""
+"""Every feed is valid Atom, keeps its ids under every name it is asked by, and holds no markup of people."""
 
 from __future__ import annotations
 
