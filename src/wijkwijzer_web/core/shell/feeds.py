@@ -17,7 +17,7 @@ class PlainAtom(Atom1Feed):
     """Atom in which nothing that people wrote is markup.
 
     The feed has an author, as the standard asks. Ids that are addresses begin with `SITE_URL`, by whatever
-    name the site was asked: a reader never takes an entry for a new one. A character that XML cannot hold goes.
+    name the site was asked: a reader takes no entry for a new one. A character that XML cannot hold goes.
     """
 
     def __init__(self, **given: Any) -> None:
