@@ -19,7 +19,10 @@ __all__ = [
     "organisations_managed_by",
     "people_who_work",
     "with_trial",
+    "writes_for",
 ]
+
+WRITE = Permission.WRITE
 
 
 def memberships_of(user: User | AnonymousUser) -> QuerySet[Membership]:
@@ -46,6 +49,19 @@ def organisations_managed_by(user: User | AnonymousUser) -> list[Organisation]:
     """The organisations whose people this user decides about."""
     every = Organisation.objects.at_work()
     return [found for found in every if allowed(user, Permission.MANAGE_MEMBERS, found)]
+
+
+def writes_for(user: User) -> list[Organisation]:
+    """The organisations for which somebody writes, by name.
+
+    Who set this up may be a member of none, and then writes for the only one there is.
+    """
+    at_work = Organisation.objects.at_work().order_by("name")
+    own = [one for one in at_work.filter(memberships__user=user).distinct() if allowed(user, WRITE, one)]
+    if own or not user.is_superuser:
+        return own
+    every = list(at_work[:2])
+    return every if len(every) == 1 else []
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:

@@ -71,7 +71,7 @@ def workplaces(context: Context) -> tuple[MenuItem, ...]:
     user = getattr(context.get("request"), "user", None)
     may = held(user) if user is not None else frozenset()
     found = [link for link in rooms.links("workplace") if not link.needs or link.needs in may]
-    return _items(context, sorted(found, key=lambda link: link.url_name.startswith("core:")))  # leaving last
+    return _items(context, sorted(found, key=lambda link: link.url_name.startswith(("core:", "wagtail"))))
 
 
 @register.simple_tag(takes_context=True)

@@ -18,7 +18,7 @@ from wijkwijzer.errors import InputError
 from wijkwijzer_web.core.card.queries import card_of
 from wijkwijzer_web.core.clean import clean_line
 from wijkwijzer_web.core.models import Organisation, User
-from wijkwijzer_web.core.people.roles import Permission, allowed
+from wijkwijzer_web.core.people.queries import writes_for
 from wijkwijzer_web.core.work.limits import caller, within
 from wijkwijzer_web.knowledge.contribute import actions, queries
 from wijkwijzer_web.knowledge.contribute.again import number_of, remember_number
@@ -102,10 +102,7 @@ def _take_in(request: HttpRequest, form: ShareForm) -> HttpResponse:
 
 def _organisation(actor: User | None) -> Organisation | None:
     """The organisation that a member writes for: the first in which writing is allowed."""
-    if actor is None:
-        return None
-    mine = Organisation.objects.filter(memberships__user=actor, active=True, trial_of=None).order_by("name")
-    return next((one for one in mine if allowed(actor, Permission.WRITE, one)), None)
+    return next(iter(writes_for(actor)), None) if actor is not None else None
 
 
 def _proposal(request: HttpRequest, kind: str) -> dict[str, str]:

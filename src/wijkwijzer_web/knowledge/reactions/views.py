@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wijkwijzer.errors import InputError
-from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.people.actor import actor_of
-from wijkwijzer_web.core.people.roles import Permission, allowed
+from wijkwijzer_web.core.people.queries import writes_for
 from wijkwijzer_web.core.work.limits import caller, within
 from wijkwijzer_web.knowledge.models import KnowledgeRecord, Reaction
 from wijkwijzer_web.knowledge.reactions.actions import react, reply
@@ -70,11 +70,7 @@ def reply_to_record(request: HttpRequest, key: str) -> HttpResponse:
     """An organisation answers a record; the answer stands beside it, and changes nothing in it."""
     row = get_object_or_404(KnowledgeRecord, key=key, public=True)
     actor = actor_of(request)
-    mine = [
-        one
-        for one in Organisation.objects.filter(memberships__user=actor, active=True, trial_of=None).distinct()
-        if allowed(actor, Permission.WRITE, one)
-    ]
+    mine = writes_for(actor)
     if not mine:
         raise PermissionDenied("write")
     form = ReplyForm(mine, request.POST or None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from conftest import PASSWORD
 from fixtures_desk import make_desk
 from wijkwijzer_web.core.models import Card, Organisation, Role, User
 from wijkwijzer_web.desk.answering.actions import save_desk
@@ -61,6 +63,26 @@ def test_one_field_at_most_cannot_be_proposed(keeper: Client, at: str, most: int
         if field.required and form[name].value() in (None, "") and not field.widget.is_hidden
     ]
     assert len(empty) <= most, f"asked anew: {', '.join(empty)}"
+
+
+@pytest.mark.parametrize(("at", "most"), FORMS.items())
+def test_who_set_this_up_and_is_a_member_of_nothing_starts_the_same(
+    card: Card, log_in: Callable[[User], Client], at: str, most: int
+) -> None:
+    user = User.objects.create_superuser("installatie@example.org", PASSWORD)
+    test_one_field_at_most_cannot_be_proposed(log_in(user), at, most)
+
+
+def test_what_they_share_is_of_the_only_organisation_and_of_none_when_there_are_two(
+    card: Card, log_in: Callable[[User], Client]
+) -> None:
+    keeper = log_in(User.objects.create_superuser("installatie@example.org", PASSWORD))
+    said = {"what": "Elke maandag koken vijf buren soep in de hal.", "where": "De Spoordijk"}
+    for n in range(2):
+        assert keeper.post("/deel/praktijk", said | {"form": str(uuid4())}).status_code == 302
+        assert KnowledgeRecord.objects.latest("pk").organisation == (None if n else card.organisation)
+        Organisation.objects.create(name=f"Gemeente Anders {n}", slug=f"anders{n}")
+        said["what"] = "Elke dinsdag eten zes buren samen in het buurthuis."
 
 
 def _as_it_stands(form: object) -> dict[str, object]:
