@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import json
+import re
 import uuid
+from typing import Any
 
 import icalendar
 import pytest
@@ -239,3 +242,21 @@ def test_the_room_screen_shows_the_letters_and_a_code_that_is_a_picture(
     assert "ABCD" in staff.get(f"/werkplek/bijeenkomst/{meeting.uid}/zaalscherm").content.decode()
     picture = staff.get(f"/werkplek/bijeenkomst/{meeting.uid}/qr.svg").content
     assert b"http://www.w3.org/2000/svg" in picture
+
+
+def test_machines_read_a_meeting_and_hear_that_it_is_off(client: Client, meeting: Meeting) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(theme="Open </script> avond", place="De Wissel")
+
+    def read() -> dict[str, Any]:
+        page = client.get(meeting.get_absolute_url()).content.decode()
+        [found] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+        said: dict[str, Any] = json.loads(found)
+        return said
+
+    said = read()
+    assert (said["@type"], said["name"]) == ("Event", "Open </script> avond")
+    assert datetime.datetime.fromisoformat(said["startDate"]).utcoffset() is not None
+    assert said["location"] == [{"@type": "Place", "name": "De Wissel"}]
+    assert said["eventStatus"]["@id"].endswith("/EventScheduled")
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.CANCELLED)
+    assert read()["eventStatus"]["@id"].endswith("/EventCancelled")

@@ -12,7 +12,7 @@ from wijkwijzer.knowledge.exchange.jsonld import to_json_ld
 from wijkwijzer.knowledge.publications import bare_doi, people
 from wijkwijzer.knowledge.records import Publication, Record
 
-__all__ = ["citation_tags", "page_json_ld"]
+__all__ = ["citation_tags", "page_json_ld", "thing_json_ld"]
 
 _CREATIVE = re.compile(r"CC[ -](BY(?:[ -](?:NC|SA|ND))*)[ -](\d\.\d)(?:[ -]NL)?", re.IGNORECASE)
 _ZERO = re.compile(r"CC[ -]?0(?:[ -]1\.0)?", re.IGNORECASE)
@@ -50,6 +50,33 @@ def page_json_ld(record: Record, address: str, **more: str) -> str:
         found["license"] = licence
     found["url"] = quote(str(thing.get("url") or address), safe=_SAFE)
     found["mainEntityOfPage"] = address
+    return _in_script(found)
+
+
+def thing_json_ld(kind: str, address: str, **words: Any) -> str:
+    """A page that is no record, in the words of schema.org; safe inside a script element, no empty words.
+
+    Parameters
+    ----------
+    kind
+        A type of schema.org: Article, Report, Event.
+    address
+        The full address of the page.
+    words
+        Properties: text, or a thing as a mapping.
+
+    Examples
+    --------
+    >>> thing_json_ld("Event", "https://w.nl/b", name="Open <avond>", description="")
+    '{"@context": "https://schema.org", "@type": "Event", "@id": "https://w.nl/b", "url": "https://w.nl/b", \
+"mainEntityOfPage": "https://w.nl/b", "name": "Open \\\\u003cavond>"}'
+    """
+    place = {"url": address, "mainEntityOfPage": address}
+    given = {name: _plain(value) for name, value in words.items() if value}
+    return _in_script({"@context": "https://schema.org", "@type": kind, "@id": address, **place, **given})
+
+
+def _in_script(found: dict[str, Any]) -> str:
     return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
 
 

@@ -12,9 +12,11 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wijkwijzer.knowledge.exchange.pagetags import thing_json_ld
 from wijkwijzer_web.core.calendar import CalendarDate, calendar_file, written_day
 from wijkwijzer_web.core.card.queries import card_of
 from wijkwijzer_web.core.models import Organisation
@@ -193,6 +195,28 @@ def calendar_date(meeting: Meeting) -> CalendarDate:
         text="\n\n".join(part for part in (meeting.aim, meeting.place and meeting.online_url) if part),
         cancelled=meeting.state == Meeting.State.CANCELLED,
     )
+
+
+def meeting_thing(meeting: Meeting) -> SafeString:
+    """What machines read of a meeting: an event with its moment, its place and whether it goes on."""
+    date = calendar_date(meeting)
+    state = "EventCancelled" if date.cancelled else "EventScheduled"
+    where = {"@type": "Place", "name": meeting.place} if meeting.place else None
+    online = {"@type": "VirtualLocation", "url": meeting.online_url} if meeting.online_url else None
+    organiser = {"@type": "Organization", "name": meeting.organisation.name}
+    said = thing_json_ld(
+        "Event",
+        date.url,
+        name=date.title,
+        description=meeting.aim,
+        startDate=date.starts.isoformat(),
+        endDate=date.ends.isoformat(),
+        eventStatus={"@id": f"https://schema.org/{state}"},
+        location=[one for one in (where, online) if one],
+        organizer=organiser,
+        inLanguage="nl",
+    )
+    return mark_safe(said)  # noqa: S308 - there is no "<" in it
 
 
 def one_in_calendar(meeting: Meeting) -> str:

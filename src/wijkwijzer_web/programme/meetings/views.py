@@ -90,13 +90,20 @@ def of_programme(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    return _shown(request, meeting, SignUpForm(), may_write=may_write(request.user, meeting.organisation))
+
+
+def _shown(
+    request: HttpRequest, meeting: Meeting, form: SignUpForm, *, may_write: bool = False, status: int = 200
+) -> HttpResponse:
     context = {
         "page": pages.meeting_page(meeting),
         "meeting": meeting,
-        "form": SignUpForm(),
-        "may_write": may_write(request.user, meeting.organisation),
+        "linked": pages.meeting_thing(meeting),
+        "form": form,
+        "may_write": may_write,
     }
-    return render(request, "programme/bijeenkomst.html", context)
+    return render(request, "programme/bijeenkomst.html", context, status=status)
 
 
 @require_POST
@@ -107,8 +114,7 @@ def sign_up(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         raise Http404
     form = SignUpForm(request.POST)
     if not form.is_valid():
-        context = {"page": pages.meeting_page(meeting), "meeting": meeting, "form": form}
-        return render(request, "programme/bijeenkomst.html", context, status=400)
+        return _shown(request, meeting, form, status=400)
     mine = form.cleaned_data["email"].lower()
     ours = within("aanmelden", whose=caller(request), most=SIGN_UPS_BY_ONE, seconds=3600)
     if not ours or not within("aanmelden-adres", whose=mine, most=MAILS_TO_ONE, seconds=24 * 3600):

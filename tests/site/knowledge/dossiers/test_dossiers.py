@@ -183,6 +183,23 @@ def test_two_dossiers_never_share_an_address(
         )
 
 
+def _thing(page: str) -> dict[str, Any]:
+    [found] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    read: dict[str, Any] = json.loads(found)
+    return read
+
+
+def test_machines_read_what_a_dossier_is_and_its_title_ends_no_script(
+    client: Client, dossier: Callable[..., DossierPage]
+) -> None:
+    page = dossier(title="Overlast </script><b>")
+    text = client.get(page.own_address()).content.decode()
+    said = _thing(text)
+    assert (said["@type"], said["name"]) == ("Report", "Overlast </script><b>")
+    assert said["dateModified"] == timezone.localdate().isoformat()
+    assert '<meta name="z:itemType" content="webpage">' in text
+
+
 def test_an_article_has_an_author_a_day_and_an_address_by_its_sort(
     client: Client, section: SectionPage
 ) -> None:
@@ -192,6 +209,9 @@ def test_an_article_has_an_author_a_day_and_an_address_by_its_sort(
     section.add_child(instance=page)
     text = client.get("/blog/soep").content.decode()
     assert "door Iemand" in text
+    said = _thing(text)
+    assert (said["@type"], said["author"]["name"], said["headline"]) == ("BlogPosting", "Iemand", "Soep")
+    assert said["@id"].endswith("/blog/soep")
     assert 'property="og:title" content="Soep"' in text
     assert "facebook" not in text
     assert client.get("/nieuws/soep").status_code == 404
