@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -17,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """Make the test database, and take it away when the run ends."""
     with django_db_blocker.unblock():
         databases = _on_sqlite() if connection.vendor == "sqlite" else _new()
@@ -37,17 +40,23 @@ def kept_database() -> Path:
 
 def _on_sqlite() -> list[tuple[object, str, bool]]:
     kept = kept_database()
-    if kept.exists():
-        target = Path(settings.DATABASES["default"]["TEST"]["NAME"])
-        for beside in ("-wal", "-shm", "-journal"):  # of a run that was killed: they would spoil the copy
-            target.with_name(target.name + beside).unlink(missing_ok=True)
-        shutil.copyfile(kept, target)
-        return _new(keepdb=True)
+    with kept.with_name("migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # of processes side by side one migrates, the others copy
+        if not kept.exists():
+            return _made_and_kept(kept)
+    shutil.copyfile(kept, connection.settings_dict["TEST"]["NAME"])
+    return _new(keepdb=True)
+
+
+def _made_and_kept(kept: Path) -> list[tuple[object, str, bool]]:
     databases = _new()
     for older in kept.parent.glob("migrated-*.sqlite3"):
         older.unlink()
+    half = kept.with_suffix(".half")
+    half.unlink(missing_ok=True)
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(kept)])
+        cursor.execute("VACUUM INTO %s", [str(half)])
+    half.replace(kept)
     return databases
 
 

@@ -26,7 +26,7 @@ from wijkwijzer_web.areas.models import ActiveRelease, Area, OwnArea, Release
 from wijkwijzer_web.areas.queries import Current
 from wijkwijzer_web.core.models import AuditEntry, Job, Membership, Organisation, Role, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HERE = "/werkplek/gebieden/tolbeke"
 GEMEENTE = "GM9903"
 LogIn = Callable[[User], Client]

@@ -18,7 +18,7 @@ from wijkwijzer_web.areas.models import ActiveRelease, Area, area_address
 from wijkwijzer_web.areas.names import Place
 from wijkwijzer_web.areas.queries import Current
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ENOUGH = (
     3  # which release is shown, asked by the page and by the line above it; whose own figures lie over it
 )

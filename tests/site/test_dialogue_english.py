@@ -24,7 +24,7 @@ from wijkwijzer_web.core.models import Job, Role
 from wijkwijzer_web.dialogue.actions.documents.verslag import readable_in_english
 from wijkwijzer_web.dialogue.models import Dialogue, Findings, Question, Report, Statement, Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 staff = dialogue_people.staff
 ALIKE = {"CC0"}  # names that are the same in both languages
 

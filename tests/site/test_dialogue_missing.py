@@ -15,7 +15,7 @@ from wijkwijzer_web.dialogue.forms.setup import DialogueForm
 from wijkwijzer_web.dialogue.models import BackgroundQuestion, Dialogue
 from wijkwijzer_web.dialogue.queries.outcome.population import population_of, unknown_areas
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from wijkwijzer_web.dialogue.models import Dialogue, Participant
 from wijkwijzer_web.knowledge.models import KnowledgeRecord, Reaction
 from wijkwijzer_web.knowledge.service import load_example_knowledge
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CLOSED = ("/werkplek", "/account", "/organisaties", "/cms", "/beheer", "/media", "/static", "/api", "/en")
 
 

@@ -18,7 +18,7 @@ from wijkwijzer_web.areas.actions import show_release
 from wijkwijzer_web.areas.citing import citable, figure_address
 from wijkwijzer_web.areas.models import Release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WIJK = "WK990311"
 WHY = "De bijstand van 2024 was verkeerd ingelezen."
 

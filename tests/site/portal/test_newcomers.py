@@ -18,7 +18,7 @@ from wijkwijzer_web.dialogue.actions.example import load_example_dialogues
 from wijkwijzer_web.knowledge.service import load_example_knowledge
 from wijkwijzer_web.programme.service import load_example_analyses, load_example_programme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 QUESTIONS = tomllib.loads((Path(__file__).parent / "newcomers.toml").read_text(encoding="utf-8"))["vraag"]
 CLICKS = 3
 
