@@ -15,7 +15,7 @@ from django.core.cache import caches
 from django.test import Client
 from pypdf import PdfReader
 
-from wijkwijzer.report import render
+from wijkwijzer.report import WritingLines, render
 from wijkwijzer.report.paper.tree import laid_out
 from wijkwijzer.report.words import words_on_paper
 from wijkwijzer_web.core.models import Job, Role
@@ -65,6 +65,19 @@ def test_every_word_on_a_form_is_of_eleven_points_and_in_its_language(dialogue: 
     assert words_on_paper("nl", code if code == "ar" else "")["attached"] in said or code == "en"
     if code == "ar":
         assert "om na te rekenen" not in said, "the words that we add are Arabic too"
+
+
+@pytest.mark.parametrize("code", ["nl", "ar"])
+def test_a_sheet_is_filled_and_the_longest_question_still_fits(dialogue: Dialogue, code: str) -> None:
+    Question.objects.filter(kind="statement").delete()
+    Question.objects.filter(kind="factor").update(
+        text=("Wat hielp er in jouw wijk echt, denk je zelf? " * 7)[:300]
+    )
+    caches["local"].clear()
+    made = print_pack(dialogue, structure(dialogue), "https://wijk.example.org/dialoog/x", language(code))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(render(made, "pdf"))).pages]
+    assert len(pages) == 4, "poster, questions about the person, the open question, and the other two"
+    assert next(block.count for block in made.blocks if isinstance(block, WritingLines)) >= 20
 
 
 def test_thousands_of_statements_fit_on_a_ballot_and_on_pages_of_fifty(

@@ -7,7 +7,7 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import islice
@@ -15,7 +15,9 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-__all__ = ["Hit", "NameIndex", "Place", "fold"]
+from wijkwijzer.areas import Text
+
+__all__ = ["EverydayNames", "Hit", "NameIndex", "Place", "everyday_names", "fold"]
 
 # Below this a resemblance is no answer: "sporedijk" finds Spoordijk at 94, unrelated names stay under 70.
 FLOOR = 72.0
@@ -70,11 +72,23 @@ class Hit:
         return self.score >= LIKELY
 
 
+@dataclass(frozen=True, slots=True)
+class EverydayNames:
+    """The names that people use and the register does not, and who says so."""
+
+    names: Mapping[str, tuple[str, ...]]
+    source: Text
+    official: str
+    licence: str
+
+
 @cache
-def _everyday() -> dict[str, tuple[str, ...]]:
-    """Per gemeente code the names that people use and the register does not."""
+def everyday_names() -> EverydayNames:
+    """Read the list; `names` is by the code of the gemeente."""
     content = tomllib.loads(Path(__file__).with_name("everyday_names.toml").read_text("utf-8"))
-    return {code: tuple(names) for code, names in content["names"].items()}
+    names = {code: tuple(names) for code, names in content["names"].items()}
+    said = Text(content["source"], content["source_en"])
+    return EverydayNames(names, said, content["official"], content["licence"])
 
 
 def _stem(text: str) -> str:
@@ -283,7 +297,7 @@ class NameIndex:
 
 def _names_of_gemeente(name: str, code: str) -> tuple[str, ...]:
     """The name in the register, that without its addition, and what people say."""
-    return tuple(dict.fromkeys((name, _ADDITION.sub("", name), *_everyday().get(code[:6], ()))))
+    return tuple(dict.fromkeys((name, _ADDITION.sub("", name), *everyday_names().names.get(code[:6], ()))))
 
 
 def _order(hit: Hit) -> tuple[bool, bool, float, int, str, str]:

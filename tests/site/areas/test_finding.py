@@ -92,3 +92,20 @@ def test_all_wijken_stand_on_a_page(shown: Current, monkeypatch: pytest.MonkeyPa
     s = [place for place in shown.names.at_level("wijk") if place.name.startswith("S")]
     assert page("/wijken?letter=s").count('href="/wijk/') == len(s) > 0
     assert Client().get("/wijken/").status_code == 301
+
+
+def test_the_sources_say_where_names_and_postcodes_come_from(
+    shown: Current, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = page("/bronnen")
+    for key in ("cbs-postcodes", "grenswijziging-postcodes", "namen"):
+        assert f'id="{key}"' in found
+    names = found.partition('id="namen"')[2].partition("</section>")[0]
+    assert "CBS, Gebieden in Nederland 2024 (CC BY 4.0)" in names
+    assert "geen zo’n gemeente" in names, "the example has other gemeenten"
+    gemeente = shown.names.at_level("gemeente")[0]
+    index = NameIndex(
+        [*shown.names.places, replace(gemeente, key="GM0518", code="GM0518", name="'s-Gravenhage")]
+    )
+    monkeypatch.setattr(shown, "names", index)
+    assert "Den Haag (&#x27;s-Gravenhage)" in page("/bronnen")

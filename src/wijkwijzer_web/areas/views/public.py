@@ -19,7 +19,7 @@ from wijkwijzer_web.areas.actions import FORMS, start_report
 from wijkwijzer_web.areas.citing import citable
 from wijkwijzer_web.areas.explaining.methods import METHODS, library_version
 from wijkwijzer_web.areas.models import area_address
-from wijkwijzer_web.areas.names import Place, fold
+from wijkwijzer_web.areas.names import Place, everyday_names, fold
 from wijkwijzer_web.areas.queries.own_areas import last_page
 from wijkwijzer_web.core.clean import clean_line
 from wijkwijzer_web.core.rooms import heard, panels
@@ -346,6 +346,12 @@ def sources(request: HttpRequest) -> HttpResponse:
         "release": shown.figures.info,
         "releases": queries.releases(),
         "own": queries.public_layers().sources(shown),
+        "everyday": everyday_names(),
+        "everyday_names": [
+            (shown.names.by_key[code].name, names)
+            for code, names in everyday_names().names.items()
+            if code in shown.names.by_key
+        ],
     }
     return render(request, "areas/sources.html", context)
 

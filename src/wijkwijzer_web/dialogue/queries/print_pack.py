@@ -17,7 +17,7 @@ from wijkwijzer_web.dialogue.queries.structure import AskedQuestion, Structure
 
 __all__ = ["print_pack", "print_pack_pdf", "qr_file"]
 
-LINES = 16  # to write on, beside the words above them on one page
+LINES = 22  # to write on: they fill the page below the longest question
 BOX = "☐"
 
 
