@@ -21,6 +21,7 @@ from wijkwijzer_web.knowledge.models import KnowledgeRecord, Reaction
 from wijkwijzer_web.knowledge.service import load_example_knowledge
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
+ROWS = (Event, Opinion, Reaction, Participant, KnowledgeRecord)
 CLOSED = ("/werkplek", "/account", "/organisaties", "/cms", "/beheer", "/media", "/static", "/api", "/en")
 
 
@@ -49,7 +50,7 @@ def test_one_more_person_in_every_room_changes_no_page(
     before = _read()
     assert len(before) > 40
     rooms = {re.split(r"[/?]", at.strip("/"))[0] for at in before}
-    assert {"wijk", "gemeente", "luisterloket", "knelpunten", "dialoog", "bereik"} <= rooms
+    assert {"wijk", "gemeente", "luisterloket", "knelpunten", "dialoog", "bereik", "kennis"} <= rooms
     _come(Phone(Dialogue.objects.get(slug=OPEN)), Desk.objects.filter(opened=True)[0])
     keep_up(actor=None)
     after = _read()
@@ -58,8 +59,8 @@ def test_one_more_person_in_every_room_changes_no_page(
 
 
 def _come(one: Phone, desk: Desk) -> None:
-    """The same person tells a story, takes part, has an opinion, and says that something is not right."""
-    counted = [model.objects.count() for model in (Event, Opinion, Reaction, Participant)]
+    """The same person tells a story, takes part, has an opinion, objects, and shares what they know."""
+    counted = [model.objects.count() for model in ROWS]
     Teller(desk).tell("Eén verhaal erbij.")
     one.begin()
     for _step in range(4):  # votes or writes, whatever this person is asked
@@ -74,5 +75,7 @@ def _come(one: Phone, desk: Desk) -> None:
         about_it = {"sort": "klopt-niet", "text": "", "form": str(uuid.uuid4())}
         assert Client().post(f"/reactie/stuk/{key}", about_it).status_code in {200, 302}
     assert Reaction.objects.filter(kind="stuk", sort="klopt-niet").count() >= 9
-    now = [model.objects.count() for model in (Event, Opinion, Reaction, Participant)]
-    assert all(a < b for a, b in zip(counted, now, strict=True)), "each of the four came in"
+    piece = {"what": "We kookten elke week soep in de hal.", "where": "De Spoordijk", "form": str(uuid.uuid4())}
+    assert Client().post("/deel/praktijk", piece).status_code == 302
+    now = [model.objects.count() for model in ROWS]
+    assert all(a < b for a, b in zip(counted, now, strict=True)), "each of them came in"

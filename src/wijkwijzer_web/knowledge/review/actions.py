@@ -142,12 +142,13 @@ def catch_up() -> None:
 def write_queue(*, actor: User | None, on: datetime.date | None = None) -> dict[str, int]:
     """What waits for a look, once a working day, to whoever looks; nothing when nothing waits."""
     day = on or timezone.localdate()
-    told = {"link": site_address(reverse("knowledge:queue")), "oldest": queries.waiting_age().oldest}
+    link = site_address(reverse("knowledge:queue"))
     written = 0
     for user in queries.reviewers() if day.weekday() < 5 else ():
         counts = _waiting_for(user)
         if any(counts.values()):
-            written += letter("rij", f"{user.pk}:{day}", user.email, soon=False, values=told | counts)
+            told = {"link": link, "oldest": queries.waiting_age(user).oldest, **counts}
+            written += letter("rij", f"{user.pk}:{day}", user.email, soon=False, values=told)
     record(None, details={"written": written})
     return {"written": written}
 

@@ -48,6 +48,7 @@ __all__ = [
 ]
 
 PROMISED = 5
+SMALLEST = 10  # people
 
 
 def reviewing_for(user: User, row: KnowledgeRecord | None = None) -> Organisation | None:
@@ -142,10 +143,20 @@ class Age:
     oldest: int
     promised: int = PROMISED
 
+    @property
+    def tens(self) -> int:
+        """The number as everyone may read it: one more person changes nothing to see."""
+        return self.number // SMALLEST * SMALLEST
 
-def waiting_age() -> Age:
-    """The age of the queue; it is public."""
-    new = KnowledgeRecord.objects.filter(state=State.NEW).order_by("created_at")
+    @property
+    def late(self) -> bool:
+        """Whether the oldest waits longer than was promised."""
+        return self.oldest > self.promised
+
+
+def waiting_age(user: User | None = None) -> Age:
+    """The age of the queue, of all or of what this person may look at."""
+    new = new_rows(user) if user else KnowledgeRecord.objects.filter(state=State.NEW).order_by("created_at")
     rows = list(new.values_list("created_at", flat=True))
     oldest = working_days(timezone.localdate(rows[0]), timezone.localdate()) if rows else 0
     return Age(len(rows), oldest)

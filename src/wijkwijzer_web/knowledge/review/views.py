@@ -70,7 +70,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "unasked": queries.not_passed_on(actor)[:100],
         "due": queries.due_rows(actor, timezone.localdate())[:100],
         "empty": queries.empty_searches()[:20],
-        "age": queries.waiting_age(),
+        "age": queries.waiting_age(actor),
         "kinds": [(kind, LABELS[kind]) for kind in RECORD_TYPES],
     }
     return render(request, "knowledge/queue.html", context)
