@@ -75,7 +75,11 @@ def _come(one: Phone, desk: Desk) -> None:
         about_it = {"sort": "klopt-niet", "text": "", "form": str(uuid.uuid4())}
         assert Client().post(f"/reactie/stuk/{key}", about_it).status_code in {200, 302}
     assert Reaction.objects.filter(kind="stuk", sort="klopt-niet").count() >= 9
-    piece = {"what": "We kookten elke week soep in de hal.", "where": "De Spoordijk", "form": str(uuid.uuid4())}
+    piece = {
+        "what": "We kookten elke week soep in de hal.",
+        "where": "De Spoordijk",
+        "form": str(uuid.uuid4()),
+    }
     assert Client().post("/deel/praktijk", piece).status_code == 302
     now = [model.objects.count() for model in ROWS]
     assert all(a < b for a, b in zip(counted, now, strict=True)), "each of them came in"
