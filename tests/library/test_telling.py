@@ -10,8 +10,8 @@ from types import ModuleType
 
 import pytest
 
+import wijkwijzer.areas.commands as areas_commands
 from wijkwijzer import cli, telling
-from wijkwijzer.areas import commands as areas_commands
 from wijkwijzer.cli import main
 
 
