@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -148,6 +149,31 @@ def test_a_worker_begins_anew_after_so_much_work(
     assert (Job.objects.filter(state="klaar").count(), len(begun)) == (4, 2)
     call_command("worker", eenmaal=True)
     assert len(begun) == 2, "who works once ends"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_rests_begins_anew_once_after_its_work(
+    queue: None, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    now, looked = [100.0], list[float]()
+
+    def sleep(seconds: float) -> None:
+        looked.append(seconds)
+        now[0] += 25
+        if len(looked) > 8:  # a worker with nothing behind it waits on
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "execv", lambda program, arguments: begun.append(program))
+    monkeypatch.setattr(worker_module.time, "sleep", sleep)
+    monkeypatch.setattr(worker_module, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=sleep))
+    jobs.start(trouble_task, kind="x", key="1", title="x", owner=administrator)
+    call_command("worker", tussenpoos=5)
+    assert Job.objects.get().state == "klaar"
+    assert (begun, looked) == ([sys.executable], [5, 5, 5]), "not before a minute is over"
+    with pytest.raises(KeyboardInterrupt):
+        call_command("worker", tussenpoos=5)
+    assert len(begun) == 1
 
 
 def test_a_full_disk_leaves_no_half_file(

@@ -32,6 +32,7 @@ __all__ = ["PatientWorker", "take_over"]
 
 MOST_TRIES = 3
 WATCH_SECONDS = 20.0
+REST_SECONDS = 60.0
 LONGEST_WAIT = 30.0
 log = logging.getLogger("wijkwijzer.worker")
 
@@ -119,7 +120,29 @@ def set_right() -> int:
 
 
 class PatientWorker(Worker):
-    """A worker that waits for the database instead of ending, and looks after the dead."""
+    """A worker that waits for the database instead of ending, and looks after the dead.
+
+    What makes a report or an index keeps hundreds of MB, though nothing needs it any more. So it ends after
+    `max_tasks` pieces of work, and after `rest` seconds without any since its last one; then it begins anew.
+    """
+
+    rest = REST_SECONDS
+    _worked_at = 0.0
+
+    @property
+    def max_tasks(self) -> int | None:
+        """How much work it does at most; the loop looks at it after each look in the queue."""
+        rested = self._run_tasks > 0 and time.monotonic() - self._worked_at >= self.rest
+        return self._run_tasks if rested else self._most
+
+    @max_tasks.setter
+    def max_tasks(self, most: int | None) -> None:
+        self._most = most
+
+    def run_task(self, db_task_result: DBTaskResult[Any, Any]) -> None:
+        """One piece of work."""
+        super().run_task(db_task_result)
+        self._worked_at = time.monotonic()
 
     def run(self) -> None:
         """Work until told to stop."""
