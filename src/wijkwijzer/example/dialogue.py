@@ -14,8 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from wijkwijzer.example.land.random import stream
-from wijkwijzer.example.province import SEED
+from wijkwijzer.example.land.random import SEED, stream
 
 __all__ = ["ExampleDialogue", "ExampleMessage", "ExampleQuestion", "ExampleTheme", "example_dialogue"]
 

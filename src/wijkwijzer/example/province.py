@@ -7,12 +7,11 @@ from functools import cached_property
 
 from wijkwijzer.example.land.history import Division, make_divisions
 from wijkwijzer.example.land.landscape import Landscape, make_landscape
+from wijkwijzer.example.land.random import SEED
 from wijkwijzer.example.land.society import Plan, Society, make_society, plan_wijken
 from wijkwijzer.example.land.totals import Totals, total_areas
 
 __all__ = ["SEED", "Province"]
-
-SEED = 2024
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.spatial import cKDTree
 
 __all__ = ["PEERS", "Peers", "find_peers"]
 
@@ -126,6 +125,8 @@ def _nearest(
     own: NDArray[np.int64] | None,
 ) -> tuple[NDArray[np.int64], FloatArray]:
     """Ask the tree for more than k, then leave out the area itself and what may not be its peer."""
+    from scipy.spatial import cKDTree  # some MB that only the making of a release needs
+
     tree = cKDTree(place[pool_place])
     most = 1 if own is None else int(np.bincount(own[pool][own[pool] >= 0]).max(initial=1))
     ask = min(k + most, len(pool))

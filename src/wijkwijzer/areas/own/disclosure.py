@@ -15,7 +15,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from wijkwijzer.areas.catalogue import catalogue
 from wijkwijzer.areas.model import Text
@@ -174,6 +173,8 @@ def _left_out(codes: list[str], cells: list[Cell], division: Division) -> list[C
 
 def _components(cells: list[Cell], others: list[Cell]) -> list[tuple[list[int], list[int]]]:
     """Split cells into groups that share no buurt; what is public already goes where it touches."""
+    from scipy.sparse.csgraph import connected_components  # some MB that a page never needs
+
     table = _table(cells, [])
     _, label = connected_components(table @ table.T, directed=False)
     of_atom = {atom: int(label[place]) for place, cell in enumerate(cells) for atom in cell}

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-import openpyxl
 import polars as pl
 
 from wijkwijzer.errors import InputError
@@ -247,6 +246,8 @@ def _first_rows(text: str, sign: str) -> Iterator[list[str]]:
 
 def _workbook(path: Path, required: Sequence[str]) -> tuple[str, _Rows, list[Note]]:
     """Return the first visible sheet with the head, or else the first visible one, and what is not read."""
+    import openpyxl  # a reader of workbooks only who brings one needs
+
     check_workbook(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True)

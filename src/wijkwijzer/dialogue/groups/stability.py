@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 from scipy import special
-from scipy.optimize import linear_sum_assignment
 
 from wijkwijzer.dialogue.groups.latent import Ballots, Fit, improve, seeded_starts
 from wijkwijzer.dialogue.votes.matrix import Flags, Floats, Ints, VoteMatrix
@@ -29,6 +28,8 @@ def matched_jaccard(reference: Ints, labels: Ints, k: int) -> Floats:
     >>> matched_jaccard(np.array([0, 0, 1, 1]), np.array([1, 1, 0, 1]), 2).round(2).tolist()
     [0.67, 0.5]
     """
+    from scipy.optimize import linear_sum_assignment  # 10 MB of solvers that a page never needs
+
     table = np.bincount(reference * k + labels, minlength=k * k).reshape(k, k)
     union = table.sum(axis=1)[:, None] + table.sum(axis=0)[None] - table
     overlap = table / np.maximum(union, 1)

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 from wijkwijzer.effects.priorities.model import Preference
 from wijkwijzer.errors import InputError
@@ -122,6 +121,8 @@ def _complete_order(said: Preference, where: dict[str, int]) -> list[int] | None
 
 def _start(rows: FloatArray, bounds: FloatArray, count: int, who: str) -> FloatArray:
     """A point well inside what fits (the largest slack), or a sentence when nothing fits."""
+    from scipy.optimize import linprog  # 10 MB of solvers that a page never needs
+
     cost = np.append(np.zeros(count), -1.0)
     room = np.column_stack([np.vstack([rows, -np.eye(count)]), np.ones(len(rows) + count)])
     found = linprog(

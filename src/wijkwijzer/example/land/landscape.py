@@ -7,14 +7,17 @@ gemeenten of every year are unions of atoms, so their borders are shared to the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import Voronoi, cKDTree
 from shapely import contains_xy
 from shapely.geometry import LineString, Polygon
 
 from wijkwijzer.example.land.random import stream
+
+if TYPE_CHECKING:
+    from scipy.spatial import Voronoi
 
 __all__ = ["CITIES", "City", "Landscape", "make_landscape"]
 
@@ -105,6 +108,8 @@ def make_landscape(seed: int) -> Landscape:
     nearest_city = _warped_city(points)
     sites, city, wijk, spoordijk = _sites(rng, points, nearest_city)
     outside = _mirror(sites, outline)
+    from scipy.spatial import Voronoi
+
     diagram = Voronoi(np.vstack([sites, outside]))
     return _cells(rng, diagram, sites, city, wijk, spoordijk)
 
@@ -119,11 +124,18 @@ def _smooth(ring: FloatArray, times: int) -> FloatArray:
     return ring
 
 
+def _tree(points: object) -> Any:
+    """Who asks which of these points is near; the site reads the names of the example without drawing it."""
+    from scipy.spatial import cKDTree
+
+    return cKDTree(points)
+
+
 def _candidates(rng: np.random.Generator, outline: Polygon) -> FloatArray:
     """Points inside the outline, dense in the towns and sparse in the fields between them."""
     points = rng.uniform(outline.bounds[:2], outline.bounds[2:], (CANDIDATES * 4, 2))
     points = points[contains_xy(outline, points[:, 0], points[:, 1])]
-    distance, _ = cKDTree([(c.x, c.y) for c in CITIES]).query(points)
+    distance, _ = _tree([(c.x, c.y) for c in CITIES]).query(points)
     density = 0.03 + 1 / (1 + (distance / TOWN_RADIUS_KM) ** 2.4)
     chosen: FloatArray = points[rng.random(len(points)) < density][:CANDIDATES]
     return chosen
@@ -175,11 +187,11 @@ def _lloyd(rng: np.random.Generator, points: FloatArray, k: int) -> tuple[FloatA
     """k cluster centres by Lloyd's algorithm, started from points far apart."""
     centres = points[rng.integers(len(points), size=1)]
     while len(centres) < k:
-        distance, _ = cKDTree(centres).query(points)
+        distance, _ = _tree(centres).query(points)
         weight = distance**2 / (distance**2).sum()
         centres = np.vstack([centres, points[rng.choice(len(points), p=weight)]])
     for _ in range(8):
-        _, label = cKDTree(centres).query(points)
+        _, label = _tree(centres).query(points)
         total = np.bincount(label, minlength=k).clip(1)
         sums = [np.bincount(label, points[:, axis], k) / total for axis in (0, 1)]
         centres = np.column_stack(sums)
@@ -189,7 +201,7 @@ def _lloyd(rng: np.random.Generator, points: FloatArray, k: int) -> tuple[FloatA
 def _mirror(sites: FloatArray, outline: Polygon) -> FloatArray:
     """Points outside: sites near the outline mirrored in it (bisectors follow it), and a far ring."""
     ring = np.asarray(LineString(outline.exterior.coords).segmentize(0.06).coords)
-    distance, nearest = cKDTree(ring).query(sites)
+    distance, nearest = _tree(ring).query(sites)
     mirrored = (2 * ring[nearest] - sites)[distance < 5]
     mirrored = mirrored[~contains_xy(outline, mirrored[:, 0], mirrored[:, 1])]
     angle = np.linspace(0, 2 * np.pi, 24, endpoint=False)

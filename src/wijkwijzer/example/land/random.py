@@ -6,7 +6,9 @@ import zlib
 
 import numpy as np
 
-__all__ = ["stream"]
+__all__ = ["SEED", "stream"]
+
+SEED = 2024
 
 
 def stream(seed: int, name: str) -> np.random.Generator:

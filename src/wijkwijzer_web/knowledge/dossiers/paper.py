@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from pikepdf import Pdf
 
 from wijkwijzer.report import (
     Block,
@@ -44,6 +43,8 @@ def one_sheet(page: DossierPage) -> bytes:
 
 
 def _pages(made: bytes) -> int:
+    from pikepdf import Pdf  # some MB that a web process needs at its first paper only
+
     with Pdf.open(io.BytesIO(made)) as pdf:
         return len(pdf.pages)
 
