@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.template.loader import get_template
 from django.test import Client
 from django.urls import reverse
 from django.utils.module_loading import import_string
@@ -58,8 +59,15 @@ def test_every_hook_of_the_register_is_one_that_something_asks_for() -> None:
             "footer_about",
             "removable",
             "privacy_template",
+            "lost",
         )
     }
+
+
+def test_a_room_has_a_page_for_what_is_not_found_below_its_addresses() -> None:
+    own = [one for room in rooms.rooms() for one in room.lost]
+    assert ("/dialoog/", "dialogue/onbekend.html") in own
+    assert all(beginning.startswith("/") and get_template(template) for beginning, template in own)
 
 
 def some_panels(area: rooms.Area, actor: object) -> Sequence[rooms.Panel]:
