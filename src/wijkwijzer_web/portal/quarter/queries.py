@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkwijzer.desk import is_working_day
+from wijkwijzer_web.core import rooms
 from wijkwijzer_web.core.calendar import CalendarDate
 from wijkwijzer_web.core.card.queries import card_of, works_for
 from wijkwijzer_web.core.models import Card, Organisation, User
@@ -104,11 +105,18 @@ def waiting(actor: User) -> list[Waiting]:
     for organisation in works_for(actor):
         if allowed(actor, Permission.WRITE, organisation):
             near = [one for one in moments(organisation) if today - GONE <= one.day <= today + SHOWN]
+            near = [one for one in near if one.week > 1 or not _begun(organisation, actor)]
             found += [
                 Waiting(_("Week %(n)s: %(what)s") % {"n": one.week, "what": one.title}, one.url, one.day)
                 for one in near
             ]
     return found
+
+
+def _begun(organisation: Organisation, actor: User) -> bool:
+    """Whether what the first week is for is done: a wijk page was mailed, and people can be heard."""
+    done = {step.key for step in rooms.starts(organisation, actor) if step.done}
+    return {"wijkpagina", "luisteren"} <= done
 
 
 def as_dates(organisation: Organisation) -> list[CalendarDate]:

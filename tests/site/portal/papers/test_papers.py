@@ -22,7 +22,7 @@ from wijkwijzer.report import render, walk
 from wijkwijzer_web.core.models import AuditEntry, Card, Organisation, Role, User
 from wijkwijzer_web.core.people.pages import WORDS, audit_words, in_words, roles_in_words
 from wijkwijzer_web.core.people.roles import Permission
-from wijkwijzer_web.desk.models import Signal
+from wijkwijzer_web.desk.models import Desk, Signal
 from wijkwijzer_web.dialogue.models import Dialogue
 from wijkwijzer_web.portal.papers.pages import document, papers
 from wijkwijzer_web.portal.quarter.queries import moments, waiting
@@ -123,6 +123,21 @@ def test_the_moments_are_on_the_work_desk_and_in_an_agenda(keeper: Client, card:
     Card.objects.update(started_on=None)
     assert waiting(actor) == []
     assert "Vul eerst de kaart" in keeper.get("/werkplek/organisatie/tolbeke/kwartaal").content.decode()
+
+
+def test_the_first_week_is_gone_from_the_work_desk_when_it_was_done(
+    keeper: Client, card: Card, organisation: Organisation
+) -> None:
+    actor = User.objects.get(email="beheerder@example.org")
+    card.started_on = timezone.localdate()
+    mailed = {"wijkpagina": "2026-11-24"}
+    for ticks, opened, waits in ({}, True, True), (mailed, False, True), (mailed, True, False):
+        card.ticks = ticks
+        card.save()
+        Desk.objects.filter(organisation=organisation).delete()
+        if opened:
+            make_desk(organisation, [actor])
+        assert any(one.text.startswith("Week 1") for one in waiting(actor)) == waits, (ticks, opened)
 
 
 def test_when_nothing_happened_the_page_says_so(keeper: Client) -> None:
