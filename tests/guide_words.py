@@ -15,8 +15,8 @@ FILE = Path(__file__).resolve().parents[1] / "src" / "wijkwijzer_web" / "portal"
 def keep_words(html: str) -> list[str]:
     """What labels, legends and buttons say, in order; what differs per place or person is no such text."""
     soup = BeautifulSoup(html, "html.parser")
-    people = {str(one.get("id")) for one in soup.select('input[value*="@"]')}
-    for hidden in soup.select('.ww-sr, option, label:has(input[value*="@"])'):
+    people = {str(one.get("id")) for one in soup.select('input[type=checkbox][value*="@"]')}
+    for hidden in soup.select('.ww-sr, option, label:has(input[type=checkbox][value*="@"])'):
         hidden.decompose()
     for label in soup.select("label[for]"):
         if label.get("for") in people:
