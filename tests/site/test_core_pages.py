@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client, override_settings
 from django.urls import path
+from lxml import html
 from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
@@ -134,3 +135,12 @@ def test_health(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health.connection, "cursor", gone)
     assert client.get("/healthz/live").status_code == 200
     assert client.get("/healthz/ready").status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("path", "shines"), [("/kennis", "Kennis"), ("/vraag-het", "Vraag het"), ("/deel", "Kennis"), ("/", None)]
+)
+def test_at_most_one_entry_of_the_menu_shines(path: str, shines: str | None, client: Client) -> None:
+    page = html.fromstring(client.get(path, follow=True).content.decode())
+    found = {" ".join(a.text_content().split()) for a in page.xpath("//header//nav//a[@aria-current]")}
+    assert found == ({shines} if shines else set())

@@ -48,15 +48,24 @@ def _items(context: Context, links: list[Link]) -> tuple[MenuItem, ...]:
     request = context.get("request")
     here = getattr(request, "path", "")
     spaces = request.resolver_match.namespaces if request and request.resolver_match else []
-    items = []
-    for link in links:
-        try:
-            url = address(link.url_name)
-        except NoReverseMatch:  # an app may be installed without its pages
-            continue
-        inside = link.url_name.partition(":")[0] in spaces
-        items.append(MenuItem(url, str(link.label), "page" if url == here else "true" if inside else ""))
-    return tuple(items)
+    placed = [(link, url) for link in links if (url := _reached(link)) is not None]
+    shining = set()
+    for room in spaces:
+        own = [url for link, url in placed if link.url_name.partition(":")[0] == room]
+        # Of two links of one room the one whose pages these are shines, else the first.
+        if own:
+            shining.add(next((url for url in own if here.startswith(url)), own[0]))
+    return tuple(
+        MenuItem(url, str(link.label), "page" if url == here else "true" if url in shining else "")
+        for link, url in placed
+    )
+
+
+def _reached(link: Link) -> str | None:
+    try:
+        return address(link.url_name)
+    except NoReverseMatch:  # an app may be installed without its pages
+        return None
 
 
 @register.simple_tag(takes_context=True)
