@@ -37,6 +37,7 @@ OTHERWISE = {
     "effects": {
         "algorithms": "a list of our own",
         "algorithms_json": "a list of our own",
+        "audits_of": "reads a release",
         "case_from_rows": "reads a form",
         "case_rows": "writes a form",
         "csv_text": "writes a form",
@@ -52,6 +53,7 @@ OTHERWISE = {
         "typed_rows": "reads a form",
         "waves_of": "reads a release",
         "weighing_from_rows": "reads a form",
+        "why_refused": "one name, no rows",
         "workbook": "writes a form",
     },
     "programme": {

@@ -175,8 +175,10 @@ def test_series_of_the_city_differ_in_length(parse: Parse) -> None:
     assert "GM0363" in set(parsed.areas["code"])  # STAD is the gemeente
 
 
-def test_reports_and_postcodes_are_no_figures_of_areas(shared_data: Path) -> None:
-    _, unread = discover(shared_data)
-    left = {"meldingen/assen_signalen_meldingen_2026.parquet", "conversion/pc4_naar_wijk_2016_2024.parquet"}
-    left |= {"conversion/amsterdam_buurt_2015_2022.csv", "raw-api/cbs-v4/85678NED/Observations.csv.gz"}
+def test_reports_are_no_figures_of_areas_and_postcodes_only_find_places(shared_data: Path) -> None:
+    found, unread = discover(shared_data)
+    left = {"meldingen/assen_signalen_meldingen_2026.parquet", "conversion/amsterdam_buurt_2015_2022.csv"}
+    left |= {"raw-api/cbs-v4/85678NED/Observations.csv.gz"}
     assert left <= set(unread)
+    kinds = {file.path.name: file.source.kind for file in found}
+    assert kinds["pc4_naar_wijk_2016_2024.parquet"] == "postcodes"
