@@ -12,7 +12,6 @@ from pathlib import Path
 from postgres import throwaway_postgres
 
 ROOT = Path(__file__).resolve().parents[1]
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
 
 
 def pytest(*arguments: str, **environment: str) -> int:
@@ -21,8 +20,11 @@ def pytest(*arguments: str, **environment: str) -> int:
 
 
 def site(address: str | None) -> tuple[int, list[str]]:
-    """The site on SQLite and, at the same time, on PostgreSQL where there is a server (not `once`)."""
-    rounds = [("SQLite", [*SIDE_BY_SIDE, "tests/site"], {})]
+    """The site on SQLite and, at the same time, on PostgreSQL where there is a server (not `once`).
+
+    Each in one process: a test that commits empties the tables, and must come after those that do not.
+    """
+    rounds = [("SQLite", ["tests/site"], {})]
     if address:
         rounds.append(("PostgreSQL", ["tests/site", "-m", "not once"], {"DATABASE_URL": address}))
 
@@ -42,8 +44,9 @@ def site(address: str | None) -> tuple[int, list[str]]:
 
 def main() -> int:
     skipped, codes = [], []
-    codes.append(pytest(*SIDE_BY_SIDE, "tests/library", "tests/docs"))
-    codes.append(pytest(*SIDE_BY_SIDE, "--doctest-modules", "src/wijkwijzer"))
+    side_by_side = ("-n", "2", "--dist", "loadfile")
+    codes.append(pytest(*side_by_side, "tests/library", "tests/docs"))
+    codes.append(pytest(*side_by_side, "--doctest-modules", "src/wijkwijzer"))
     with throwaway_postgres() as address:
         code, missing = site(address)
     codes.append(code)
