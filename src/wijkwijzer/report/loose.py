@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 
+from wijkwijzer.cells import harmless
 from wijkwijzer.errors import InputError
 from wijkwijzer.report.blocks import Chart, Charts, Document, Heading, MapFigure, Rows, Table, walk
 from wijkwijzer.report.inline import plain
@@ -19,7 +19,6 @@ __all__ = ["LOOSE_FORMS", "LooseFigure", "loose_figures", "loose_file"]
 
 LOOSE_FORMS = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8"}
 """Every form of a loose figure, with its media type."""
-_FORMULA = re.compile(r"^[=+\-@\t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _csv(document: Document, figure: LooseFigure) -> bytes:
     write([*(column.name for column in table.columns), said["source"]])
     for row in table.rows:
         cells = [said["unknown"] if cell is None else plain(cell) for cell in row]
-        write([_safe(cell) for cell in (*cells, source)])
+        write([harmless(cell) for cell in (*cells, source)])
     return b"\xef\xbb\xbf" + target.getvalue().encode("utf-8")
 
 
@@ -123,8 +122,3 @@ def _table(document: Document, block: Drawn) -> Table:
         return block
     assert block.table is not None  # else it is no loose figure
     return block.table
-
-
-def _safe(cell: str) -> str:
-    number = re.fullmatch(r"-?[\d.,]+%?", cell)
-    return cell if number or not _FORMULA.match(cell) else f"'{cell}"

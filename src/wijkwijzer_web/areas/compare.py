@@ -10,6 +10,7 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 
 from wijkwijzer.areas import AreaProfile, IndicatorInfo, IndicatorView, Text, Words
+from wijkwijzer.cells import harmless
 from wijkwijzer_web.areas.queries import Current, Layers, laid_over
 from wijkwijzer_web.areas.words import language
 
@@ -231,13 +232,9 @@ def as_csv(shown: Current, comparison: Comparison) -> bytes:
                     *(words.of(row.info.unit), cell.year, *map(_decimal, numbers), told),
                     *((source.name, source.licence) if source else (cell.source, "")),
                 )
-                rows.writerow([_safe(one) for one in line])
+                # Names of own figures come from people.
+                rows.writerow([harmless(one) if isinstance(one, str) else one for one in line])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _safe(cell: object) -> object:
-    """No formula in a cell: the names of own figures come from people."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "@", "\t")) else cell
 
 
 def _decimal(number: float | None) -> str:

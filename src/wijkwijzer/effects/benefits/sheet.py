@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from wijkwijzer.cells import bare, harmless
 from wijkwijzer.effects.benefits.model import Amount, Benefit, Case, Cost, Range, Transfer, check
 from wijkwijzer.effects.benefits.rates import rate_of
 from wijkwijzer.effects.numbers import read_number, read_rows, written
@@ -34,7 +35,6 @@ _PARTS = {
     "was er toch gekomen": "deadweight",
     "waarde": "value",
 }
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 Row = dict[str, str]
 
 
@@ -47,7 +47,8 @@ def read_case(path: Path) -> Case:
         With the row where it is wrong, or what is missing.
     """
     try:
-        return case_from_rows(read_rows(path))
+        rows = [{name: bare(cell) for name, cell in row.items()} for row in read_rows(path)]
+        return case_from_rows(rows)
     except InputError as error:
         raise InputError(error.sentence, file=path.name, row=error.row, column=error.column) from error
 
@@ -213,18 +214,8 @@ def csv_text(case: Case) -> str:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEADS)
     for row in case_rows(case):
-        writer.writerow(
-            [f" {cell}" if cell.startswith(_RISKY) and not _is_number(cell) else cell for cell in row]
-        )
+        writer.writerow([harmless(cell) for cell in row])
     return out.getvalue()
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        read_number(cell)
-    except InputError:
-        return False
-    return True
 
 
 def workbook(case: Case) -> bytes:

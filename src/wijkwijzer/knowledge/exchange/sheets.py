@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from wijkwijzer.cells import bare, harmless
 from wijkwijzer.errors import InputError
 from wijkwijzer.knowledge.publications import bare_doi
 from wijkwijzer.knowledge.records import RECORD_TYPES, Raw, Record, make_record, record_fields, to_mapping
 
-__all__ = ["OWN", "Sheet", "harmless", "read_sheet", "to_csv"]
+__all__ = ["OWN", "Sheet", "read_sheet", "to_csv"]
 
 OWN = ("stand", "adres_hier", "gewijzigd_op")
 """Columns that our own export has besides those of the records; they say nothing of the record itself."""
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MOST = 5_000
 _KIND = "publicatie"
 # Headings of others for the fields of a publicatie, as letters and digits only.
@@ -134,15 +134,6 @@ def _cell(value: Any) -> str:
     return text if plain and not text.startswith("[") else json.dumps(value, ensure_ascii=False)
 
 
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _bare(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
 def read_sheet(path: Path | str) -> Sheet:
     """Read records from a .csv or .xlsx file; a row that cannot be used costs only itself.
 
@@ -190,7 +181,7 @@ def _record(row: int, names: Sequence[str], cells: Sequence[str]) -> Record:
     given: dict[str, Any] = {}
     for name, cell in zip(names, cells, strict=False):
         if name and cell.strip() and name not in given:
-            given[name] = _bare(cell)
+            given[name] = bare(cell)
     kind = str(given.pop("type", "") or _KIND).strip().lower()
     if kind not in RECORD_TYPES:
         raise InputError(f"Dit soort kennen we niet: {kind[:40]}.", row=row, column="type")

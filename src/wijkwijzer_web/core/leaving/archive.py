@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from wijkwijzer.cells import harmless
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.core.files.zips import BrokenZipError, TooLargeError, pieces
 from wijkwijzer_web.core.rooms import BELONGINGS
@@ -27,7 +28,6 @@ MANIFEST, README = "inhoud.json", "LEESMIJ.md"
 TABLES = "gegevens"
 LARGEST = 2 * 1024**3  # bytes, unpacked
 _THEN = (1980, 1, 1, 0, 0, 0)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Archive:
@@ -136,9 +136,7 @@ def cells(values: Any) -> list[Any]:
     for value in values:
         if isinstance(value, list | dict):
             value = json.dumps(value, ensure_ascii=False, sort_keys=True)
-        if isinstance(value, str) and value.startswith(_FORMULA):
-            value = f"'{value}"
-        made.append(value)
+        made.append(harmless(value) if isinstance(value, str) else value)
     return made
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wijkwijzer.cells import harmless
 from wijkwijzer.desk import AMSTERDAM, Refused, as_json, as_xml, discovery
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.core.shell.feeds import PlainAtom
@@ -105,10 +106,9 @@ def as_file(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _cell(value: object) -> object:
+def _cell(value: object) -> str:
     text = ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-    # A cell that begins like a formula would be run by a spreadsheet.
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
+    return harmless(text)
 
 
 class StepFeed(Feed[Step, None]):

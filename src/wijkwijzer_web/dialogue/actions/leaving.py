@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from wijkwijzer.cells import harmless
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.rooms import TO_READ
 from wijkwijzer_web.dialogue.models import Dialogue, Message
-from wijkwijzer_web.dialogue.queries.rows import safe
 
 __all__ = ["export"]
 
@@ -40,11 +40,11 @@ def _rows(dialogue: Dialogue) -> list[tuple[str, ...]]:
         statement = message.statement
         found.append(
             (
-                safe(message.question.text),
-                safe(statement.text) if statement else "",
-                safe(message.shown_text),
+                harmless(message.question.text),
+                harmless(statement.text) if statement else "",
+                harmless(message.shown_text),
                 message.consent,
-                safe(theme.theme.label) if theme and theme.theme else "",
+                harmless(theme.theme.label) if theme and theme.theme else "",
                 message.language,
             )
         )

@@ -16,6 +16,7 @@ from uuid import UUID
 
 import polars as pl
 
+from wijkwijzer.cells import harmless
 from wijkwijzer.dialogue import Dialogue as Log
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Statement
 
@@ -27,7 +28,6 @@ ROW_COLUMNS = (
     "na_sluiten", "uur",
 )  # fmt: skip
 MESSAGE_COLUMNS = ("vraag", "stelling", "tekst", "toestemming", "thema", "taal")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _random = secrets.SystemRandom()
 
 
@@ -64,10 +64,10 @@ def rows_of(dialogue: Dialogue) -> Rows:
             place,
             *numbers[event.participant_key],
             event.kind,
-            safe(event.question.text if event.question else ""),
+            harmless(event.question.text if event.question else ""),
             event.statement_id,
             event.value,
-            " > ".join(map(safe, event.ranking or ())),
+            " > ".join(map(harmless, event.ranking or ())),
             event.probability,
             int(event.late),
             _hour(event.at).isoformat(),
@@ -75,11 +75,6 @@ def rows_of(dialogue: Dialogue) -> Rows:
         for place, event in enumerate(events, start=1)
     ]
     return Rows(table, list(_messages(dialogue)), _log(dialogue, events, numbers, statements))
-
-
-def safe(text: str) -> str:
-    """Words that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _messages(dialogue: Dialogue) -> Iterator[tuple[object, ...]]:
@@ -93,11 +88,11 @@ def _messages(dialogue: Dialogue) -> Iterator[tuple[object, ...]]:
     for message in found:
         theme = getattr(message, "theme", None)
         yield (
-            safe(message.question.text),
+            harmless(message.question.text),
             message.statement_id,
-            safe(message.shown_text),
+            harmless(message.shown_text),
             message.consent,
-            safe(theme.theme.label) if theme and theme.theme else "",
+            harmless(theme.theme.label) if theme and theme.theme else "",
             message.language,
         )
 
@@ -120,7 +115,7 @@ def _log(
         if event.kind == Event.Kind.VOTE
     ]
     texts = [
-        (key, None, safe(s.text), None, 1 if s.state == Statement.State.VISIBLE else -1)
+        (key, None, harmless(s.text), None, 1 if s.state == Statement.State.VISIBLE else -1)
         for key, s in statements.items()
     ]
     return Log(

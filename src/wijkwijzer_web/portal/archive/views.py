@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wijkwijzer.knowledge.exchange.sheets import harmless
+from wijkwijzer.cells import harmless
 from wijkwijzer_web.core import rooms
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.people.actor import actor_of

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from wijkwijzer.knowledge.exchange.sheets import harmless
+from wijkwijzer.cells import harmless
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.queries import organisation_for
 from wijkwijzer_web.core.people.roles import Permission
