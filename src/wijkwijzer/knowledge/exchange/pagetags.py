@@ -136,39 +136,46 @@ def citation_tags(
     citation_abstract_html_url https://w.nl/p
     z:itemType journalArticle
     """
-    if not isinstance(record, Publication):
-        found = [
-            ("title", title),
-            ("author", author),
-            ("publication_date", day),
-            ("language", "nl"),
-            ("public_url", address),
-        ]
+    if isinstance(record, Publication):
+        kind, found = record.kind, _of_publication(record, address)
     else:
-        first, _dash, last = record.pages.replace("–", "-").partition("-")
-        doi = bare_doi(record.doi)
-        authors, editors = people(record)
-        found = [
-            ("title", record.title),
-            *(("author", name) for name in authors),
-            *(("editor", name) for name in editors),
-            ("publication_date", str(record.year or "")),
-            (_CONTAINERS.get(record.kind, "journal_title"), record.container),
-            (_PUBLISHERS.get(record.kind, "publisher"), record.publisher),
-            ("volume", record.volume),
-            ("issue", record.issue),
-            ("firstpage", first),
-            ("lastpage", last),
-            ("doi", doi if doi.startswith("10.") else ""),
-            ("isbn", record.isbn),
-            ("keywords", "; ".join(record.keywords)),
-            ("language", record.language or "nl"),
-            ("abstract_html_url", address),
-            ("pdf_url", record.link if record.link.lower().endswith(".pdf") else ""),
-        ]
-    kind = record.kind if isinstance(record, Publication) else "website"
+        kind, found = "website", _of_page(title, author, day, address)
     tags = [(f"citation_{name}", plain(text)) for name, text in found if plain(text)]
     return [*tags, ("z:itemType", _ITEM_TYPES.get(kind, "document"))]
+
+
+def _of_page(title: str, author: str, day: str, address: str) -> list[tuple[str, str]]:
+    return [
+        ("title", title),
+        ("author", author),
+        ("publication_date", day),
+        ("language", "nl"),
+        ("public_url", address),
+    ]
+
+
+def _of_publication(record: Publication, address: str) -> list[tuple[str, str]]:
+    first, _dash, last = record.pages.replace("–", "-").partition("-")
+    doi = bare_doi(record.doi)
+    authors, editors = people(record)
+    return [
+        ("title", record.title),
+        *(("author", name) for name in authors),
+        *(("editor", name) for name in editors),
+        ("publication_date", str(record.year or "")),
+        (_CONTAINERS.get(record.kind, "journal_title"), record.container),
+        (_PUBLISHERS.get(record.kind, "publisher"), record.publisher),
+        ("volume", record.volume),
+        ("issue", record.issue),
+        ("firstpage", first),
+        ("lastpage", last),
+        ("doi", doi if doi.startswith("10.") else ""),
+        ("isbn", record.isbn),
+        ("keywords", "; ".join(record.keywords)),
+        ("language", record.language or "nl"),
+        ("abstract_html_url", address),
+        ("pdf_url", record.link if record.link.lower().endswith(".pdf") else ""),
+    ]
 
 
 _ITEM_TYPES = {
