@@ -9,4 +9,4 @@ python3 -m pip download -q --no-deps --no-binary pyoai,core-oaipmh-provider-app 
 for archive in "$work"/*.tar.gz; do tar xzf "$archive" -C "$work"; done
 mkdir "$work/schemas"
 find "$work" -name 'OAI-PMH.xsd' -o -name 'oai_dc.xsd' -o -name 'simpledc20021212.xsd' | xargs -I{} cp {} "$work/schemas"
-OAI_SCHEMAS="$work/schemas" .venv/bin/python -m pytest -q -s tests/site/knowledge/harvest/test_oai_schemas.py
+OAI_SCHEMAS="$work/schemas" .venv/bin/python -m pytest -q -s tests/site/knowledge/harvest/oai_schemas.py
