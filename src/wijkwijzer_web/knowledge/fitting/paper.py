@@ -25,15 +25,7 @@ def note(
 ) -> bytes:
     """The PDF; what a person judged stands apart from what the figures say."""
     measured = [one for one in fit.rows if one.measured]
-    blocks: list[Block] = [
-        Sentence(
-            _(
-                "%(same)s van de %(measured)s cijfers zijn gelijk. Er is geen totaalscore: "
-                "of een verschil uitmaakt, weet wie de aanpak kent."
-            )
-            % {"same": fit.same, "measured": fit.measured}
-        )
-    ]
+    blocks: list[Block] = [Sentence(fit.said)]
     blocks += [Heading(_("Eigen oordeel")), *_judged(judgements, labels, who)]
     if fit.chain:
         blocks.append(Sentence(fit.chain))
@@ -54,7 +46,7 @@ def _judged(judgements: Sequence[Judgement], labels: Mapping[str, str], who: str
     columns = (Column(_("Wat telt")), Column(_("Oordeel")), Column(_("Waarom")))
     rows = tuple((_first_large(one.aspect), labels[one.judgement], one.reason) for one in judgements)
     by = [Sentence(_("Beoordeeld door: %(who)s.") % {"who": who})] if who else []
-    return [Table(_("Eigen oordeel"), columns, rows), *by]
+    return [Table(_("Per aspect, met de reden"), columns, rows), *by]
 
 
 def _table(fit: Fit, rows: Sequence[TransferRow], labels: Mapping[str, str]) -> Table:
@@ -62,10 +54,10 @@ def _table(fit: Fit, rows: Sequence[TransferRow], labels: Mapping[str, str]) -> 
         Column(_("Wat telt")),
         Column(_("Daar: %(name)s") % {"name": fit.source}),
         Column(_("Hier: %(name)s") % {"name": fit.target}),
-        Column(_("Verschil")),
+        Column(_("Oordeel")),
     )
     cells = tuple((_first_large(one.subject), one.source, one.target, labels[one.judgement]) for one in rows)
-    return Table(_("Cijfers naast elkaar"), columns, cells)
+    return Table(_("Elk cijfer, daar en hier"), columns, cells)
 
 
 def _first_large(text: str) -> str:

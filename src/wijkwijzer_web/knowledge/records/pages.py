@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wijkwijzer.knowledge.exchange.pagetags import citation_tags, page_json_ld
 from wijkwijzer.knowledge.records import (
@@ -111,6 +112,16 @@ class Fit:
     same: int
     measured: int
     release: str
+
+    @property
+    def said(self) -> str:
+        """How much is the same, in a sentence that is no score."""
+        alike = ngettext(
+            "Van de %(measured)s cijfers is er %(same)s gelijk.",
+            "Van de %(measured)s cijfers zijn er %(same)s gelijk.",
+            self.same,
+        ) % {"same": self.same, "measured": self.measured}
+        return f"{alike} {_('Er is geen totaalscore: of een verschil uitmaakt, weet wie de aanpak kent.')}"
 
 
 @dataclass(frozen=True, slots=True)
