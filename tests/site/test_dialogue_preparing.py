@@ -124,3 +124,13 @@ def test_the_kind_of_a_question_says_how_it_is_answered(staff: Staff, dialogue: 
         assert f'<optgroup label="{group}">' in page
     for kind in Question.Kind.values:
         assert f'<option value="{kind}"' in page
+
+
+@pytest.mark.parametrize(("empty", "said"), [(1, "maar bij 1 vraag"), (2, "maar bij 2 vragen")])
+def test_questions_without_statements_are_counted(dialogue: Dialogue, empty: int, said: str) -> None:
+    topic = dialogue.topics.get()
+    for number in range(empty):
+        topic.questions.create(order=20 + number, kind=Question.Kind.STATEMENT, text=f"Eens of niet? {number}")
+    step = _steps(dialogue)["Vragen"]
+    assert said in step.said
+    assert step.state == "nodig"

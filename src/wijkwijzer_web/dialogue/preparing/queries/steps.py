@@ -58,7 +58,11 @@ def _before(dialogue: Dialogue) -> Iterator[Step]:
     if statements:
         said += ", " + ngettext("%(n)s stelling", "%(n)s stellingen", statements) % {"n": statements}
     if empty:
-        said += ", " + _("maar bij één vraag staan nog geen stellingen")
+        said += ", " + ngettext(
+            "maar bij %(n)s vraag staan nog geen stellingen",
+            "maar bij %(n)s vragen staan nog geen stellingen",
+            empty,
+        ) % {"n": empty}
     ready: State = "klaar" if asked and not empty else "nodig"
     yield Step(_("Vragen"), "#vraag", said if asked else _("nog geen vraag"), ready)
     about = dialogue.background_questions.count()
