@@ -1,8 +1,7 @@
 """Foresight: every bar of the methods, with ceilings, beside peers in the same run and on real panels.
 
 Planted panels have a known truth. Real panels (Leefbaarometer 2.0, the region of The Hague) are read when
-the folder with real figures is there. A line begins with "ok" or "BELOW"; below ends with exit code 1,
-unless the bar is known not to be reached and says why in docs/en/effects.md ("known").
+the folder with real figures is there. A line begins with "ok" or "BELOW"; below ends with exit code 1.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 
@@ -31,7 +32,7 @@ from wijkwijzer.effects.effect.planted import planted_panel  # noqa: E402
 from wijkwijzer.effects.priorities import Alternative, Criterion, Figure, Weighing, weigh  # noqa: E402
 from wijkwijzer.effects.priorities.weigh import _among_first  # noqa: E402
 from wijkwijzer.effects.sequences import distances, find_types  # noqa: E402
-from wijkwijzer.effects.signals import audit, backtest  # noqa: E402
+from wijkwijzer.effects.signals import backtest  # noqa: E402
 from wijkwijzer.effects.signals.candidates import ours  # noqa: E402
 from wijkwijzer.effects.signals.measures import average_precision, brier_skill  # noqa: E402
 from wijkwijzer.effects.signals.planted import oracle, planted_waves  # noqa: E402
@@ -41,11 +42,10 @@ SETS = 200
 FAILED: list[str] = []
 
 
-def bar(name: str, value: float, test: bool, wanted: str, *, known: bool = False) -> None:
+def bar(name: str, value: float, test: bool, wanted: str) -> None:
     """Print a bar and remember when it is not reached."""
-    word = "ok   " if test else "KNOWN" if known else "BELOW"
-    print(f"{word} {name}: {value:.4f} (bar {wanted})", flush=True)
-    if not test and not known:
+    print(f"{'ok   ' if test else 'BELOW'} {name}: {value:.4f} (bar {wanted})", flush=True)
+    if not test:
         FAILED.append(name)
 
 
@@ -94,14 +94,7 @@ def signals_real(data: Path) -> None:
             print(f"      {name}: n {test.areas}, base {test.happened:.3f}; best is {test.best}")
             if test.target == "grens":
                 bar(f"{name} AP", mine.precision.value, mine.precision.value >= 0.35, ">= .35")
-                skill = mine.skill.value
-                bar(
-                    f"{name} Brier skill",
-                    skill,
-                    skill >= 0.22,
-                    ">= .22",
-                    known=level == "pc4" and test.origin == 2014,
-                )
+                bar(f"{name} Brier skill", mine.skill.value, mine.skill.value >= 0.22, ">= .22")
                 bar(f"{name} calibration", mine.calibration, mine.calibration <= 0.01, "<= .01")
                 ratio = mine.precision.value / by["level"].precision.value
                 bar(f"{name} AP over level only", ratio, ratio >= 0.97, ">= .97")
@@ -114,35 +107,6 @@ def signals_real(data: Path) -> None:
                 cells = [c for c in test.cells if c.areas >= 30 and c.said > 1]
                 worst = max(abs(c.happened / c.areas - c.said / 10) for c in cells)
                 bar(f"{name} said against happened", worst, round(worst, 2) <= 0.06, "<= .06")
-
-
-def fairness_real(data: Path) -> None:
-    """False alarms over fifths by origin (figures of 2020 by code): used to check, never to forecast."""
-    import polars as pl
-
-    rows = pl.read_parquet(data / "kwb/kwb_2020_nationaal_84799NED_typed.parquet")
-    code = next(c for c in rows.columns if c.startswith("WijkenEnBuurten"))
-    origin = next((c for c in rows.columns if c.startswith("NietWesters")), None)
-    if origin is None:
-        print("      no figure of origin in the data: the audit cannot be run")
-        return
-    total = next(c for c in rows.columns if c.startswith("AantalInwoners"))
-    shares = {
-        str(k).strip(): o / t
-        for k, o, t in rows.select(code, origin, total).iter_rows()
-        if o is not None and t
-    }
-    waves = leefbaarometer_waves(data, "wijk")
-    at = waves.years.index(2014)
-    learnt, now = [moment(waves, waves.years.index(2012))], moment(waves, at)
-    grouping = np.array([shares.get(area, np.nan) for area in waves.areas])
-    for target, alarm in (("grens", 0.25), ("daling", 0.2)):
-        said = ours(target).say(learnt, now, 0.04, waves.groups)  # type: ignore[arg-type]
-        came = np.asarray(now.enters if target == "grens" else now.changed < -0.04, dtype=float)
-        rows_in = now.outside
-        found = audit(said[rows_in], came[rows_in], grouping[rows_in], grouped_by="origin", alarm=alarm)
-        print("      false alarms per fifth:", " ".join(f"{100 * g.share:.1f}%" for g in found.groups))
-        bar(f"fairness {target}: gap in false alarms", found.gap, found.within_bar, "<= .03", known=True)
 
 
 def effect_planted() -> None:
@@ -336,7 +300,6 @@ def main() -> int:
     if data.is_dir():
         signals_real(data)
         gate_real(data)
-        fairness_real(data)
     else:
         print("      real figures are absent: signals and gate on real panels are skipped")
     print(f"\n{len(FAILED)} below a bar: {', '.join(FAILED) or 'none'}")

@@ -10,7 +10,13 @@ import polars as pl
 from wijkwijzer.effects.effect.panel import Panel, make_panel
 from wijkwijzer.effects.signals.waves import Waves, make_waves
 
-__all__ = ["elan_panel", "leefbaarometer_panel", "leefbaarometer_waves"]
+__all__ = [
+    "elan_panel",
+    "leefbaarometer_panel",
+    "leefbaarometer_waves",
+    "origin_shares",
+    "residents_dimension",
+]
 
 FILE = "leefbaarometer/leefbaarometer2_wijk_gemeente_pc4_2002_2018.parquet"
 
@@ -72,3 +78,22 @@ def elan_panel(data: Path, indicator: str) -> Panel:
     whole = (values > 0).all(1)
     codes = [code for code, kept in zip(wide["code"], whole, strict=True) if kept]
     return make_panel(codes, [int(name) for name in wide.columns[2:]], values[whole], indicator=indicator)
+
+
+def origin_shares(data: Path) -> dict[str, float]:
+    """Share of residents of non-western origin (2020) by wijk: to check false alarms, and nothing else."""
+    rows = pl.read_parquet(data / "kwb/kwb_2020_nationaal_84799NED_typed.parquet")
+    code, origin, total = (
+        next(name for name in rows.columns if name.startswith(start))
+        for start in ("WijkenEnBuurten", "NietWesters", "AantalInwoners")
+    )
+    known = rows.select(code, origin, total).iter_rows()
+    return {str(key).strip(): part / whole for key, part, whole in known if part is not None and whole}
+
+
+def residents_dimension(data: Path, waves: Waves) -> np.ndarray:
+    """The part of the score that counts origin, per wijk and wave."""
+    rows = pl.read_parquet(data / FILE).filter(pl.col("level") == "wijk")
+    wide = rows.pivot(on="jaar", index="code", values="bewoners", sort_columns=True).sort("code")
+    assert tuple(wide["code"]) == waves.areas
+    return wide.select(str(year) for year in waves.years).to_numpy().astype(float)

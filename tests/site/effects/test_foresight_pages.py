@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 
 import pytest
 from django.test import Client
 
 from fixtures_effects import planted_waves
-from wijkwijzer.effects import learn
+from wijkwijzer.effects import learn, signal_words
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.areas.queries import Current
 from wijkwijzer_web.core.models import Organisation
@@ -37,7 +38,12 @@ def test_the_wijk_page_has_signals_and_the_question_whether_it_helped(client: Cl
     assert place is not None
     page = text(client, areas.address_of(place.key))
     assert 'id="signalen"' in page
-    assert "niet te voorspellen" in page  # too few wijken in the example: it follows and does not forecast
+    found = learnt()
+    assert found is not None
+    for product in found.foresight.products:  # too few wijken in the example: it follows, and does not forecast
+        assert not product.forecasts
+        some = any(test.beaten for test in found.foresight.backtest.tests if test.target == product.target)
+        assert signal_words.silence_sentence("unsteady" if some else "unpredictable") in page
     assert "dalingen houden bij de volgende meting nog aan" in page
     assert 'id="geholpen"' in page
     area = Area(place.key, "gemeente", place.name, "/")
@@ -50,6 +56,11 @@ def test_the_backtest_shows_every_test_and_what_was_better(client: Client, shown
     assert page.count("hier de beste") == page.count("Methoden bij:") == 4
     assert "stand, vorige verandering en grootte" in page
     assert "Dit signaal zwijgt daarom" in page
+    tests = re.findall(r'<p class="ww-conclusie">(.*?)</p>', page)
+    beaten = sum(each.startswith("Beter dan gokken") for each in tests)
+    assert len(tests) == 4
+    assert f"Bij {beaten} van de 4 toetsen was het beter dan gokken." in page
+    assert page.count("Het signaal zwijgt toch") == beaten
     assert "computed afterwards" in text(client, "/en/terugblik")
     for wrong in ("x", "é", "9" * 70):
         text(client, f"/terugblik?uitgave={wrong}", 404)
@@ -64,6 +75,8 @@ def test_the_fairness_audit_of_the_release_stands_on_the_backtest_and_in_the_reg
     assert len(told) == 8
     page = text(client, "/terugblik")
     assert page.count("Valse alarmen van de 100") == 2
+    assert page.count("Gezegd en gebeurd van de 100 wijken") == 2
+    assert page.count('data-kop="als elke kans klopt"') == 8
     uneven = told[("p_hh_laag_ink", "daling")]
     assert uneven.gap > max(0.03, uneven.by_chance), "the example has one that is no chance"
     assert "Bij 1 van de 4 vergelijkingen vallen valse alarmen ongelijk." in page
@@ -71,7 +84,9 @@ def test_the_fairness_audit_of_the_release_stands_on_the_backtest_and_in_the_reg
     assert "Herkomst van bewoners staat niet in deze uitgave." in page
     entry = text(client, "/algoritmes/signals-daling")
     assert entry.count("Valse alarmen van de 100") == 1
-    assert "ongelijk: boven de grens, en meer dan toeval" in entry
+    right = uneven.gap <= uneven.if_right[1]
+    why = "ook als elke kans precies klopt" if right else "en meer dan kansen die precies kloppen"
+    assert re.search(rf"ongelijk: boven de grens[^<]*meer dan toeval, {why}", entry)
     assert "eerlijk" not in text(client, "/algoritmes/search")
 
 

@@ -21,15 +21,22 @@ from wijkwijzer.effects.signals.measures import (
     hits,
     interval_of,
 )
-from wijkwijzer.effects.signals.results import Backtest, Cell, Lasting, OriginTest, Target, Tried
+from wijkwijzer.effects.signals.results import (
+    VERSION,
+    Backtest,
+    Cell,
+    Lasting,
+    OriginTest,
+    Target,
+    Tried,
+)
 from wijkwijzer.effects.signals.waves import FEWEST, Moment, Waves, moment
 from wijkwijzer.effects.stamp import Stamp
 from wijkwijzer.errors import InputError
 
-__all__ = ["TARGETS", "VERSION", "backtest", "cells_of", "fall_size", "moments_of"]
+__all__ = ["TARGETS", "backtest", "cells_of", "fall_size", "moments_of"]
 
 FloatArray = NDArray[np.float64]
-VERSION = "1.0"
 TARGETS: tuple[Target, ...] = ("grens", "daling")
 DRAWS = 200
 

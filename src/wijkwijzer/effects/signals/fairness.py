@@ -2,11 +2,16 @@
 
 The figure that areas are grouped by (origin of residents, say) is used here to check, and nowhere to
 forecast. Areas only, never persons. Bar: the shares of false alarms in the five groups lie within 3 points.
+
+Where groups lie unequally near the line, chances that are exactly right give unequal false alarms: equal
+shares of false alarms and equal calibration cannot both be had (Chouldechova 2017, Big Data 5, 153-163;
+Kleinberg, Mullainathan & Raghavan 2017). So beside the gap stands the gap that exactly right chances would
+give, and per group what was said and what happened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,16 +38,25 @@ DRAWS = 2000
 
 @dataclass(frozen=True)
 class AuditGroup:
-    """One fifth of the areas: how many did not fall, and how many of those had an alarm all the same."""
+    """One fifth of the areas: how many did not fall, and how many of those had an alarm all the same.
+
+    `said` is the mean chance that was said in the group.
+    """
 
     areas: int
     quiet: int
     alarmed: int
+    said: float
 
     @property
     def share(self) -> float:
         """False alarms among areas where nothing happened."""
         return self.alarmed / self.quiet if self.quiet else 0.0
+
+    @property
+    def happened(self) -> float:
+        """The share of the group in which it did happen: to hold beside `said`."""
+        return (self.areas - self.quiet) / self.areas if self.areas else 0.0
 
 
 @dataclass(frozen=True)
@@ -50,7 +64,8 @@ class Audit:
     """The five groups, lowest first, and the gap between the highest and lowest share of false alarms.
 
     `by_chance` is the gap that nineteen of twenty audits stay under when every group has the same chance of a
-    false alarm: with few areas a gap says little.
+    false alarm: with few areas a gap says little. `if_right` are the bounds that hold nineteen of twenty gaps
+    when every chance that was said is exactly right.
     """
 
     stamp: Stamp
@@ -59,6 +74,7 @@ class Audit:
     groups: tuple[AuditGroup, ...]
     gap: float
     by_chance: float
+    if_right: tuple[float, float]
     within_bar: bool
 
     @property
@@ -102,18 +118,23 @@ def audit(
     if known.sum() < FEWEST:
         raise InputError(f"Voor een controle zijn minstens {FEWEST} gebieden nodig.")
     order = np.flatnonzero(known)[np.argsort(by[known], kind="stable")]
+    fifths = np.array_split(order, 5)
     groups = tuple(
         AuditGroup(
-            len(rows), int((came[rows] == 0).sum()), int(((came[rows] == 0) & (p[rows] >= alarm)).sum())
+            len(rows),
+            int((came[rows] == 0).sum()),
+            int(((came[rows] == 0) & (p[rows] >= alarm)).sum()),
+            round(float(p[rows].mean()), 10),
         )
-        for rows in np.array_split(order, 5)
+        for rows in fifths
     )
     shares = [group.share for group in groups]
     gap = max(shares) - min(shares)
     stamp = Stamp(
-        "signals-audit", "1.1", (("alarm", f"{alarm:g}"), ("groups", "5"), ("draws", str(DRAWS))), 0
+        "signals-audit", "1.2", (("alarm", f"{alarm:g}"), ("groups", "5"), ("draws", str(DRAWS))), 0
     )
-    return Audit(stamp, grouped_by, alarm, groups, gap, _by_chance(groups), gap <= BAR)
+    expected = _if_right([p[rows] for rows in fifths], alarm)
+    return Audit(stamp, grouped_by, alarm, groups, gap, _by_chance(groups), expected, gap <= BAR)
 
 
 def _by_chance(groups: tuple[AuditGroup, ...]) -> float:
@@ -124,6 +145,19 @@ def _by_chance(groups: tuple[AuditGroup, ...]) -> float:
     rate = sum(group.alarmed for group in groups) / quiet.sum()
     shares = np.random.default_rng(0).binomial(quiet, rate, size=(DRAWS, len(groups))) / quiet
     return float(np.quantile(shares.max(1) - shares.min(1), 0.95))
+
+
+def _if_right(fifths: Sequence[FloatArray], alarm: float) -> tuple[float, float]:
+    """The middle 95 of 100 gaps when what was said is exactly right; quiet areas without alarm as expected."""
+    rng, shares = np.random.default_rng(0), []
+    for chances in fifths:
+        told = np.sort(chances[chances >= alarm])
+        false = (rng.random((DRAWS, len(told))) >= told).sum(1)
+        quiet = false + (1 - chances[chances < alarm]).sum()
+        shares.append(false / np.maximum(quiet, 1e-12))
+    gaps = np.max(shares, axis=0) - np.min(shares, axis=0)
+    low, high = np.quantile(gaps, (0.025, 0.975))
+    return round(float(low), 10), round(float(high), 10)
 
 
 def audit_waves(

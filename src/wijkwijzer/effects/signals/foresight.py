@@ -15,7 +15,6 @@ from wijkwijzer.effects.signals.results import (
     Backtest,
     Cell,
     Foresight,
-    OriginTest,
     Product,
     Target,
     Told,
@@ -74,13 +73,9 @@ def _product(target: Target, known: Sequence[Moment], tested: Backtest) -> Produ
         target=target,
         ordinary=fit_ordinary(known, expected=target == "daling"),
         base=float(came.mean()),
-        forecasts=bool(tests) and all(_skilled(test) for test in tests),
+        forecasts=bool(tests) and all(test.beaten for test in tests),
         record=_pooled(cell for test in tests for cell in test.cells),
     )
-
-
-def _skilled(test: OriginTest) -> bool:
-    return next(each for each in test.methods if each.kind == "ours").skill.low > 0
 
 
 def _pooled(cells: Iterable[Cell]) -> tuple[Cell, ...]:
@@ -101,7 +96,7 @@ def signal(foresight: Foresight, waves: Waves, area: str) -> AreaSignal:
     Raises
     ------
     InputError
-        When the area is not in the panel, or the panel is another.
+        When the area is not in the panel, or the panel is another, or the method has changed since.
 
     Examples
     --------
@@ -115,12 +110,14 @@ def signal(foresight: Foresight, waves: Waves, area: str) -> AreaSignal:
         raise InputError("Van dit gebied zijn er geen metingen.")
     if waves.indicator != foresight.backtest.indicator or foresight.origin not in waves.years:
         raise InputError("Deze uitkomst hoort bij andere cijfers.")
+    if not foresight.current:
+        raise InputError("Deze uitkomst is met een oudere methode gemaakt. Leer opnieuw.")
     row, at = waves.areas.index(area), waves.years.index(foresight.origin)
     told: list[Told] = []
     silent: list[tuple[str, str]] = []
     now = moment(waves.until(foresight.origin), at, ahead=float(foresight.until - foresight.origin))
     for product in foresight.products:
-        reason = _why_silent(product, now, row)
+        reason = _why_silent(product, foresight.backtest, now, row)
         if reason:
             silent.append((product.target, reason))
         else:
@@ -131,11 +128,12 @@ def signal(foresight: Foresight, waves: Waves, area: str) -> AreaSignal:
     )  # fmt: skip
 
 
-def _why_silent(product: Product, now: Moment, row: int) -> str | None:
+def _why_silent(product: Product, tested: Backtest, now: Moment, row: int) -> str | None:
     if not now.known[row]:
         return "unmeasured"
     if not product.forecasts:
-        return "unpredictable"
+        some = any(test.beaten for test in tested.tests if test.target == product.target)
+        return "unsteady" if some else "unpredictable"
     return None if now.outside[row] else "below"
 
 

@@ -10,10 +10,12 @@ from wijkwijzer.effects.signals.ordinary import Ordinary
 from wijkwijzer.effects.stamp import Stamp
 
 __all__ = [
-    "AreaSignal", "Backtest", "Cell", "Foresight", "Kind", "Lasting", "OriginTest", "Product", "Target",
+    "VERSION", "AreaSignal", "Backtest", "Cell", "Foresight", "Kind", "Lasting", "OriginTest", "Product", "Target",
     "Told", "Tried",
 ]  # fmt: skip
 
+VERSION = "1.1"
+"""Of both signals; 1.1 draws the line over all areas of a wave."""
 Target = Literal["grens", "daling"]
 Kind = Literal["ours", "baseline", "other"]
 
@@ -62,6 +64,11 @@ class OriginTest:
     best: str
     best_baseline: str
 
+    @property
+    def beaten(self) -> bool:
+        """Whether ours was better than always saying the base rate, with its whole interval."""
+        return next(each for each in self.methods if each.kind == "ours").skill.low > 0
+
 
 @dataclass(frozen=True)
 class Lasting:
@@ -104,6 +111,11 @@ class Foresight:
     origin: int
     until: int
     products: tuple[Product, ...]
+
+    @property
+    def current(self) -> bool:
+        """Whether it was learnt by the method of now; what an older one learnt is learnt again."""
+        return self.stamp.version == VERSION
 
     def product(self, target: Target) -> Product:
         """Return one of the two."""

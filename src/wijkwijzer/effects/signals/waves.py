@@ -54,6 +54,8 @@ class Moment:
 
     `level` is measured from the middle of all areas, `changed` against the median change, `last` is the
     change up to the origin in standard units (of the score, or of the class where no score came before).
+    The line is drawn over every area that has a score at its own wave, whatever is known of it at the other:
+    nobody standing at the origin knew who would drop out. An area exactly on the line is not below it.
     """
 
     year: int
@@ -150,34 +152,35 @@ def moment(waves: Waves, at: int, *, ahead: float | None = None) -> Moment:
     """
     now = waves.score[:, at]
     later = waves.score[:, at + 1] if at + 1 < len(waves.years) else now
-    known = ~np.isnan(now + later)
+    here, there = ~np.isnan(now), ~np.isnan(later)
+    known = here & there
     if known.sum() < FEWEST:
         raise InputError(f"Er zijn minder dan {FEWEST} gebieden met een cijfer: te weinig voor een signaal.")
-    line, later_line = np.quantile(now[known], WORST), np.quantile(later[known], WORST)
+    line, later_line = np.quantile(now[here], WORST), np.quantile(later[there], WORST)
     last_wave = at + 1 >= len(waves.years)
     gap = (ahead or 2.0) if last_wave else float(waves.years[at + 1] - waves.years[at])
     return Moment(
         year=waves.years[at],
         gap=gap,
-        level=now - np.median(now[known]),
-        last=_last(waves, at, known),
+        level=now - np.median(now[here]),
+        last=_last(waves, at, here),
         log_size=np.log(waves.size),
         margin=now - line,
         known=known,
-        outside=known & (now > line),
+        outside=known & (now >= line),
         changed=later - now - np.median((later - now)[known]),
-        enters=known & (later <= later_line),
+        enters=known & (later < later_line),
     )
 
 
-def _last(waves: Waves, at: int, known: BoolArray) -> FloatArray:
+def _last(waves: Waves, at: int, here: BoolArray) -> FloatArray:
     """Change up to the wave in standard units; 0 where nothing is known of before."""
     if at == 0:
-        return np.zeros(len(known))
+        return np.zeros(len(here))
     for figures in (waves.score, waves.classes):
         change = figures[:, at] - figures[:, at - 1]
-        there = known & ~np.isnan(change)
-        if there.sum() >= FEWEST and np.std(change[there]) > 0:
-            standard = (change - np.median(change[there])) / np.std(change[there])
+        both = here & ~np.isnan(change)
+        if both.sum() >= FEWEST and np.std(change[both]) > 0:
+            standard = (change - np.median(change[both])) / np.std(change[both])
             return np.asarray(np.nan_to_num(standard))
-    return np.zeros(len(known))
+    return np.zeros(len(here))

@@ -8,18 +8,21 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 
-from wijkwijzer.effects.signals.results import AreaSignal, Lasting, Product, Told
+from wijkwijzer.effects.signals.results import AreaSignal, Foresight, Lasting, OriginTest, Product, Told
 
 __all__ = [
     "base_sentence",
     "chance_sentence",
     "lasting_sentence",
+    "lead_sentences",
     "likely",
     "reason_sentences",
     "record_sentences",
     "silence_sentence",
     "tell",
+    "title",
     "usual_sentence",
+    "verdict_sentences",
 ]
 
 Language = str
@@ -149,6 +152,53 @@ def lasting_sentence(lasting: Lasting, language: Language = "nl") -> str:
     if english:
         return f"About {of_ten} of 10 falls still last at the next measurement."
     return f"Ongeveer {of_ten} van de 10 dalingen houden bij de volgende meting nog aan."
+
+
+def title(target: str, language: Language = "nl") -> str:
+    """Name a signal.
+
+    Examples
+    --------
+    >>> title("grens")
+    'Dicht bij de grens'
+    """
+    return str(_WORDS["titles"][target][_tongue(language)])
+
+
+def lead_sentences(foresight: Foresight, language: Language = "nl") -> tuple[str, ...]:
+    """Say in how many tests ours was better than guessing, and which signals speak for that reason.
+
+    Examples
+    --------
+    >>> from wijkwijzer.effects.signals import learn
+    >>> from wijkwijzer.effects.signals.planted import planted_waves
+    >>> lead_sentences(learn(planted_waves(1500, seed=3, waves=4), draws=50))[-1]
+    'Dat geldt voor allebei.'
+    """
+    tongue = _tongue(language)
+    of, n = len(foresight.backtest.tests), sum(test.beaten for test in foresight.backtest.tests)
+    if not of:
+        return (str(_WORDS["tests"]["nothing"][tongue]),)
+    kind = "all" if n == of else "some" if n else "none"
+    counted = _WORDS["tests"][f"one-{kind}" if of == 1 else kind][tongue].format(n=n, of=of)
+    speaking = [title(each.target, language) for each in foresight.products if each.forecasts]
+    silent = [title(each.target, language) for each in foresight.products if not each.forecasts]
+    which = "both" if not silent else "one" if speaking else "neither"
+    told = _WORDS["speaks"][which][tongue].format(speaks=(*speaking, "")[0], silent=(*silent, "")[0])
+    return counted, str(_WORDS["speaks"]["rule"][tongue]), told
+
+
+def verdict_sentences(
+    test: OriginTest, foresight: Foresight, better: str, language: Language = "nl"
+) -> tuple[str, ...]:
+    """Say what one test showed; `better` is the name of the best method."""
+    tongue = _tongue(language)
+    if not test.beaten:
+        return (str(_WORDS["verdict"]["guess"][tongue]),)
+    kind = "best" if test.best == "ours" else "other"
+    said = _WORDS["verdict"][kind][tongue].format(name=better)
+    yet = () if foresight.product(test.target).forecasts else (_WORDS["verdict"]["yet-silent"][tongue],)
+    return (said, *yet)
 
 
 def tell(signal: AreaSignal, language: Language = "nl") -> tuple[str, ...]:

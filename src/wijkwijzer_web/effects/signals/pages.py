@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wijkwijzer.effects import OriginTest, ReleaseAudit, Told, Tried, why_refused
+from wijkwijzer.effects import Foresight, OriginTest, ReleaseAudit, Told, Tried, why_refused
 from wijkwijzer.effects import signal_words as words
 from wijkwijzer.report import Block, Heading, Paragraph, Sentence
 from wijkwijzer_web.core.rooms import Area, Panel
@@ -54,13 +54,12 @@ class ShownTest:
 
     title: str
     test: OriginTest
-    ours: Tried
     methods: tuple[tuple[str, Tried, bool], ...]
     verdict: str
 
 
 def _titles() -> dict[str, str]:
-    return {"grens": _("Dicht bij de grens"), "daling": _("Kans op daling")}
+    return {each: words.title(each, get_language() or "nl") for each in ("grens", "daling")}
 
 
 def _names() -> dict[str, str]:
@@ -144,28 +143,20 @@ def shown_signals(found: Learnt, key: str) -> list[ShownSignal]:
 
 def shown_tests(found: Learnt) -> list[ShownTest]:
     """Every test of the release, latest origin first."""
-    return [_shown(test) for test in reversed(found.foresight.backtest.tests)]
+    return [_shown(test, found.foresight) for test in reversed(found.foresight.backtest.tests)]
 
 
-def _shown(test: OriginTest) -> ShownTest:
+def _shown(test: OriginTest, foresight: Foresight) -> ShownTest:
     names = _names()
-    ours = next(each for each in test.methods if each.kind == "ours")
     order = sorted(test.methods, key=lambda each: (each.kind != "ours", -each.skill.value))
-    if ours.skill.low <= 0:
-        verdict = _("Niet te onderscheiden van altijd het gemiddelde zeggen. Dit signaal zwijgt daarom.")
-    elif test.best == "ours":
-        verdict = _("Beter dan altijd het gemiddelde zeggen, en beter dan wat we ernaast probeerden.")
-    else:
-        verdict = _("Beter dan altijd het gemiddelde zeggen. Hier was dit nog beter: %(name)s.") % {
-            "name": names[test.best]
-        }
+    told = words.verdict_sentences(test, foresight, names[test.best], get_language() or "nl")
     title = _("%(signal)s, van %(origin)s naar %(until)s") % {
         "signal": _titles()[test.target],
         "origin": test.origin,
         "until": test.until,
     }
     methods = tuple((names[each.name], each, each.name == test.best) for each in order)
-    return ShownTest(title, test, ours, methods, verdict)
+    return ShownTest(title, test, methods, " ".join(told))
 
 
 @dataclass(frozen=True)
@@ -215,8 +206,10 @@ def _audited(name: str, one: ReleaseAudit) -> ShownAudit:
     uneven = not found.within_bar and found.gap > found.by_chance
     if found.within_bar:
         verdict = _("binnen de grens")
+    elif uneven and found.gap > found.if_right[1]:
+        verdict = _("ongelijk: boven de grens, meer dan toeval, en meer dan kansen die precies kloppen")
     elif uneven:
-        verdict = _("ongelijk: boven de grens, en meer dan toeval")
+        verdict = _("ongelijk: boven de grens en meer dan toeval, ook als elke kans precies klopt")
     else:
         verdict = _("boven de grens; zo groot kan het ook door toeval zijn")
     return ShownAudit(name, one, verdict, uneven)

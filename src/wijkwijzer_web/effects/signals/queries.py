@@ -51,7 +51,9 @@ def _learnt(identifier: str, release: Release) -> Learnt | None:
         return None
     kept = Path(settings.VAR) / "foresight" / f"{identifier}-{score.key}.json"
     try:
-        return Learnt(identifier, score, waves, from_json(Foresight, kept.read_text(encoding="utf-8")))
+        before = from_json(Foresight, kept.read_text(encoding="utf-8"))
+        if before.current:
+            return Learnt(identifier, score, waves, before)
     except (OSError, InputError):
         pass  # not learnt yet, or by an older version
     try:

@@ -28,6 +28,6 @@ def backtest(request: HttpRequest) -> HttpResponse:
         "fairness": fairness(found) if found else [],
         "score": (found.score.name.en if language.startswith("en") else found.score.name.nl) if found else "",
         "lasting": words.lasting_sentence(found.foresight.backtest.lasting, language) if found else "",
-        "forecasts": any(each.forecasts for each in found.foresight.products) if found else False,
+        "lead": words.lead_sentences(found.foresight, language) if found else (),
     }
     return render(request, "effects/terugblik.html", context)

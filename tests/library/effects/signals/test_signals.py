@@ -125,6 +125,32 @@ def test_the_future_does_not_leak(planted: Waves) -> None:
     assert earlier == [test for test in changed.tests if test.until < planted.years[-1]]
 
 
+def test_the_line_is_drawn_with_what_was_known_and_an_area_on_it_is_above_it() -> None:
+    """Who drops out later moves nothing of what the origin shows; the tie at the line counts as outside."""
+    score = np.repeat(np.arange(100)[:, None] // 7, 3, axis=1).astype(float)
+    score[:, 0] += np.tile([0.0, 1.0, 3.0, 4.0], 25)
+    codes = [f"WK{i:06d}" for i in range(100)]
+    whole = make_waves(codes, [2012, 2014, 2016], score, np.full(100, 1000.0))
+    fewer = whole.score.copy()
+    fewer[[0, 3, 40, 77], 2] = np.nan
+    all_there, some_gone = moment(whole, 1), moment(replace(whole, score=fewer), 1)
+    assert all_there.margin.tolist() == some_gone.margin.tolist()
+    assert all_there.level.tolist() == some_gone.level.tolist()
+    assert all_there.last.tolist() == some_gone.last.tolist()
+    on_it = all_there.margin == 0
+    assert on_it.sum() == 7
+    assert all_there.outside[on_it].all()
+    assert not all_there.enters[all_there.outside].any(), "nobody moved"
+    assert all_there.outside.sum() == 86
+
+
+def test_what_an_older_method_learnt_is_not_told(foresight: Foresight, planted: Waves) -> None:
+    older = replace(foresight, stamp=replace(foresight.stamp, version="1.0"))
+    assert foresight.current
+    with pytest.raises(InputError, match="oudere methode"):
+        signal(older, planted, planted.areas[0])
+
+
 def test_fall_size_follows_the_noise() -> None:
     rng = np.random.default_rng(0)
     true = rng.normal(0, 0.1, 2000)
@@ -152,6 +178,22 @@ def test_a_gap_of_few_areas_is_told_apart_from_chance() -> None:
     found = audit(planted, quiet, by, grouped_by="x")
     assert found.gap > found.by_chance
     assert not found.within_bar
+
+
+def test_right_chances_over_unlike_groups_give_the_gap_that_is_told() -> None:
+    """With chances that are exactly right, gaps lie within the bounds; told too much, they do not."""
+    rng, outside, by = np.random.default_rng(5), 0, np.arange(1000.0)
+    said = np.where(rng.random(1000) < np.where(by > 800, 0.3, 0.06), 0.35, 0.01)
+    for _ in range(200):
+        right = audit(said, rng.random(1000) < said, by, grouped_by="x")
+        outside += not (right.if_right[0] <= right.gap <= right.if_right[1])
+        assert right.if_right[0] > right.by_chance, "no chance, and yet right"
+    assert 1 <= outside <= 22
+    too_much = np.where((by > 800) & (rng.random(1000) < 0.5), 0.35, said)
+    wrong = audit(too_much, rng.random(1000) < said, by, grouped_by="x")
+    assert wrong.gap > wrong.if_right[1]
+    assert wrong.groups[-1].said > wrong.groups[-1].happened + 0.08
+    assert abs(wrong.groups[0].said - wrong.groups[0].happened) < 0.05
 
 
 def test_an_audit_of_waves_says_what_the_backtest_said() -> None:
