@@ -2,7 +2,7 @@
 
 Written from its published description, with the sign of the export (agree 1): columns of statements that a
 moderator left out become 0 for everyone; people with min(7, statements) votes take part (topped up to 15);
-principal components of the mean-filled matrix; places scaled by sqrt(statements / votes); at most 100 base
+principal components of their mean-filled matrix; places scaled by sqrt(statements / votes); at most 100 base
 clusters; groups by weighted k-means on those for k = 2 to 5, chosen by silhouette.
 
 Polis runs after every vote and starts from the groups it had; a start from scratch sometimes ends in a poor
@@ -32,7 +32,7 @@ LEAST_VOTES = 7
 LEAST_PEOPLE = 15
 BASE_CLUSTERS = 100
 STARTS = 20
-NEAR_TIE = 0.03
+NEAR_TIE = 0.05
 SWEEPS = 20
 
 
@@ -77,7 +77,7 @@ class LegacyView:
         return {
             "method": METHOD,
             "provenance": {
-                "version": f"wijkwijzer {__version__}, methode 2",
+                "version": f"wijkwijzer {__version__}, methode 3",
                 "status": "vastgesteld",
                 "seed": None,
                 "parameters": {"least_votes": LEAST_VOTES, "base_clusters": BASE_CLUSTERS},
@@ -159,8 +159,8 @@ def legacy_polis(
     """
     unseen = {*left_out, *about_people}
     hidden = np.array([identifier in unseen for identifier in votes.statements], dtype=bool)
-    places = _places(votes, hidden)
     taking_part = _taking_part(votes)
+    places = _places(votes, hidden, taking_part)
     member = np.full(votes.n, -1)
     silhouettes: dict[int, float] = {}
     if taking_part.sum() >= 2:
@@ -181,16 +181,20 @@ def _taking_part(votes: VoteMatrix) -> Flags:
     return np.asarray(chosen & (given > 0))
 
 
-def _places(votes: VoteMatrix, hidden: Flags) -> Floats:
-    """Two principal components; a gap is the column's mean, so it adds nothing after centring."""
+def _places(votes: VoteMatrix, hidden: Flags, taking_part: Flags) -> Floats:
+    """Two principal components of those who take part, and everybody's place on them.
+
+    A gap is the column's mean, so it adds nothing after centring.
+    """
     voted = np.zeros((votes.n, votes.s), dtype=bool)
     centred = np.zeros((votes.n, votes.s))
     voted[votes.rows, votes.columns] = True
-    total = np.bincount(votes.columns, votes.values, minlength=votes.s)
-    means = total / np.maximum(np.bincount(votes.columns, minlength=votes.s), 1)
+    counts = taking_part[votes.rows]
+    total = np.bincount(votes.columns[counts], votes.values[counts], minlength=votes.s)
+    means = total / np.maximum(np.bincount(votes.columns[counts], minlength=votes.s), 1)
     centred[votes.rows, votes.columns] = votes.values - means[votes.columns]
     centred[:, hidden], voted[:, hidden] = 0.0, True
-    components = _leading(centred)
+    components = _leading(centred[taking_part])
     scale = np.sqrt(votes.s / np.maximum(voted.sum(axis=1), 1))
     return np.asarray((centred @ components) * scale[:, None])
 
