@@ -93,9 +93,8 @@ def same_number(one: Seen, said: np.ndarray, target: Target, count: int) -> str:
     before = np.concatenate([happened(each, target, FALL)[each.outside] for each in one.learnt])
     skill = brier_skill(came[one.now.outside], said[one.now.outside], float(before.mean()))
     precision = average_precision(came[rows], said[rows])
-    return (
-        f"gap {100 * found.gap:.1f}, {int(came[order].sum())} came true; skill {skill:.3f}, AP {precision:.3f}"
-    )
+    worth = f"skill {skill:.3f}, AP {precision:.3f}"
+    return f"gap {100 * found.gap:.1f}, {int(came[order].sum())} came true; {worth}"
 
 
 def within_size(one: Seen, target: Target, classes: int) -> np.ndarray:

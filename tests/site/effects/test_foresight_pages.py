@@ -40,8 +40,8 @@ def test_the_wijk_page_has_signals_and_the_question_whether_it_helped(client: Cl
     assert 'id="signalen"' in page
     found = learnt()
     assert found is not None
-    for product in found.foresight.products:  # too few wijken in the example: it follows, and does not forecast
-        assert not product.forecasts
+    for product in found.foresight.products:
+        assert not product.forecasts, "too few wijken in the example: it follows"
         some = any(test.beaten for test in found.foresight.backtest.tests if test.target == product.target)
         assert signal_words.silence_sentence("unsteady" if some else "unpredictable") in page
     assert "dalingen houden bij de volgende meting nog aan" in page

@@ -148,7 +148,7 @@ def _by_chance(groups: tuple[AuditGroup, ...]) -> float:
 
 
 def _if_right(fifths: Sequence[FloatArray], alarm: float) -> tuple[float, float]:
-    """The middle 95 of 100 gaps when what was said is exactly right; quiet areas without alarm as expected."""
+    """The middle 95 of 100 gaps when what was said is exactly right; quiet without alarm as expected."""
     rng, shares = np.random.default_rng(0), []
     for chances in fifths:
         told = np.sort(chances[chances >= alarm])

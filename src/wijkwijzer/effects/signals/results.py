@@ -10,8 +10,8 @@ from wijkwijzer.effects.signals.ordinary import Ordinary
 from wijkwijzer.effects.stamp import Stamp
 
 __all__ = [
-    "VERSION", "AreaSignal", "Backtest", "Cell", "Foresight", "Kind", "Lasting", "OriginTest", "Product", "Target",
-    "Told", "Tried",
+    "VERSION", "AreaSignal", "Backtest", "Cell", "Foresight", "Kind", "Lasting", "OriginTest", "Product",
+    "Target", "Told", "Tried",
 ]  # fmt: skip
 
 VERSION = "1.1"
