@@ -18,6 +18,7 @@ __all__ = [
     "in_dutch",
     "output",
     "release",
+    "seed",
     "whole_number",
 ]
 
@@ -128,6 +129,22 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
+def seed(text: str) -> int:
+    """A number that chance starts from.
+
+    Examples
+    --------
+    >>> seed("-1")
+    Traceback (most recent call last):
+    ...
+    wijkwijzer.errors.InputError: Het startgetal van het toeval is 0 of hoger, en niet -1.
+    """
+    number = whole_number(text)
+    if number < 0:
+        raise InputError(f"Het startgetal van het toeval is 0 of hoger, en niet {number}.")
+    return number
+
+
 def in_dutch() -> None:
     """Let argparse speak Dutch; what is not in the list stays English."""
     # argparse has no setting for its words: it looks them up by this name at each use.
@@ -165,7 +182,7 @@ def complete(domain: str, verbs: argparse._SubParsersAction[argparse.ArgumentPar
             verb.epilog = f"voorbeeld: wijkwijzer {domain} {name}{_example(domain, name, verb)}"
         for action in verb._actions:
             if action.type is int:  # int() also reads digits of other scripts
-                action.type = whole_number
+                action.type = seed if action.dest == "seed" else whole_number
 
 
 def _example(domain: str, name: str, verb: argparse.ArgumentParser) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from wijkwijzer.cli import DOMAINS, _parser, main
+from wijkwijzer.errors import InputError
 
 HEAVY = [
     "polars",
@@ -97,12 +98,24 @@ def test_version_and_help_are_dutch(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_every_verb_shows_an_example_that_its_own_parser_reads(domain: str) -> None:
-    choices = next(
-        action.choices
-        for action in _parser([domain])._actions
-        if isinstance(action, argparse._SubParsersAction)
-    )
-    verbs = next(a for a in choices[domain]._actions if isinstance(a, argparse._SubParsersAction))
-    for name, verb in verbs.choices.items():
+    for name, verb in _verbs(domain).items():
         example = str(verb.epilog).removeprefix("voorbeeld: ")
         assert example.startswith(f"wijkwijzer {domain} {name}"), example
+
+
+def _verbs(domain: str) -> dict[str, argparse.ArgumentParser]:
+    kinds = argparse._SubParsersAction
+    choices = next(each.choices for each in _parser([domain])._actions if isinstance(each, kinds))
+    return next(each.choices for each in choices[domain]._actions if isinstance(each, kinds))
+
+
+def test_chance_starts_from_no_negative_number() -> None:
+    """Every verb that takes a start for chance refuses one below 0 with a sentence."""
+    verbs = [verb for domain in DOMAINS for verb in _verbs(domain).values()]
+    asked = [action for verb in verbs for action in verb._actions if action.dest == "seed"]
+    assert len(asked) >= 8
+    for action in asked:
+        assert callable(action.type)
+        assert action.type("7") == 7
+        with pytest.raises(InputError, match="0 of hoger"):
+            action.type("-1")

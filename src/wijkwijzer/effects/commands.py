@@ -283,7 +283,10 @@ def _continuity(args: argparse.Namespace) -> None:
     from wijkwijzer.programme.continuity import Effort, continuity, continuity_sentence
 
     efforts = []
-    for row in _read(args.file):
+    rows = _read(args.file)
+    if not rows:
+        raise InputError("Er staat geen inzet in.", file=args.file.name)
+    for row in rows:
         if not {"organisatie", "van", "tot"} <= set(row):
             raise InputError(
                 "Er zijn kolommen 'organisatie', 'van' en 'tot' nodig.", file=args.file.name, row=1

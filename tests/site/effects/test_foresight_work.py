@@ -65,6 +65,7 @@ def test_a_weighing_is_kept_with_who_and_what_and_then_decided(writer: Client, s
         ({"table": "naam2;Bereik\nA;1\nB;2"}, "geen kolom"),
         ({"table": "voorstel;Bereik;Bereik\nA;1;2\nB;2;3"}, "twee keer"),
         ({"table": "voorstel;Bereik\nA;1;2\nB;2"}, "meer vakken"),
+        ({"table": "voorstel;Bereik\nPlein;1\nplein ;2"}, "staat er twee keer in"),
         ({"table": "voorstel;Aandeel migranten\nA;1\nB;2"}, "mag niet meetellen"),
         (
             {"table": "voorstel;" + ";".join(f"k{i}" for i in range(25)) + "\nA;1\nB;2"},

@@ -156,6 +156,10 @@ def check(weighing: Weighing) -> None:
     for what, keys in (("voorstel", [a.key for a in alternatives]), ("criterium", [c.key for c in criteria])):
         if len(set(keys)) != len(keys):
             raise InputError(f"Een {what} staat er twee keer in.")
+    names = [each.name.strip().casefold() for each in alternatives]
+    twice = next((each.name for each in alternatives if names.count(each.name.strip().casefold()) > 1), None)
+    if twice is not None:
+        raise InputError(f"Voorstel {twice!r} staat er twee keer in. Geef elk voorstel een eigen naam.")
     if not 1 <= weighing.places < len(alternatives):
         raise InputError("Het aantal plaatsen is minstens 1 en minder dan het aantal voorstellen.")
     if not 0 <= weighing.shared <= 1:

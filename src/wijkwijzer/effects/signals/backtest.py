@@ -54,7 +54,7 @@ def backtest(waves: Waves, *, fall: float | None = None, seed: int = 0, draws: i
     Raises
     ------
     InputError
-        With fewer than two waves of ``FEWEST`` areas, or a fall that is not above 0.
+        With fewer than two waves of ``FEWEST`` areas, the same change everywhere, or a fall not above 0.
 
     Examples
     --------
@@ -63,12 +63,14 @@ def backtest(waves: Waves, *, fall: float | None = None, seed: int = 0, draws: i
     >>> [(test.target, test.origin) for test in result.tests]
     [('grens', 2012), ('daling', 2012), ('grens', 2014), ('daling', 2014)]
     """
-    size = fall_size(waves) if fall is None else fall
-    if not (np.isfinite(size) and size > 0):
-        raise InputError("Een daling is een getal boven 0.")
     known = [each for each in moments_of(waves) if each[1]]
     if not known:
         raise InputError(f"Er zijn geen twee metingen van minstens {FEWEST} gebieden.")
+    size = fall_size(waves) if fall is None else fall
+    if fall is None and not size > 0:
+        raise InputError("Alle gebieden veranderden even veel: dan is er geen daling om over te spreken.")
+    if not (np.isfinite(size) and size > 0):
+        raise InputError("Een daling is een getal boven 0.")
     weights = drawn_weights(waves.groups, draws, seed)
     tests = [
         _test(target, [m for _, _, m in known[:i]], known[i][2], waves, size, weights)

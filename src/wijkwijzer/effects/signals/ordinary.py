@@ -65,13 +65,21 @@ def fit_ordinary(moments: Sequence[Moment], *, expected: bool) -> Ordinary:
     terms = np.linalg.lstsq(design, change, rcond=None)[0] if expected else np.zeros(3)
     rest = (change - design @ terms) / np.sqrt(gaps / 2)
     floor = TINY * max(float(np.median(np.abs(rest))), 1e-12)
-    slope, start = np.polyfit(size, np.log(np.maximum(np.abs(rest), max(floor, 1e-12))), 1)
+    slope, start = _line(size, np.log(np.maximum(np.abs(rest), max(floor, 1e-12))))
     standard = np.sort(rest / np.exp(start + slope * size))
     grid = np.quantile(standard, np.linspace(0, 1, GRID + 1))
     return Ordinary(
         float(terms[0]), float(terms[1]), float(terms[2]), float(start), float(slope),
         tuple(float(value) for value in grid), len(change),
     )  # fmt: skip
+
+
+def _line(size: FloatArray, height: FloatArray) -> tuple[float, float]:
+    """Slope and start of the line; areas of one size teach no slope."""
+    if np.ptp(size) < 1e-9:
+        return 0.0, float(height.mean())
+    slope, start = np.polyfit(size, height, 1)
+    return float(slope), float(start)
 
 
 def spread(ordinary: Ordinary, log_size: FloatArray, gap: float) -> FloatArray:

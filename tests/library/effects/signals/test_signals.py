@@ -11,6 +11,7 @@ from wijkwijzer.effects.signals import audit, audit_waves, backtest, learn, make
 from wijkwijzer.effects.signals.backtest import fall_size
 from wijkwijzer.effects.signals.candidates import ours
 from wijkwijzer.effects.signals.measures import average_precision, brier_skill
+from wijkwijzer.effects.signals.ordinary import fit_ordinary
 from wijkwijzer.effects.signals.planted import oracle, planted_waves
 from wijkwijzer.effects.signals.results import Foresight
 from wijkwijzer.effects.signals.waves import Waves, moment
@@ -151,6 +152,13 @@ def test_what_an_older_method_learnt_is_not_told(foresight: Foresight, planted: 
         signal(older, planted, planted.areas[0])
 
 
+def test_areas_of_one_size_teach_no_slope() -> None:
+    waves = planted_waves(300, seed=4)
+    ordinary = fit_ordinary([moment(replace(waves, size=np.full(300, 800.0)), 1)], expected=False)
+    assert ordinary.spread_by_size == 0
+    assert 0 < np.exp(ordinary.spread_at_one) < 0.1
+
+
 def test_fall_size_follows_the_noise() -> None:
     rng = np.random.default_rng(0)
     true = rng.normal(0, 0.1, 2000)
@@ -228,6 +236,12 @@ def test_too_few_areas_or_a_strange_fall_get_a_sentence() -> None:
     few = planted_waves(30, seed=1)
     with pytest.raises(InputError, match="minstens 60"):
         backtest(few)
+    codes = [f"WK{i:06d}" for i in range(100)]
+    still = make_waves(codes, [2014, 2016], np.tile(np.arange(100.0)[:, None], 2), np.full(100, 900.0))
+    with pytest.raises(InputError, match="even veel"):
+        backtest(still)
+    with pytest.raises(InputError, match="geen twee metingen"):
+        backtest(make_waves(codes, [2016], np.arange(100.0)[:, None], np.full(100, 900.0)))
     for fall in (0.0, -1.0, float("nan")):
         with pytest.raises(InputError, match="boven 0"):
             backtest(planted_waves(100, seed=1), fall=fall)
