@@ -14,6 +14,8 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
+from wijkwijzer_web.core.work.mark import let_go
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -25,6 +27,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         databases = _on_sqlite() if connection.vendor == "sqlite" else _new()
     yield
+    let_go()
     with django_db_blocker.unblock():
         teardown_databases(databases, verbosity=0)
 

@@ -184,7 +184,7 @@ def _loose(
     return loose_file(_kept_document(shown, key, layers, words, told), name, form)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # each takes half a MB
 def _area_page(shown: Current, key: str, layers: Layers, words: Language, told: Told, asked: str) -> AreaPage:
     profile, document = _document(shown, key, layers, words, told, asked)
     place, query = shown.names.by_key[key], f"?uitgave={asked}" if asked else ""
@@ -206,7 +206,7 @@ def why_page(shown: Current, key: str, layers: Layers) -> tuple[HtmlSection, ...
     return _why_page(shown, key, layers, language())
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def _why_page(shown: Current, key: str, layers: Layers, words: Language) -> tuple[HtmlSection, ...]:
     profile = queries.laid_over(shown, key, layers)
     document = why_document(profile, made_on=_made_on(shown), language=words, addresses=_addresses())

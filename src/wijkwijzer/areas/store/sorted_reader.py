@@ -5,17 +5,16 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import polars as pl
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 __all__ = ["Columns", "SortedTable"]
 
 Columns = dict[str, NDArray[Any]]
-_KEPT_GROUPS = 24
+_KEPT_GROUPS = 6
 
 
 class SortedTable:
@@ -32,7 +31,7 @@ class SortedTable:
 
     def __init__(self, path: Path, row_group: int, without: tuple[str, ...] = ()) -> None:
         self.path, self.row_group, self.without = path, row_group, without
-        self._file: pq.ParquetFile | None = None
+        self._scanned: pl.LazyFrame | None = None
         self._groups: OrderedDict[int, Columns] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -56,14 +55,9 @@ class SortedTable:
         with self._lock:
             group = self._groups.get(number)
             if group is None:
-                if self._file is None:
-                    self._file = pq.ParquetFile(self.path)
-                if self._file.num_row_groups == 0:
-                    table = self._file.schema_arrow.empty_table()
-                else:
-                    names = [name for name in self._file.schema_arrow.names if name not in self.without]
-                    table = self._file.read_row_group(number, columns=names, use_threads=False)
-                group = _arrays(table)
+                if self._scanned is None:
+                    self._scanned = pl.scan_parquet(self.path).drop(self.without, strict=False)
+                group = _arrays(self._scanned.slice(number * self.row_group, self.row_group).collect())
                 self._groups[number] = group
             self._groups.move_to_end(number)
             while len(self._groups) > _KEPT_GROUPS:
@@ -71,9 +65,7 @@ class SortedTable:
             return group
 
 
-def _arrays(table: Any) -> Columns:
-    # By way of polars: pyarrow's own conversion imports pandas, which takes seconds.
-    frame = cast(pl.DataFrame, pl.from_arrow(table))
+def _arrays(frame: pl.DataFrame) -> Columns:
     return {
         column.name: (column.fill_null(np.nan) if column.dtype.is_float() else column).to_numpy()
         for column in frame.get_columns()

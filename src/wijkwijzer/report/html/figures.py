@@ -58,7 +58,12 @@ def table(block: Table, context: Context) -> str:
         f'class="utrecht-table__header-cell{_kind(column, "header-cell")}">{escape(column.name)}</th>'
         for column in block.columns
     )
-    body = "".join(_table_row(block.columns, row, context) for row in block.rows)
+    begins = [
+        f'<td role="cell" class="utrecht-table__cell{_kind(column, "cell")}" '
+        f'data-kop="{escape(column.name)}">'
+        for column in block.columns[1:]
+    ]
+    body = "".join(_table_row(begins, row, context) for row in block.rows)
     return (
         f'<table class="utrecht-table ww-stapelt ww-blok" role="table">'
         f'<caption class="utrecht-table__caption">{escape(block.caption)}</caption>'
@@ -74,16 +79,14 @@ def _kind(column: Column, part: str) -> str:
     return f" utrecht-table__{part}--numeric-column ww-nr" if column.kind == "number" else ""
 
 
-def _table_row(columns: tuple[Column, ...], row: tuple[Cell, ...], context: Context) -> str:
+def _table_row(begins: list[str], row: tuple[Cell, ...], context: Context) -> str:
     head = (
         f'<th role="rowheader" scope="row" class="utrecht-table__cell">{inline(row[0], context)}</th>'
         if row
         else ""
     )
     cells = "".join(
-        f'<td role="cell" class="utrecht-table__cell{_kind(column, "cell")}" '
-        f'data-kop="{escape(column.name)}">{inline(cell, context)}</td>'
-        for column, cell in zip(columns[1:], row[1:], strict=True)
+        f"{begin}{inline(cell, context)}</td>" for begin, cell in zip(begins, row[1:], strict=True)
     )
     return f'<tr class="utrecht-table__row" role="row">{head}{cells}</tr>'
 

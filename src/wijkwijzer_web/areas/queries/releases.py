@@ -152,7 +152,7 @@ def release_by_id(release_id: str) -> Current:
     return _opened(row.pk, row.path)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)  # each takes 1 MB
 def _profile(shown: Current, key: str) -> AreaProfile:
     return shown.figures.profile(key)
 

@@ -51,7 +51,7 @@ class ShownAdvice:
     def state(self) -> str:
         """The state in words; silence with its months."""
         if not self.silent:
-            return str(self.row.get_state_display())
+            return str(Advice.State(self.row.state).label)
         if self.months < 1:
             return _("Nog geen antwoord")
         return ngettext(
@@ -74,7 +74,9 @@ class ShownAdvice:
     def story(self) -> str:
         """The bar in words."""
         said = [_("uitgebracht op %s") % written_day(self.row.issued_on)]
-        said += [f"{step.get_state_display()} ({written_day(step.on)})" for step in self.row.steps.all()]
+        said += [
+            f"{Advice.State(step.state).label} ({written_day(step.on)})" for step in self.row.steps.all()
+        ]
         return ", ".join([*said, self.state] if self.silent else said)
 
 

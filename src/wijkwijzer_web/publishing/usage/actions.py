@@ -13,6 +13,7 @@ import re
 import time
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import partial
 from threading import Lock
 
 from django.db import DatabaseError, transaction
@@ -20,6 +21,7 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
+from wijkwijzer_web.core.shell.kept_pages import each_time
 from wijkwijzer_web.publishing.models import DailyUse
 
 __all__ = ["flush", "forget_use", "note_use"]
@@ -37,11 +39,15 @@ logger = logging.getLogger(__name__)
 
 def note_use(request: HttpRequest, subject: str, *, taken: bool = False) -> None:
     """Count one more reader, or one more who took it along."""
+    each_time(request, partial(_note, subject[:160], "taken" if taken else "read"))
+
+
+def _note(subject: str, what: str, request: HttpRequest) -> None:
     if not _a_reader(request):
         return
     global _last
     with _lock:
-        _held[timezone.localdate(), subject[:160], "taken" if taken else "read"] += 1
+        _held[timezone.localdate(), subject, what] += 1
         due = time.monotonic() - _last >= EVERY
         if due:
             _last = time.monotonic()
