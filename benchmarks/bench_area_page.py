@@ -41,6 +41,7 @@ def main() -> int:
 
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()
+    client.cookies["bezoeker"] = "1"  # who brings something gets a page that is made
     address = client.get(f"/wijk/{AREA}", follow=True).redirect_chain[-1][0]
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)

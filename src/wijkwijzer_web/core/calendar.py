@@ -10,11 +10,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from icalendar import Calendar
-from icalendar import Event as CalendarEvent
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 __all__ = ["TYPE", "CalendarDate", "calendar_file", "written_day"]
 
@@ -54,6 +56,8 @@ def calendar_file(name: str, dates: Sequence[CalendarDate]) -> bytes:
     >>> b"DTSTART;TZID=Europe/Amsterdam:20260328T100000" in calendar_file("Agenda", [day])
     True
     """
+    from icalendar import Calendar  # some MB that a page never needs
+
     calendar = Calendar()
     calendar.add("prodid", "-//WijkWijzer//agenda//NL")
     calendar.add("version", "2.0")
@@ -65,8 +69,10 @@ def calendar_file(name: str, dates: Sequence[CalendarDate]) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(date: CalendarDate) -> CalendarEvent:
-    event = CalendarEvent()
+def _event(date: CalendarDate) -> Event:
+    from icalendar import Event
+
+    event = Event()
     event.add("uid", date.uid)
     event.add("sequence", date.sequence)
     event.add("summary", date.title)

@@ -18,7 +18,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 import httpcore
-import httpx
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -64,6 +63,8 @@ def checked_address(address: str) -> str:
     FetchError
         It is no http or https address, or it has a name and password in it.
     """
+    import httpx  # some MB that a page never needs
+
     try:
         url = httpx.URL(address.strip())
     except (httpx.InvalidURL, ValueError):
@@ -198,6 +199,8 @@ def _led_to(address: str, found: str) -> str:
 
 def _once(pool: httpcore.ConnectionPool, address: str, headers: Mapping[str, str], most: int) -> Answer | str:
     """An answer, or the address to which it leads."""
+    import httpx
+
     url = httpx.URL(address)
     host = url.raw_host.decode("ascii")  # as it is sent: not every name can be written otherwise
     target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
