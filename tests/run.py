@@ -1,4 +1,4 @@
-"""`make test`: the library, the site on SQLite and on a throw-away PostgreSQL, the browser, the docs."""
+"""`make test`: the library, the site on SQLite and on a throw-away PostgreSQL, the docs, and the browser."""
 
 from __future__ import annotations
 
@@ -7,52 +7,53 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from postgres import throwaway_postgres
 
 ROOT = Path(__file__).resolve().parents[1]
+SIDE_BY_SIDE = 2
 
 
-def pytest(*arguments: str, **environment: str) -> int:
-    command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode
+@dataclass(frozen=True)
+class Round:
+    """One process of pytest; a site that commits empties the tables, so its tests are never shared out."""
+
+    name: str
+    arguments: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def run(self) -> int:
+        """Run, and print the whole of it when it ends, so that rounds side by side stay readable."""
+        print(f"=== {self.name}: begun", flush=True)
+        command = [sys.executable, "-m", "pytest", *self.arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=os.environ | self.environment, capture_output=True, text=True
+        )
+        print(f"=== {self.name}", done.stdout, done.stderr, sep="\n", flush=True)
+        return done.returncode
 
 
-def site(address: str | None) -> tuple[int, list[str]]:
-    """The site on SQLite and, at the same time, on PostgreSQL where there is a server (not `once`).
-
-    Each in one process: a test that commits empties the tables, and must come after those that do not.
-    """
-    rounds = [("SQLite", ["tests/site"], {})]
-    if address:
-        rounds.append(("PostgreSQL", ["tests/site", "-m", "not once"], {"DATABASE_URL": address}))
-
-    def run(one: tuple[str, list[str], dict[str, str]]) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "pytest", *one[1]]
-        return subprocess.run(command, cwd=ROOT, env=os.environ | one[2], capture_output=True, text=True)
-
-    with ThreadPoolExecutor(len(rounds)) as pool:
-        done = list(pool.map(run, rounds))
-    for (name, _arguments, _environment), result in zip(rounds, done, strict=True):
-        print(f"=== the site on {name}", result.stdout, result.stderr, sep="\n", flush=True)
-    missing = (
-        [] if address else ["the site on PostgreSQL (no server found: install Debian's package postgresql)"]
+def rounds(address: str | None) -> list[Round]:
+    """All but the browser, the longest first; on PostgreSQL what one round is not enough for."""
+    on_postgresql = Round(
+        "the site on PostgreSQL", ("tests/site", "-m", "not once"), {"DATABASE_URL": address or ""}
     )
-    return max(result.returncode for result in done), missing
+    return [
+        *([on_postgresql] if address else []),
+        Round("the site on SQLite", ("tests/site",)),
+        Round("the library and the docs", ("tests/library", "tests/docs")),
+        Round("the examples in docstrings", ("--doctest-modules", "src/wijkwijzer")),
+    ]
 
 
 def main() -> int:
-    skipped, codes = [], []
-    side_by_side = ("-n", "2", "--dist", "loadfile")
-    codes.append(pytest(*side_by_side, "tests/library", "tests/docs"))
-    codes.append(pytest(*side_by_side, "--doctest-modules", "src/wijkwijzer"))
-    with throwaway_postgres() as address:
-        code, missing = site(address)
-    codes.append(code)
-    skipped += missing
+    with throwaway_postgres() as address, ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        codes = list(pool.map(Round.run, rounds(address)))
+    skipped = [] if address else ["the site on PostgreSQL (no server: install Debian's package postgresql)"]
     if shutil.which("chromium") or os.environ.get("CHROMIUM"):
-        codes.append(pytest("tests/e2e"))
+        codes.append(Round("the browser", ("tests/e2e",)).run())
     else:
         skipped.append("the browser tests (no Chromium found: install Debian's package chromium)")
     for what in skipped:
