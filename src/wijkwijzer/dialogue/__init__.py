@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wijkwijzer.dialogue.public_counts import GROUPS, PublicRow, PublicStatement
     from wijkwijzer.dialogue.themes.duplicates import DuplicateIndex
     from wijkwijzer.dialogue.themes.messages import Message, Question, Theme, group_by_question
+    from wijkwijzer.dialogue.themes.shares import theme_places
     from wijkwijzer.dialogue.verslag.check import check_verslag
     from wijkwijzer.dialogue.verslag.document import verslag_document
     from wijkwijzer.dialogue.verslag.gather import gather
@@ -69,6 +70,7 @@ __all__ = [
     "statement_picture",
     "statement_ref",
     "their_words",
+    "theme_places",
     "theme_ref",
     "verslag_document",
 ]
@@ -82,6 +84,7 @@ __getattr__ = lazily(
         "public_counts": ("GROUPS", "PublicRow", "PublicStatement"),
         "themes.duplicates": ("DuplicateIndex",),
         "themes.messages": ("Message", "Question", "Theme", "group_by_question"),
+        "themes.shares": ("theme_places",),
         "verslag.check": ("check_verslag",),
         "verslag.document": ("verslag_document",),
         "verslag.gather": ("gather",),

@@ -12,7 +12,7 @@ the precision and recall that were measured on those messages.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,7 +21,7 @@ import numpy.typing as npt
 from wijkwijzer.dialogue.themes.messages import REST, Question
 from wijkwijzer.dialogue.themes.model import Prediction
 
-__all__ = ["RANDOM_NEEDED", "ThemeShare", "random_order", "random_sample", "theme_shares"]
+__all__ = ["RANDOM_NEEDED", "ThemeShare", "random_order", "random_sample", "theme_places", "theme_shares"]
 
 RANDOM_NEEDED = 50
 """Messages taken at random that a person has to check before a share is more than voorlopig."""
@@ -46,6 +46,23 @@ class ThemeShare:
     share: float
     low: float
     high: float
+
+
+def theme_places(intervals: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
+    """First and last place that each theme can have, given the interval (low, high) of every theme.
+
+    Examples
+    --------
+    >>> theme_places([(0.7, 0.9), (0.5, 0.75), (0.1, 0.2)])
+    [(1, 2), (1, 2), (3, 3)]
+    """
+    return [
+        (
+            1 + sum(other_low > high for other_low, _ in intervals),
+            sum(other_high >= low for _, other_high in intervals),
+        )
+        for low, high in intervals
+    ]
 
 
 def random_order(question: Question) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from wijkwijzer.dialogue.themes.find import QuestionThemes, ThemedMessage
 from wijkwijzer.dialogue.themes.messages import REST, Message
-from wijkwijzer.dialogue.themes.shares import ThemeShare
+from wijkwijzer.dialogue.themes.shares import ThemeShare, theme_places
 from wijkwijzer.dialogue.verslag.gather import Verslag
 from wijkwijzer.dialogue.verslag.references import message_refs, theme_ref
 from wijkwijzer.dialogue.verslag.script import KINDS, ScriptQuestion
@@ -32,7 +32,7 @@ from wijkwijzer.report import (
 from wijkwijzer.report.specs import Symbol
 from wijkwijzer.text.redaction.redact import redact
 
-__all__ = ["lead_sentence", "question_blocks", "rank_interval"]
+__all__ = ["lead_sentence", "question_blocks"]
 
 _QUOTED_THEMES, _QUOTES, _RANKS, _NAMED = 4, 2, 3, 3
 _SHORTEST, _LONGEST = 40, 320
@@ -89,21 +89,6 @@ def lead_sentence(verslag: Verslag, topic: str, question: ScriptQuestion, speech
     return Sentence(speech.say("named_most_alone", theme=quoted(top[0].label)), refs=refs)
 
 
-def rank_interval(row: ThemeShare, others: Sequence[ThemeShare]) -> tuple[int, int]:
-    """First and last place that a theme can have, given all intervals.
-
-    Examples
-    --------
-    >>> a = ThemeShare("a", "A", 1, 8, 8, 0.8, 0.7, 0.9)
-    >>> b = ThemeShare("b", "B", 2, 6, 6, 0.6, 0.5, 0.75)
-    >>> rank_interval(a, [a, b]), rank_interval(b, [a, b])
-    ((1, 2), (1, 2))
-    """
-    first = 1 + sum(other.low > row.high for other in others if other is not row)
-    last = 1 + sum(other.high >= row.low for other in others if other is not row)
-    return first, max(first, last)
-
-
 def _ranked(found: QuestionThemes) -> list[ThemeShare]:
     """Themes that are told with numbers: none when fewer than ten people answered."""
     if found.authors < SMALLEST:
@@ -113,7 +98,11 @@ def _ranked(found: QuestionThemes) -> list[ThemeShare]:
 
 def _possibly_first(ranked: list[ThemeShare]) -> list[ThemeShare]:
     """Every theme that may be the one named most, the likeliest first."""
-    return [row for row in ranked if rank_interval(row, ranked)[0] == 1]
+    return [row for row, (first, _) in zip(ranked, _places(ranked), strict=True) if first == 1]
+
+
+def _places(ranked: Sequence[ThemeShare]) -> list[tuple[int, int]]:
+    return theme_places([(row.low, row.high) for row in ranked])
 
 
 def _order_not_sure(top: list[ThemeShare], speech: Speech) -> str:
@@ -171,8 +160,7 @@ def _rows(
 ) -> Rows:
     rows = []
     end = min(100.0, 20.0 * math.ceil(5 * max(row.high for row in ranked)))
-    for row in ranked:
-        first, last = rank_interval(row, ranked)
+    for row, (first, last) in zip(ranked, _places(ranked), strict=True):
         bar = ShareBar(Interval(100 * row.low, 100 * row.share, 100 * row.high), end)
         rows.append(
             Row(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from wijkwijzer.dialogue import theme_places
 from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer_web.dialogue.models import (
     Dialogue,
@@ -26,18 +27,29 @@ from wijkwijzer_web.dialogue.queries.staff import script, silent
 __all__ = ["Room", "ThemeCount", "room_of"]
 
 MOST_THEMES = 5
+NEAR = 3  # a place that can be more places off is not told as one
 REST = "overig"
 REAL = (Event.Kind.VOTE, Event.Kind.RATING, Event.Kind.RANKING, Event.Kind.MESSAGE)
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
-    """A theme and how many people named it; `share` is in per cent of the largest."""
+    """A theme and how many people named it; `share` is in per cent of the largest.
+
+    `first` and `last` are the places it can have, as sure as the stored result is.
+    """
 
     label: str
     people: int
     share: float
     confirmed: bool
+    first: int
+    last: int
+
+    @property
+    def near(self) -> bool:
+        """Whether its place is worth telling: known within a few."""
+        return self.last - self.first <= NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,11 @@ class Room:
         if self.current is not None:
             return self.current.question.text if self.current.question else ""
         return self.open_questions[0] if len(self.open_questions) == 1 else ""
+
+    @property
+    def surely_first(self) -> str:
+        """The theme that more people name than any other, whatever the margins; "" when that is not sure."""
+        return self.themes[0].label if self.themes and self.themes[0].last == 1 else ""
 
     @property
     def step(self) -> str:
@@ -148,12 +165,15 @@ def _themes(dialogue: Dialogue, current: Round | None) -> tuple[ThemeCount, ...]
         and question["authors"] >= SMALLEST
         for theme in question["themes"]
         if theme["authors"] and theme["theme_id"] != REST
-    ][:MOST_THEMES]
+    ]
+    places = theme_places([(row["low"], row["high"]) for row in rows])
     confirmed = set(asked.themes.filter(state=Theme.State.CONFIRMED).values_list("key", flat=True))
     most = max((row["authors"] for row in rows), default=1)
     return tuple(
-        ThemeCount(row["label"], row["authors"], 100 * row["authors"] / most, row["theme_id"] in confirmed)
-        for row in rows
+        ThemeCount(
+            row["label"], row["authors"], 100 * row["authors"] / most, row["theme_id"] in confirmed, *place
+        )
+        for row, place in zip(rows[:MOST_THEMES], places, strict=False)
     )
 
 

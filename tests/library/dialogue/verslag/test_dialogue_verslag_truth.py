@@ -15,10 +15,9 @@ from wijkwijzer.dialogue import (
     verslag_document,
 )
 from wijkwijzer.dialogue.themes.find import QuestionThemes
-from wijkwijzer.dialogue.themes.shares import ThemeShare
+from wijkwijzer.dialogue.themes.shares import theme_places
 from wijkwijzer.dialogue.verslag.rows import group_rows
 from wijkwijzer.dialogue.verslag.sentences import Speech
-from wijkwijzer.dialogue.verslag.themes import rank_interval
 from wijkwijzer.report import Document, Rows, ShareBar, walk
 from wijkwijzer.report.pictures.marks import mark_svg
 
@@ -98,8 +97,5 @@ def test_what_may_not_be_shown_is_hatched() -> None:
 
 
 def test_places_follow_from_intervals() -> None:
-    rows = [
-        ThemeShare(n, n, 0, 20, 20, share, share - 0.05, share + 0.05)
-        for n, share in (("a", 0.6), ("b", 0.4))
-    ]
-    assert [rank_interval(row, rows) for row in rows] == [(1, 1), (2, 2)]
+    assert theme_places([(0.55, 0.65), (0.35, 0.45)]) == [(1, 1), (2, 2)]
+    assert theme_places([(0.55, 0.65), (0.35, 0.55), (0.1, 0.35)]) == [(1, 2), (1, 3), (2, 3)]
