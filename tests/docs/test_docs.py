@@ -47,3 +47,26 @@ def test_publiccode_names_the_version_that_is_shipped() -> None:
     short = re.findall(r"shortDescription: (.+)", text)
     assert len(short) == 2
     assert all(len(line) <= 150 for line in short)
+
+
+def _look_there() -> list[tuple[str, str]]:
+    """Each question of "Where do I look when" with a path that its answer names, braces and blanks opened."""
+    page = (ROOT / "docs" / "en" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \| (.+) \|$", page.partition("## Where do I look when")[2], re.MULTILINE)
+    found = []
+    for question, answer in rows:
+        for path in re.findall(r"`(\w[^`\s]*/[^`\s]*|core(?:\.\w+)+)`", answer):
+            opened = re.sub(r"<\w+>", "*", path)
+            start, brace, rest = opened.partition("{")
+            parts = rest.partition("}")[0].split(",") if brace else [""]
+            found += [(question, f"{start}{part}{rest.partition('}')[2]}") for part in parts]
+    return found
+
+
+def test_where_to_look_leads_somewhere_for_every_question() -> None:
+    roots = [ROOT, ROOT / "src", ROOT / "src" / "wijkwijzer", ROOT / "src" / "wijkwijzer_web"]
+    asked = _look_there()
+    assert len({question for question, _path in asked}) > 20
+    for question, path in asked:
+        file = path if "/" in path else path.replace(".", "/") + "*"
+        assert any(list(root.glob(file)) for root in roots), f"{question}: {path}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -14,10 +13,8 @@ from wijkwijzer_web.core.rooms import Area
 from wijkwijzer_web.desk.counting.actions import renew_counts
 from wijkwijzer_web.desk.counting.pages import panels
 from wijkwijzer_web.desk.counting.queries import heard_of
-from wijkwijzer_web.desk.models import Assumption, CrossTables, Desk, Published, Signal, this_minute
+from wijkwijzer_web.desk.models import CrossTables, Desk, Published, Signal, this_minute
 from wijkwijzer_web.desk.queries import today
-from wijkwijzer_web.desk.reach.actions import give_opinion
-from wijkwijzer_web.desk.reach.queries import believed
 
 pytestmark = pytest.mark.django_db
 WIJK, OTHER = "WK100101", "WK100102"
@@ -100,20 +97,3 @@ def test_the_cross_table_is_made_once_a_year_over_new_people_only(desk: Desk) ->
 @pytest.mark.parametrize("area", ["WK1", "BU10010101", "wk²00101", "GM10", "WKabcdef", "%00"])
 def test_an_area_that_is_none_is_not_found(area: str, db: None) -> None:
     assert Client().get(f"/api/v1/gebieden/{area}/signalen").status_code == 404
-
-
-def test_both_sides_answer_and_only_whole_tens_are_shown(desk: Desk) -> None:
-    text = "Wie niet komt, wil niet"
-    one = Assumption.objects.create(organisation=desk.organisation, side="instantie", text=text)
-    again = uuid4()
-    for _ in range(2):
-        give_opinion(one, "bewoner", "klopt-niet", again)
-    for _ in range(8):
-        give_opinion(one, "bewoner", "klopt-niet", uuid4())
-    assert believed()[0].sides[0].people is None
-    give_opinion(one, "bewoner", "klopt-niet", uuid4())
-    resident, front_line = believed()[0].sides
-    assert (resident.people, front_line.people) == (10, None)
-    for _ in range(5):
-        give_opinion(one, "bewoner", "klopt", uuid4())
-    assert believed()[0].sides[0].people == 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import icalendar
 import pytest
@@ -22,11 +22,9 @@ from wijkwijzer_web.desk.bottlenecks import actions as bottlenecks
 from wijkwijzer_web.desk.bottlenecks import queries
 from wijkwijzer_web.desk.listening.queries import measured_days
 from wijkwijzer_web.desk.models import (
-    Assumption,
     Bottleneck,
     Desk,
     Experiment,
-    Remedy,
     Signal,
     TaskForce,
     Words,
@@ -239,22 +237,3 @@ def test_the_agenda_is_one_page_and_lies_in_a_calendar(desk: Desk, listeners: li
     )
     assert event.decoded("dtstart").astimezone(AMSTERDAM) == when
     assert "Dok" in str(event["location"])
-
-
-def test_reach_before_and_after_and_trust_are_told_of_ten_people_or_more(organisation: Organisation) -> None:
-    about = Assumption.objects.create(organisation=organisation, side="instantie", text="Zij willen niet.")
-
-    def page(**more: object) -> str:
-        Remedy.objects.all().delete()
-        Remedy.objects.create(assumption=about, for_whom="Alleenstaanden", done="Aan de deur geweest", **more)
-        return " ".join(re.sub(r"<[^>]+>", " ", Client().get("/bereik").content.decode()).split())
-
-    asked = {"asked_again_on": date(2026, 6, 1), "trust_asked": 40}
-    full = page(before=12, after=31, total=60, trust_yes=25, **asked)
-    assert "Bereikt: eerst 12, daarna 31 van de 60 mensen." in full
-    assert "In juni 2026 zeiden 25 van de 40 bewoners ja." in full
-    small = page(before=2, after=31, total=60, trust_yes=38, **asked)
-    assert "eerst minder dan tien, daarna 31 van de 60" in small
-    assert "Hoeveel ja zeiden, is te weinig om te tonen" in small
-    assert "38" not in small, "two people said no"
-    assert "nog niet opnieuw gevraagd" in page()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -152,10 +154,14 @@ from django.test import Client
 from django.urls import get_resolver
 from wijkwijzer_web.areas.queries import Current
 from wijkwijzer_web.core import rooms
+from wijkwijzer_web.core.models import User
 call_command("check")
 call_command("migrate", verbosity=0)
 assert sys.argv[1] not in str(get_resolver().url_patterns)
 rooms.doors()
+staff = Client()
+staff.force_login(User.objects.create_superuser("beheer@example.org", "x"))
+staff.get("/werkplek", follow=True)
 for room in rooms.rooms():
     if find_spec(f"{room.name}.service"):
         import_module(f"{room.name}.service")
@@ -163,6 +169,33 @@ for path in ("/", "/zoeken?q=groen", "/privacy", "/dialogen", "/api/v1/openapi.j
     assert Client().get(path).status_code == 200, path
 """
 REMOVABLE = [(room.name.rpartition(".")[2], room.removable) for room in rooms.rooms() if room.removable]
+
+
+def test_every_app_of_feature_folders_names_one_that_can_be_taken_away() -> None:
+    assert {app for app, _feature in REMOVABLE} == {"desk", "effects", "knowledge", "portal", "programme"}
+
+
+@pytest.mark.parametrize(("app", "feature"), REMOVABLE)
+def test_nothing_leads_to_what_was_taken_away_and_its_tests_go_along(app: str, feature: str) -> None:
+    """No address of it is asked without looking whether it is there, and no test elsewhere imports it."""
+    folder, tests = SITE / app / feature, Path(__file__).parent / app / feature
+    code = "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
+    names = {f"{app}:{one.name}" for one in import_module(f"wijkwijzer_web.{app}.{feature}.urls").urlpatterns}
+    own = set(re.findall(r'"([\w/-]+\.html)"', code))
+    pages = [file for file in SITE.rglob("*.html") if not file.as_posix().endswith(tuple(own))]
+    asked = re.compile(r"{%\s*url\s+[\"']([\w:-]+)[\"'](?![^%]* as )")
+    assert names
+    assert own
+    assert [file for file in pages if names & set(asked.findall(file.read_text(encoding="utf-8")))] == []
+    asked = re.compile(r"(?:reverse|redirect|reverse_lazy)\([\"']([\w:-]+)")
+    others = [file for file in SITE.rglob("*.py") if folder not in file.parents]
+    assert [
+        str(file) for file in others if names & set(asked.findall(file.read_text(encoding="utf-8")))
+    ] == []
+    assert list(tests.glob("test_*.py"))
+    every = [file for file in Path(__file__).parents[1].rglob("*.py") if tests not in file.parents]
+    module = f"wijkwijzer_web.{app}.{feature}"
+    assert [file for file in every if re.search(rf"{module}\b", file.read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.once

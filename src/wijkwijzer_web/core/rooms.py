@@ -25,7 +25,8 @@ How a new app joins
 3. Give the app feature folders (`desk/bottlenecks/{views,forms,actions,pages,queries}.py`), one `models/`,
    and one `service.py`: the only module that other apps may import. `urls.py` gathers those of the features
    with `feature_urls`. Tests of a feature lie in `tests/site/<app>/<feature>/`.
-4. Name one feature folder in `removable`: a test takes it away and starts the site without it.
+4. Name one feature folder in `removable`: a test takes it away and starts the site without it. So its tests
+   lie in their own folder, and a link to it looks first whether it is there (`{% url "…" as there %}`).
 5. Write `personal_data.toml`: what each field keeps of people.
 
 A room that fails in a hook costs its own part of the page and a line in the log, never the page.

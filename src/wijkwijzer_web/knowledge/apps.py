@@ -57,6 +57,7 @@ class KnowledgeConfig(RoomConfig):
         Kind("vraag-antwoord-verborgen", "wijkwijzer_web.knowledge.questions.actions.hide_answer_again"),
         Kind("inzender", "wijkwijzer_web.knowledge.contribute.actions.forget_address"),
     )
+    removable = "sources"
     examples = ("wijkwijzer_web.knowledge.example.actions.example_left",)
     without_examples = ("wijkwijzer_web.knowledge.example.actions.remove_example",)
     documents = ("wijkwijzer_web.knowledge.dossiers.documents.documents",)

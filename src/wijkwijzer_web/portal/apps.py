@@ -36,3 +36,4 @@ class PortalConfig(RoomConfig):
         "wijkwijzer_web.portal.start.queries.letters",
         "wijkwijzer_web.portal.mine.letters.letters",
     )
+    removable = "mine"

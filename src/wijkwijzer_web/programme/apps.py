@@ -68,7 +68,7 @@ class ProgrammeConfig(RoomConfig):
         Kind("kracht", "wijkwijzer_web.programme.strengths.actions.erase_again"),
         Kind("gevraagd-aangeboden", "wijkwijzer_web.programme.asked_offered.actions.erase_again"),
     )
-    removable = "reports"
+    removable = "together"
     examples = ("wijkwijzer_web.programme.example.actions.example_left",)
     without_examples = ("wijkwijzer_web.programme.example.actions.remove_example",)
     documents = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
 
 import pytest
@@ -66,9 +65,7 @@ def test_the_backtest_shows_every_test_and_what_was_better(client: Client, shown
         text(client, f"/terugblik?uitgave={wrong}", 404)
 
 
-def test_the_fairness_audit_of_the_release_stands_on_the_backtest_and_in_the_register(
-    client: Client, shown: Current
-) -> None:
+def test_the_fairness_audit_of_the_release_stands_on_the_backtest(client: Client, shown: Current) -> None:
     found = learnt()
     assert found is not None
     told = {(info.key, one.target): one.audit for info, one in audits(found)}
@@ -82,23 +79,6 @@ def test_the_fairness_audit_of_the_release_stands_on_the_backtest_and_in_the_reg
     assert "Bij 1 van de 4 vergelijkingen vallen valse alarmen ongelijk." in page
     assert "zo groot kan het ook door toeval zijn" in page
     assert "Herkomst van bewoners staat niet in deze uitgave." in page
-    entry = text(client, "/algoritmes/signals-daling")
-    assert entry.count("Valse alarmen van de 100") == 1
-    right = uneven.gap <= uneven.if_right[1]
-    why = "ook als elke kans precies klopt" if right else "en meer dan kansen die precies kloppen"
-    assert re.search(rf"ongelijk: boven de grens[^<]*meer dan toeval, {why}", entry)
-    assert "eerlijk" not in text(client, "/algoritmes/search")
-
-
-def test_the_register(client: Client, db: None) -> None:
-    assert "Niet voor:" in text(client, "/algoritmes")
-    assert "Chance of a fall" in text(client, "/en/algoritmes")
-    assert "Waarvoor niet" in text(client, "/algoritmes/effect")
-    entry = json.loads(text(client, "/algoritmes/effect.json"))
-    assert entry["lang"] == "nl"
-    assert entry["organization"]
-    text(client, "/algoritmes/niets", 404)
-    text(client, "/algoritmes/niets.json", 404)
 
 
 def test_an_effect_is_asked_in_the_address(client: Client, shown: Current) -> None:
