@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wijkwijzer.disclosure.smallest import SMALLEST
+from wijkwijzer.disclosure.smallest import SMALLEST, in_tens
 from wijkwijzer.disclosure.tables import Cells, Counts, suppress_answers, suppress_table
 from wijkwijzer.faces import lazily
 
@@ -24,6 +24,7 @@ __all__ = [
     "Cells",
     "Counts",
     "Span",
+    "in_tens",
     "recoverable",
     "suppress_answers",
     "suppress_sums",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from ninja import Query, Router
 
+from wijkwijzer.disclosure import in_tens
 from wijkwijzer_web.api import dialogue_schemas as schemas
 from wijkwijzer_web.api.paging import page_of
 from wijkwijzer_web.dialogue import service
@@ -205,7 +206,7 @@ def _report(request: HttpRequest, one: Report) -> dict[str, Any]:
         "versie": version,
         "gepubliceerd_op": one.published_at,
         "deelnemers": one.aggregates["people"],
-        "ingetrokken": service.in_tens(one.withdrawn),
+        "ingetrokken": in_tens(one.withdrawn),
         "controlegetal": one.checksum,
         "bestanden": [
             {"vorm": form, "adres": request.build_absolute_uri(address), "methode": method}

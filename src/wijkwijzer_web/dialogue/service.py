@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from wijkwijzer_web.dialogue.actions.example import load_example_dialogues
 from wijkwijzer_web.dialogue.models import Dialogue, Findings, Message, Promise, Question, Report
-from wijkwijzer_web.dialogue.queries.outcome.beside import in_tens, withheld_in
+from wijkwijzer_web.dialogue.queries.outcome.beside import withheld_in
 from wijkwijzer_web.dialogue.queries.outcome.public_data import question_data, statement_data
 from wijkwijzer_web.dialogue.queries.outcome.reports import published
 from wijkwijzer_web.dialogue.queries.outcome.results import (
@@ -37,7 +37,6 @@ __all__ = [
     "Report",
     "dialogue_by_slug",
     "findings_of",
-    "in_tens",
     "load_example_dialogues",
     "open_dialogues",
     "promises_of",

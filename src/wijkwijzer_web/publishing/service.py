@@ -28,14 +28,13 @@ from wijkwijzer_web.publishing.editing.queries import (
     state_of,
     version_of,
 )
-from wijkwijzer_web.publishing.files.actions import FORMS, remove_files, start_file
+from wijkwijzer_web.publishing.files.actions import remove_files, start_file
 from wijkwijzer_web.publishing.models import ArchiveRule, Publication
 from wijkwijzer_web.publishing.usage.actions import flush as flush_use
 from wijkwijzer_web.publishing.usage.actions import note_use
 from wijkwijzer_web.publishing.usage.queries import Use, use_of
 
 __all__ = [
-    "FORMS",
     "SORTS",
     "ArchiveRule",
     "Archived",

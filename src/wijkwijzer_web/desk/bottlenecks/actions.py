@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wijkwijzer.desk import Extension, clock, statutory_end
+from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.core.calendar import written_day
 from wijkwijzer_web.core.codes import new_token, token_fingerprint
@@ -42,7 +43,6 @@ __all__ = [
 ]
 
 LONGEST_PRIVATE = timedelta(weeks=8)
-SHOWN_FROM = 10
 
 
 def _require_staff(actor: User, bottleneck: Bottleneck) -> None:
@@ -122,7 +122,7 @@ def confirm(*, actor: User, bottleneck: Bottleneck, recognisable: bool, seen: st
     locked.confirmed_by, locked.published_on, locked.asked_on = actor, today(), today()
     locked.state = Bottleneck.State.REPORTED
     heard = locked.signals.count()
-    locked.heard = heard if heard >= SHOWN_FROM else None
+    locked.heard = heard if heard >= SMALLEST else None
     _step(locked, "gemeld", _("Gemeld aan %(owner)s.") % {"owner": locked.owner})
     token = _ask_owner(locked, locked.owner_mail)
     record(locked, details={"published": True})

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wijkwijzer.disclosure import in_tens
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.rooms import Area, Door, Happened, Heard, Panel, Waiting
 from wijkwijzer_web.desk.answering.queries import queue
@@ -31,7 +32,6 @@ from wijkwijzer_web.desk.taskforce.queries import ending
 __all__ = ["doors", "happened", "heard", "panels", "waiting"]
 
 MOST = 5
-TENS = 10
 SOON = timedelta(days=7)
 PANEL = "signalen-loket"
 # Factors of which open data says nothing, and the opgave under which people tell of it; the last is of all.
@@ -127,7 +127,7 @@ def happened(organisation: Organisation, since: date, until: date) -> Sequence[H
     """Knelpunten that were made public, decided and late; people who told something by tens, from ten on."""
     found = []
     own = Signal.objects.filter(desk__organisation=organisation, desk__is_example=False)
-    heard = own.filter(received_at__date__gte=since, received_at__date__lte=until).count() // TENS * TENS
+    heard = in_tens(own.filter(received_at__date__gte=since, received_at__date__lte=until).count())
     if heard:
         text = _("Minstens %(n)s mensen vertelden iets bij een luisterloket.") % {"n": heard}
         found.append(Happened(heard, text, reverse("desk:desks"), 10))

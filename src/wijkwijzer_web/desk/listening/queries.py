@@ -11,13 +11,13 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from wijkwijzer.desk import dutch_day, working_days_between
+from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer_web.core.work.prepared import asked
 from wijkwijzer_web.desk.models import Agreement, Bottleneck, Decision, Desk, Signal, Words
 from wijkwijzer_web.desk.queries import today
 
 __all__ = ["Measured", "Story", "changed_because", "measured_days", "open_desks", "story"]
 
-LEAST_MEASURED = 10
 LAST = 40
 
 
@@ -91,7 +91,7 @@ def measured_days(desk: Desk) -> Measured | None:
             continue
         days.append(waited)
     days = sorted(days[:LAST])
-    if len(days) < LEAST_MEASURED:
+    if len(days) < SMALLEST:
         return None
     in_time = sum(one <= desk.promise_days for one in days)
     return Measured(len(days), float(median(days)), days[min(len(days) - 1, int(0.9 * len(days)))], in_time)

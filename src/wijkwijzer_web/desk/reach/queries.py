@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from wijkwijzer.desk import divided
-from wijkwijzer.disclosure import SMALLEST
+from wijkwijzer.disclosure import SMALLEST, in_tens
 from wijkwijzer_web.desk.models import Assumption, Opinion, Remedy
 
 __all__ = ["Answers", "Believed", "Helped", "believed", "helped"]
@@ -75,7 +75,7 @@ def _answers(assumption: Assumption, side: Opinion.Side) -> Answers:
     """Counts move by ten people: only whole tens of answers, in order of coming, are shown."""
     given = sorted((o.pk, o.answer) for o in assumption.opinions.all() if o.side == side)
     shown: Counter[tuple[str, ...]] = Counter()
-    whole = len(given) // SMALLEST * SMALLEST
+    whole = in_tens(len(given))
     for begin in range(0, whole, SMALLEST):
         block = Counter(dict.fromkeys(Opinion.Answer.values, 0))
         block.update(answer for _pk, answer in given[begin : begin + SMALLEST])

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, allowed
 from wijkwijzer_web.core.rooms import Happened, Step, Waiting
@@ -47,7 +48,6 @@ __all__ = [
 
 
 STATEMENTS_PER_PAGE = 50
-LEAST_PEOPLE = 10
 
 
 def organisations_for(user: User | AnonymousUser) -> list[Organisation]:
@@ -165,7 +165,7 @@ def happened(organisation: Organisation, since: date, until: date) -> list[Happe
         found.append(Happened(new, text, reverse("dialogue:dialogues"), 50))
     for report in Report.objects.filter(dialogue__in=own, retracted_at=None, published_at__date__gte=since):
         people = int(report.aggregates.get("people", 0))
-        if people >= LEAST_PEOPLE and report.published_at and report.published_at.date() <= until:
+        if people >= SMALLEST and report.published_at and report.published_at.date() <= until:
             text = _("Het verslag van “%(title)s” kwam uit: %(n)s mensen deden mee.")
             values = {"title": report.dialogue.title, "n": people}
             url = reverse("dialogue:report", args=[report.dialogue.slug])

@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from wijkwijzer.report import Document, HtmlParts
+from wijkwijzer.disclosure import in_tens
+from wijkwijzer.report import FORMATS, Document, HtmlParts
 from wijkwijzer_web.core.shell.feeds import PlainAtom
 from wijkwijzer_web.dialogue.actions.documents.verslag import start_file
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Report, Theme
 from wijkwijzer_web.dialogue.queries.documents import document_of
 from wijkwijzer_web.dialogue.queries.outcome import public_data as public
 from wijkwijzer_web.dialogue.queries.outcome import results as queries
-from wijkwijzer_web.dialogue.queries.outcome.beside import in_tens, withheld_in
+from wijkwijzer_web.dialogue.queries.outcome.beside import withheld_in
 from wijkwijzer_web.dialogue.queries.outcome.links import with_links
 from wijkwijzer_web.dialogue.queries.outcome.reports import (
     only_dutch,
@@ -32,7 +33,7 @@ from wijkwijzer_web.dialogue.queries.outcome.reports import (
     shown_findings,
 )
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
-from wijkwijzer_web.publishing.service import FORMS, note_use
+from wijkwijzer_web.publishing.service import note_use
 
 __all__ = ["ReportFeed", "dialogues", "open_data", "report", "report_file", "results", "statement", "theme"]
 
@@ -131,7 +132,7 @@ def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
 @require_POST
 def report_file(request: HttpRequest, slug: str, version: int, form: str) -> HttpResponse:
     """Ask for a file; the page of the job shows how far it is."""
-    if form not in FORMS:
+    if form not in FORMATS:
         raise Http404
     found = report_of(dialogue_by_slug(slug), version)
     page = reverse("dialogue:report", args=[slug])

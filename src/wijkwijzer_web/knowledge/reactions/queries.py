@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wijkwijzer.disclosure import SMALLEST
+from wijkwijzer.disclosure import in_tens
 from wijkwijzer_web.knowledge.models import Reaction
 
 __all__ = ["Reactions", "shown"]
@@ -30,7 +30,7 @@ def shown(kind: str, key: str) -> Reactions:
     """What may be read about a thing of this kind with this key."""
     rows = list(Reaction.objects.filter(kind=kind, key=key).select_related("organisation"))
     said = [row.sort for row in rows if row.sort in (Reaction.Sort.RIGHT, Reaction.Sort.WRONG)]
-    counted = said[: len(said) // SMALLEST * SMALLEST]
+    counted = said[: in_tens(len(said))]
     return Reactions(
         counted.count(Reaction.Sort.RIGHT),
         counted.count(Reaction.Sort.WRONG),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wijkwijzer.disclosure import in_tens
 from wijkwijzer_web.core.models import Membership, Organisation, Role, User
 from wijkwijzer_web.core.people.roles import ROLES, Permission, allowed
 from wijkwijzer_web.core.rooms import Happened, Step, Waiting
@@ -48,7 +49,6 @@ __all__ = [
 ]
 
 PROMISED = 5
-SMALLEST = 10  # people
 
 
 def reviewing_for(user: User, row: KnowledgeRecord | None = None) -> Organisation | None:
@@ -146,7 +146,7 @@ class Age:
     @property
     def tens(self) -> int:
         """The number as everyone may read it: one more person changes nothing to see."""
-        return self.number // SMALLEST * SMALLEST
+        return in_tens(self.number)
 
     @property
     def late(self) -> bool:

@@ -10,21 +10,15 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from wijkwijzer.errors import InputError
-from wijkwijzer.report import Document, render
+from wijkwijzer.report import FORMATS, Document, render
 from wijkwijzer_web.core.models import Job
 from wijkwijzer_web.core.work import jobs
 from wijkwijzer_web.publishing.editing.queries import version_of
 from wijkwijzer_web.publishing.models import Publication
 
-__all__ = ["FILE", "FORMS", "remove_files", "start_file"]
+__all__ = ["FILE", "remove_files", "start_file"]
 
 FILE = "publicatie"
-FORMS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "html": "text/html; charset=utf-8",
-}
 Maker = Callable[[int], tuple[Document, object]]
 
 
@@ -57,7 +51,7 @@ def make_file(job_id: str, publication: int, form: str, maker: str, name: str) -
             Publication.objects.select_for_update().get(pk=publication)
             if make(publication)[1] != state:
                 raise InputError(_("Intussen veranderde het verslag. Vraag het opnieuw."))
-            work.store(f"{name}.{form}", content, FORMS[form])
+            work.store(f"{name}.{form}", content, FORMATS[form])
 
 
 def remove_files(series: str) -> None:

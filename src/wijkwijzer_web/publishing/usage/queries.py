@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from django.db.models import Sum
 from django.utils import timezone
 
+from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer_web.publishing.models import DailyUse
 
-__all__ = ["LEAST", "Use", "use_of"]
+__all__ = ["Use", "use_of"]
 
-LEAST = 10
 _MOST = 800  # subjects in one question
 
 
@@ -41,4 +41,4 @@ def use_of(
 
 
 def _shown(number: int | None) -> int | None:
-    return number if number is not None and number >= LEAST else None
+    return number if number is not None and number >= SMALLEST else None

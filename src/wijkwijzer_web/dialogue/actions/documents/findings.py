@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import default_task_backend, task
 
+from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer.errors import InputError
 from wijkwijzer.report import to_json
 from wijkwijzer_web.core.work import jobs
@@ -28,7 +29,6 @@ from wijkwijzer_web.dialogue.models import (
 from wijkwijzer_web.dialogue.queries.outcome.beside import counts_beside
 from wijkwijzer_web.dialogue.queries.outcome.findings import Material, erased_people, material
 from wijkwijzer_web.dialogue.queries.outcome.freshness import (
-    AT_LEAST,
     last_position,
     may_judge,
     next_place,
@@ -101,7 +101,7 @@ def ask_when_ten_wrote(dialogue: Dialogue, writer: UUID) -> None:
     cache, key = caches["local"], f"dialogue-writers:{dialogue.pk}"
     seen: frozenset[UUID] = cache.get(key, frozenset()) | {writer}
     looked = not cache.add(f"dialogue-looked:{dialogue.pk}", True, LOOK_SECONDS)
-    if len(seen) >= AT_LEAST or not looked:
+    if len(seen) >= SMALLEST or not looked:
         start_findings(dialogue)
         seen = frozenset()
     cache.set(key, seen, REMEMBERED)

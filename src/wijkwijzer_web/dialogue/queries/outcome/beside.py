@@ -15,9 +15,7 @@ from django.db.models import Count, QuerySet
 
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Moderation
 
-__all__ = ["TENS", "PublicLog", "counts_beside", "in_tens", "log_in", "withheld_in"]
-
-TENS = 10
+__all__ = ["PublicLog", "counts_beside", "log_in", "withheld_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +58,6 @@ def withheld_in(aggregates: Mapping[str, Any] | None, *, question: int = 0, them
         for about, under, count in rows
         if (not question or about == question) and (not theme or under == theme)
     )
-
-
-def in_tens(count: int) -> int:
-    """A count that changes one person at a time, told in steps of ten.
-
-    >>> in_tens(9), in_tens(10), in_tens(27)
-    (0, 10, 20)
-    """
-    return count // TENS * TENS
 
 
 def _log(written: QuerySet[Message]) -> PublicLog:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from wijkwijzer.disclosure import SMALLEST
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Findings, Message, Moderation, Participant
 
-__all__ = ["ANSWERS", "AT_LEAST", "last_decision", "last_position", "may_judge", "next_place", "whole_place"]
+__all__ = ["ANSWERS", "last_decision", "last_position", "may_judge", "next_place", "whole_place"]
 
-AT_LEAST = 10
 ANSWERS = (Event.Kind.VOTE, Event.Kind.RATING, Event.Kind.RANKING, Event.Kind.MESSAGE)
 
 
@@ -35,17 +35,17 @@ def next_place(dialogue: Dialogue, known: Findings | None) -> int | None:
     Ten people answered after it, and ten up to it since the result that is public now.
     """
     answered, behind = _answered(dialogue, known), set[UUID]()
-    while answered and len(behind) < AT_LEAST:
+    while answered and len(behind) < SMALLEST:
         place, person = answered.pop()
         behind.add(person)
-    if len(behind) < AT_LEAST or len({person for _place, person in answered}) < AT_LEAST:
+    if len(behind) < SMALLEST or len({person for _place, person in answered}) < SMALLEST:
         return None
     return place - 1
 
 
 def whole_place(dialogue: Dialogue, known: Findings | None) -> int | None:
     """The end of the log, for a verslag or the last result; None when under ten others said something."""
-    if known is None or len({person for _place, person in _answered(dialogue, known)}) >= AT_LEAST:
+    if known is None or len({person for _place, person in _answered(dialogue, known)}) >= SMALLEST:
         return last_position(dialogue)
     return None
 
@@ -55,7 +55,7 @@ def may_judge(known: Findings) -> bool:
     messages = Message.objects.filter(
         dialogue=known.dialogue_id, decisions__pk__gt=known.aggregates.get("moderation", 0)
     ).exclude(state=Message.State.ERASED)
-    return messages.values("participant_key").distinct().count() >= AT_LEAST
+    return messages.values("participant_key").distinct().count() >= SMALLEST
 
 
 def _answered(dialogue: Dialogue, known: Findings | None) -> list[tuple[int, UUID]]:

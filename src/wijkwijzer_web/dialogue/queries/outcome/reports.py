@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wijkwijzer.dialogue import message_ref, statement_ref, their_words
+from wijkwijzer.disclosure import in_tens
 from wijkwijzer.report import Document, Paragraph, from_json, without
 from wijkwijzer_web.dialogue.models import Dialogue, Findings, Message, Report, Statement
-from wijkwijzer_web.dialogue.queries.outcome.beside import in_tens
 from wijkwijzer_web.publishing import service as publishing
 
 __all__ = [
