@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from two_languages import left_in_dutch
+from wijkwijzer import words
 from wijkwijzer.cli import main
 from wijkwijzer.dialogue.verslag.check import check_verslag, claims, references_json
 from wijkwijzer.dialogue.verslag.document import verslag_document
@@ -21,7 +22,7 @@ from wijkwijzer.dialogue.verslag.missing import missing_blocks
 from wijkwijzer.dialogue.verslag.script import read_script
 from wijkwijzer.dialogue.verslag.sentences import Speech
 from wijkwijzer.errors import InputError
-from wijkwijzer.report import Quote, Sentence, Table, plain, render, walk
+from wijkwijzer.report import Quote, Sentence, Table, plain, render, to_json, walk
 from wijkwijzer.text.redaction.redact import redact
 
 DAY = datetime.date(2025, 11, 21)
@@ -106,6 +107,29 @@ def test_every_sentence_resolves_and_everything_is_covered(document, verslag):
     assert check["resolved"] == check["sentences"] > 60
     assert check["questions_covered"] == check["questions"] == 7
     assert check["messages_covered"] == check["messages"] == 413
+
+
+def test_nothing_hangs_on_a_human_word(verslag, document, monkeypatch):
+    """With every word changed the same is said, in the same order, of the same contributions."""
+
+    def shape(part):
+        if isinstance(part, dict):
+            return {key: shape(value) for key, value in part.items()}
+        if isinstance(part, list):
+            return [shape(value) for value in part]
+        return re.findall(r"\d[\d.,]*\d|\d|\w+:\w+", part) if isinstance(part, str) else part
+
+    plain_words = words.vocabulary
+    monkeypatch.setattr(
+        words,
+        "vocabulary",
+        lambda *of: {
+            key: re.sub(r"\b([^\W\d_]+)\b(?![^{]*})", r"ζ\1", text) for key, text in plain_words(*of).items()
+        },
+    )
+    changed = verslag_document(verslag, made_on=DAY)
+    assert "ζ" in str(changed)
+    assert shape(to_json(changed)) == shape(to_json(document))
 
 
 def test_a_sentence_without_references_would_be_seen(document, verslag):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
+
 import polars as pl
 import pytest
 
@@ -63,3 +65,17 @@ def test_a_dialogue_without_more_is_empty() -> None:
     log = Dialogue(STATEMENTS, VOTES)
     assert (log.title, log.summary, log.offered, log.published_groups) == ("", {}, {}, {})
     assert [table.height for table in (log.ratings, log.rankings, log.background)] == [0, 0, 0]
+
+
+def test_statements_about_the_voter_are_known_when_the_log_tells_them() -> None:
+    assert Dialogue(STATEMENTS, VOTES).about_people == []
+    told = STATEMENTS.with_columns(meta=pl.Series([True, False, True]))
+    assert Dialogue(told, VOTES).about_people == [2, 3]
+
+
+def test_a_dialogue_is_read_once_and_does_not_change() -> None:
+    log = Dialogue(STATEMENTS, VOTES)
+    assert log.matrix is log.matrix
+    assert log.everything is log.everything
+    with pytest.raises(FrozenInstanceError):
+        log.title = "Anders"  # type: ignore[misc]
