@@ -1,9 +1,12 @@
-"""Which sentences, strengths and worries of a former build went, and why, on the same invented figures.
+"""A former build beside this one: what it said of every wijk, and how long its demo and pages take.
 
-    python benchmarks/compare_former.py --former CHECKOUT [--former-python PYTHON]
+    python benchmarks/compare_former.py --former CHECKOUT [--former-python PYTHON] [--speed TURNS]
 
 Both builds make a release of the former example and say what stands at the top of every wijk. What was said
 and is no longer gets the first reason that holds; "for no reason" is the bar: 0.
+
+With `--speed` both start their demo from nothing instead, in turns, each in a copy of its checkout; then both
+make every page of a wijk, once new and once more. The bar is the time of the former build.
 """
 
 from __future__ import annotations
@@ -11,10 +14,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+import time
+import urllib.request
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +53,45 @@ for row in release.areas().to_dicts():
         }
 print(json.dumps(found))
 """
+_PAGES = """
+import json, os, statistics, sys, time
+from pathlib import Path
+import django
+django.setup()
+from django.conf import settings
+from django.test import Client
+settings.ALLOWED_HOSTS = ["testserver"]
+try:
+    from wijkwijzer.areas import open_release
+except ImportError:  # where it stood before
+    from wijkwijzer.areas.release import open_release
+release = open_release(max(Path(os.environ["VAR_DIR"], "releases").glob("voorbeeld-*")))
+keys = [row["key"] for row in release.areas().to_dicts() if row["level"] == "wijk" and not row["valid_to"]]
+client = Client()
+addresses = [client.get(f"/wijk/{key}", follow=True).redirect_chain[-1][0] for key in keys[:1]]
+addresses += [client.get(f"/wijk/{key}").headers["Location"] for key in keys[1:]]
+taken = {"new": [], "again": []}
+for address in addresses[1:41]:
+    for turn in taken.values():
+        begin = time.process_time()
+        answer = client.get(address)
+        turn.append(time.process_time() - begin)
+        assert answer.status_code == 200, address
+print(json.dumps({name: 1000 * statistics.median(turn) for name, turn in taken.items()}))
+"""
+PORT, PATIENCE = 18471, 1200
 
 
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--former", type=Path, required=True)
     parser.add_argument("--former-python", default=sys.executable)
+    parser.add_argument("--speed", type=int, default=0, metavar="TURNS")
     args = parser.parse_args()
+    if args.speed:
+        return _compare_speed(
+            {"former": (args.former, args.former_python), "now": (ROOT, sys.executable)}, args.speed
+        )
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         _run(args.former, args.former_python, _WRITE, folder / "input")
@@ -71,6 +110,72 @@ def _run(root: Path, python: str, code: str, *arguments: Path) -> str:
     command = [python, "-c", code, *map(str, arguments)]
     done = subprocess.run(command, env=environment, cwd=root, capture_output=True, text=True, check=True)
     return done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""
+
+
+def _compare_speed(builds: dict[str, tuple[Path, str]], turns: int) -> int:
+    found: dict[str, dict[str, list[float]]] = {name: defaultdict(list) for name in builds}
+    for turn in range(turns):
+        for name in list(builds)[:: -1 if turn % 2 else 1]:
+            with tempfile.TemporaryDirectory() as made:
+                for what, value in _speed_of(*builds[name], Path(made) / "site").items():
+                    found[name][what].append(value)
+    slower = []
+    for what, before in found["former"].items():
+        now = found["now"][what]
+        ratio = statistics.median(now) / statistics.median(before)
+        print(f"{what}: {_listed(before)} before, {_listed(now)} now, ratio {ratio:.2f}   bar 1")
+        slower += [what] * (ratio > 1)
+    print(f"slower: {', '.join(slower) or 'nothing'}")
+    return 1 if slower else 0
+
+
+def _listed(values: list[float]) -> str:
+    return f"{statistics.median(values):.1f} ({', '.join(f'{value:.1f}' for value in sorted(values))})"
+
+
+def _speed_of(root: Path, python: str, copy: Path) -> dict[str, float]:
+    left = shutil.ignore_patterns(".git", ".venv", "var", "node_modules", "__pycache__")
+    shutil.copytree(root, copy, ignore=left)
+    environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "OMP_NUM_THREADS": "1"}
+    command = [python, "-m", "wijkwijzer_web.operations.demo", "--port", str(PORT)]
+    began = time.monotonic()
+    demo = subprocess.Popen(command, env=environment, cwd=copy, stdout=sys.stderr)
+    try:
+        _answers(f"http://127.0.0.1:{PORT}/", demo)
+        seconds = time.monotonic() - began
+    finally:
+        demo.terminate()
+        _pid, _status, used = os.wait4(demo.pid, 0)
+    folder = copy / "var" / "voorbeeld"
+    site = {
+        "DJANGO_SETTINGS_MODULE": "wijkwijzer_web.settings",
+        "DEMO": "1",
+        "EXAMPLE": "1",
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'wijkwijzer.sqlite3'}",
+    }
+    done = subprocess.run(
+        [python, "-c", _PAGES], env=environment | site, cwd=copy, capture_output=True, text=True, check=True
+    )
+    pages = json.loads(done.stdout.strip().splitlines()[-1])
+    return {
+        "demo answers, s": seconds,
+        "demo answers, s CPU": used.ru_utime + used.ru_stime,
+        "wijk page made new, ms CPU": pages["new"],
+        "wijk page once more, ms CPU": pages["again"],
+    }
+
+
+def _answers(address: str, demo: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and demo.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=20) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"{address} does not answer")
 
 
 def _compare(before: dict[str, Any], now: dict[str, Any], release: Path) -> int:
