@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -223,13 +224,17 @@ def test_forms_need_their_token(editor: Client) -> None:
         assert strict.post(address, {"file": csv(row())}).status_code == 403, address
 
 
-def test_drafts_go_after_a_day_and_with_a_new_file(editor: Client, tmp_path: Path) -> None:
+def test_drafts_go_after_a_day_and_with_a_new_file(
+    editor: Client, tmp_path: Path, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
     send(editor, csv(row()))
-    send(editor, csv(row(value="3")))
+    with django_capture_on_commit_callbacks(execute=True):
+        send(editor, csv(row(value="3")))
     assert FiguresDraft.objects.count() == 1
     assert len(kept(tmp_path)) == 1
     FiguresDraft.objects.update(made_at=timezone.now() - timezone.timedelta(days=2))
-    call_command("retention")
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("retention")
     assert not FiguresDraft.objects.exists()
     assert kept(tmp_path) == []
 

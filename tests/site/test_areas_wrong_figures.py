@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -54,9 +56,15 @@ def workbook(sheet: str, **extra: bytes) -> SimpleUploadedFile:
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read(
-    editor: Client, file: SimpleUploadedFile, status: int, said: str, tmp_path: Path
+    editor: Client,
+    file: SimpleUploadedFile,
+    status: int,
+    said: str,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Callable[..., Any],
 ) -> None:
-    answer = editor.post(HERE, {"file": file})
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = editor.post(HERE, {"file": file})
     assert answer.status_code == status
     assert said in answer.content.decode()
     assert "Er is niets bewaard." in answer.content.decode()

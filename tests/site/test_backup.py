@@ -285,7 +285,7 @@ def test_too_little_room_is_said_before_and_a_full_disk_leaves_nothing(
         raise OSError(errno.ENOSPC, "vol")
 
     monkeypatch.setattr(module, "_to_disk", full)
-    with pytest.raises(OSError, match="vol"):
+    with pytest.raises(CommandError, match="niet gemaakt: vol"):
         backup(places / "kopie")
     assert [path.name for path in (places / "kopie").iterdir()] == [".slot"]
 

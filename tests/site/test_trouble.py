@@ -114,6 +114,31 @@ def test_work_that_takes_workers_down_is_given_up_with_a_sentence(queue: None, a
     assert "afgebroken" in job.message
 
 
+@task()
+def work_of_nobody() -> None:
+    """Work for which nobody waits."""
+    raise AssertionError("it was given up")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_for_which_nobody_waits_is_given_up_too(queue: None) -> None:
+    work_of_nobody.enqueue()
+    DBTaskResult.objects.update(status="RUNNING", worker_ids=["a", "b", "c"])
+    call_command("worker", eenmaal=True)
+    assert DBTaskResult.objects.get().status == "FAILED"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_done_when_its_worker_died_is_not_done_again(queue: None, administrator: User) -> None:
+    job = jobs.start(trouble_task, kind="x", key="x", title="x", owner=administrator)
+    DBTaskResult.objects.update(status="RUNNING", worker_ids=["dood"])
+    jobs.Work(job).done()
+    call_command("worker", eenmaal=True)
+    job.refresh_from_db()
+    assert (job.state, job.result) == ("klaar", ""), "not once more: it would have left a file"
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_waits_for_the_database(
     queue: None, administrator: User, monkeypatch: pytest.MonkeyPatch

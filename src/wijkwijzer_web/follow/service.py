@@ -1,7 +1,7 @@
 """What other apps may ask of following: the table of promises to point to, and mail to who asked for it.
 
 A domain names a `topic` ("dialoog:12"), makes its promises a child of `Promise` or points to one, and calls
-`tell` after its own action was stored (`transaction.on_commit`).
+`tell` in the transaction of what it tells.
 """
 
 from __future__ import annotations

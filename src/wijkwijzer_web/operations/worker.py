@@ -76,7 +76,8 @@ def _lives(worker_id: str) -> bool:
 def take_over(mine: str = "") -> int:
     """Put back what dead workers were doing (and what `mine` left when the database went away); how many.
 
-    Work that took three workers down is given up, with a sentence for whoever waits for it.
+    Work that was done when its worker died is not done again: that makes a second verslag. Work that took
+    three workers down is given up, with a sentence for whoever waits for it.
     """
     count = 0
     for row in DBTaskResult.objects.running():
@@ -84,10 +85,11 @@ def take_over(mine: str = "") -> int:
         if last != mine and last and _lives(last):
             continue
         count += 1
-        given_up = len(row.worker_ids) >= MOST_TRIES
+        done = Job.objects.filter(pk=_job_of(row), state=Job.State.DONE).exists()
+        given_up = not done and len(row.worker_ids) >= MOST_TRIES
         changes: dict[str, Any] = {"status": "READY", "started_at": None}
-        if given_up:
-            changes = {"status": "FAILED", "finished_at": timezone.now()}
+        if done or given_up:
+            changes = {"status": "SUCCESSFUL" if done else "FAILED", "finished_at": timezone.now()}
         # Only when nobody else did so meanwhile.
         same = DBTaskResult.objects.filter(pk=row.pk, status="RUNNING", worker_ids=row.worker_ids)
         if same.update(**changes) and given_up:
@@ -95,18 +97,20 @@ def take_over(mine: str = "") -> int:
     return count
 
 
+def _job_of(row: DBTaskResult[Any, Any]) -> Any:
+    """The number of the job that this does; None for work without one."""
+    return row.args_kwargs["kwargs"].get("job_id")
+
+
 def _give_up(row: DBTaskResult[Any, Any]) -> None:
-    job = Job.objects.filter(pk=row.args_kwargs["kwargs"].get("job_id", "")).first()
+    job = Job.objects.filter(pk=_job_of(row)).first()
     if job is not None and not job.finished:
         jobs.fail(job, _("Dit werk is een paar keer afgebroken. Vraag het later nog eens."))
 
 
 def end_orphans() -> None:
     """Jobs that are waiting or under way while no task is left for them can be asked for again."""
-    busy = {
-        row.args_kwargs["kwargs"].get("job_id", "")
-        for row in DBTaskResult.objects.filter(status__in=("READY", "RUNNING"))
-    }
+    busy = {_job_of(row) for row in DBTaskResult.objects.filter(status__in=("READY", "RUNNING"))}
     for job in Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)):
         if str(job.pk) not in busy and not jobs.lately(job.created_at, timedelta(minutes=1)):
             jobs.fail(job, _("Dit werk is onderbroken."))

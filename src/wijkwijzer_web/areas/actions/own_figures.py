@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils import timezone
 
 from wijkwijzer.areas import CheckedFigures, write_overlay
@@ -45,7 +46,7 @@ def keep_draft(*, actor: User, organisation: Organisation, file: UploadedFile[An
     upload.store(file, draft.path)
     try:
         upload.look_inside(draft.path, kind)
-    except upload.UploadError:
+    except BaseException:
         draft.path.unlink(missing_ok=True)
         raise
     record(draft)
@@ -140,5 +141,7 @@ def _said(version: OwnFigures) -> dict[str, object]:
 
 
 def _remove(draft: FiguresDraft) -> None:
-    draft.path.unlink(missing_ok=True)
+    path = draft.path
     draft.delete()
+    # Not before it is sure that the row is gone: what breaks off leaves the draft as it was.
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))

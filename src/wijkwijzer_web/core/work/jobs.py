@@ -77,6 +77,10 @@ class Work:
         self.job.result, self.job.result_type = str(place), content_type
         self.job.save(update_fields=["result", "result_type", "updated_at"])
 
+    def done(self) -> None:
+        """Say that it is done, in the transaction that stores what came out: it is not done once more."""
+        _finish(self.job)
+
 
 def start(
     task: Any,
@@ -145,9 +149,13 @@ def work(job_id: str) -> Iterator[Work]:
         log.exception("job failed", extra={"job": str(job.pk), "kind": job.kind})
         raise
     else:
-        job.state, job.progress, job.message = Job.State.DONE, 100, ""
-        job.finished_at = timezone.now()
-        job.save(update_fields=["state", "progress", "message", "finished_at", "updated_at"])
+        _finish(job)
+
+
+def _finish(job: Job) -> None:
+    job.state, job.progress, job.message = Job.State.DONE, 100, ""
+    job.finished_at = timezone.now()
+    job.save(update_fields=["state", "progress", "message", "finished_at", "updated_at"])
 
 
 def _lost(job: Job) -> bool:

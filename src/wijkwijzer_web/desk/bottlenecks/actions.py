@@ -243,7 +243,7 @@ def decided_by_owner(bottleneck: Bottleneck, values: Mapping[str, Any]) -> Decis
     locked.state, locked.answered_on = Bottleneck.State.DECIDED, today()
     locked.review_on = statutory_end(max(decision.from_on, today()), 6, "maanden")
     _step(locked, "besluit", decision.title)
-    transaction.on_commit(lambda: _tell_tellers(locked))
+    _tell_tellers(locked)
     return decision
 
 

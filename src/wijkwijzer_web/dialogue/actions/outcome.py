@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -102,7 +101,7 @@ def save_promise(*, actor: User, promise: Promise, address: str) -> Promise:
     require(actor, Permission.WRITE, promise.dialogue.organisation)
     promise.save()
     record(promise.dialogue, details={"promise": promise.pk, "state": promise.state})
-    transaction.on_commit(lambda: _tell_followers(promise, address))
+    _tell_followers(promise, address)
     return promise
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -9,12 +10,11 @@ from django.core import signing
 from django.utils import timezone
 
 from wijkwijzer_web.core.codes import new_token, token_fingerprint
-from wijkwijzer_web.core.mailing.actions import send
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.work.limits import within
 from wijkwijzer_web.follow.models import Follower
-from wijkwijzer_web.follow.outbox.actions import forget_mail
+from wijkwijzer_web.follow.outbox.actions import forget_mail, later
 
 __all__ = [
     "confirm",
@@ -68,6 +68,7 @@ def unfollow(token: str) -> None:
     found = Follower.objects.filter(token_hash=token_fingerprint(token)).first()
     if found is not None:
         erasures.note("volger", str(found.key))  # the link changes when they ask again, the key does not
+        forget_mail(about=f"volger-{found.pk}")
         found.delete()
 
 
@@ -102,9 +103,22 @@ def unfollow_again(key: str) -> bool:
 
 
 def tell(topic: str, letter: str, organisation: Organisation, values: Mapping[str, str]) -> int:
-    """Mail everyone who confirmed, each apart; return how many got it."""
-    people = Follower.objects.filter(topic=topic, confirmed=True).values_list("email", flat=True)
-    return sum(send(letter, email, organisation, values) for email in people)
+    """Write everyone who confirmed, each apart; return how many.
+
+    Called in the transaction of what it tells, so that the mail is there when that is, whatever breaks off.
+    """
+    this = uuid.uuid4()
+    return sum(
+        later(
+            f"volg:{this}:{person.pk}",
+            letter=letter,
+            to=person.email,
+            values=values,
+            organisation=organisation,
+            about=[f"volger-{person.pk}"],
+        )
+        for person in Follower.objects.filter(topic=topic, confirmed=True)
+    )
 
 
 def forget_topic(topic: str) -> None:

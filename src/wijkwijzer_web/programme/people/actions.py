@@ -15,6 +15,7 @@ from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.follow import service as follow
 from wijkwijzer_web.knowledge import service as knowledge
 from wijkwijzer_web.programme.models import Connector, Exchange, Refusal, Relay
 from wijkwijzer_web.programme.people import queries
@@ -68,7 +69,7 @@ def propose(*, area: str, area_name: str, email: str, knows: str, origin: str) -
         )
         if not made:
             return False
-        transaction.on_commit(lambda: _mail_proposal(row))
+        _mail_proposal(row)
     return True
 
 
@@ -80,7 +81,8 @@ def _mail_proposal(row: Connector) -> None:
     else:
         why = _("Iemand denkt dat jij iets weet van %s. Alleen jij ziet dit voorstel.") % row.area_name
     link = link_to("programme:connector-mine", queries.link_of(row))
-    send("schakelaar-voorstel", row.email, None, {"area": row.area_name, "why": why, "link": link})
+    values = {"area": row.area_name, "why": why, "link": link}
+    follow.later(f"schakelaar:{row.key}", letter="schakelaar-voorstel", to=row.email, values=values)
 
 
 @action

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
-from wijkwijzer_web.core.mailing.actions import send
 from wijkwijzer_web.core.models import User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.follow import service as follow
 from wijkwijzer_web.programme.models import AreaRole, Handover, Unrecorded
 
 __all__ = [
@@ -75,7 +74,13 @@ def hand_over(*, actor: User, handover: Handover, ends_role: bool, successor: st
     if successor:
         address = link.replace("KEY", str(handover.pk))
         values = {"area": handover.area_name, "link": address}
-        transaction.on_commit(lambda: send("overdracht", successor, handover.organisation, values))
+        follow.later(
+            f"overdracht:{handover.pk}",
+            letter="overdracht",
+            to=successor,
+            values=values,
+            organisation=handover.organisation,
+        )
     return handover
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +36,26 @@ class Command(BaseCommand):
             raise CommandError(f"{target} bestaat al.", returncode=2)
         half = target.with_name(target.name + ".half")
         try:
-            half.touch(mode=0o600, exist_ok=False)
-            content = write_archive(organisation, half)
-            half.replace(target)
+            with _alone(half):
+                content = write_archive(organisation, half)
+                half.replace(target)
+        except BlockingIOError as error:
+            raise CommandError(f"{target} wordt al gemaakt.", returncode=2) from error
         except OSError as error:
             raise CommandError(f"{target} is niet te schrijven.", returncode=2) from error
-        finally:
-            half.unlink(missing_ok=True)
         record_event("core.write_archive", None, details={"organisation": organisation.slug})
         self.stdout.write(f"{target}\ninhoud {content}")
+
+
+@contextmanager
+def _alone(half: Path) -> Iterator[None]:
+    """Nobody else writes this file meanwhile; what a killed run left of it does not stand in the way."""
+    handle = os.open(half, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            yield
+        finally:
+            half.unlink(missing_ok=True)
+    finally:
+        os.close(handle)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils import timezone
@@ -89,16 +91,19 @@ def assemble_report(job_id: str, slug: str, actor: int) -> None:
             work.progress(20, _("Berichten en stemmen lezen"))
             made = write_document(found, SETTLED)
             work.progress(90, _("Bewaren"))
-            if keep_report(actor=person, found=found, known=known, made=made) is not None:
+            kept = keep_report(actor=person, found=found, known=known, made=made, done=work.done)
+            if kept is not None:
                 return
         raise InputError(_("Intussen veranderde er steeds iets. Vraag het opnieuw."))
 
 
 @action
-def keep_report(*, actor: User, found: Material, known: Findings | None, made: Written) -> Report | None:
+def keep_report(
+    *, actor: User, found: Material, known: Findings | None, made: Written, done: Callable[[], None]
+) -> Report | None:
     """Store a version of the verslag, a draft until it is published, with the newest findings beside it.
 
-    None, and nothing stored, when somebody erased while it was made.
+    None, and nothing stored, when somebody erased while it was made. `done` is said together with it.
     """
     dialogue = found.dialogue
     require(actor, Permission.WRITE, dialogue.organisation)
@@ -116,6 +121,7 @@ def keep_report(*, actor: User, found: Material, known: Findings | None, made: W
         translations=made.translations,
         aggregates=made.aggregates,
     )
+    done()
     record(dialogue, details={"version": report.version, "checksum": report.checksum})
     return report
 
