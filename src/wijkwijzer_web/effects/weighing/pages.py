@@ -63,12 +63,7 @@ def doors() -> list[Door]:
 def headline(outcome: WeighingOutcome) -> str:
     """The first sentence: how many are sure, how many are not, and that the rest is a choice."""
     counts = {verdict: sum(each.verdict == verdict for each in outcome.standings) for verdict in VERDICTS}
-    places = outcome.places
-    sure = ngettext(
-        "%(n)s voorstel hoort bij de eerste %(places)s, hoe je ook weegt.",
-        "%(n)s voorstellen horen bij de eerste %(places)s, hoe je ook weegt.",
-        counts["zeker"],
-    ) % {"n": counts["zeker"], "places": places}
+    sure = _sure([each for each in outcome.standings if each.verdict == "zeker"], outcome.places)
     none = _("Geen voorstel hoort er bij elke weging bij.")
     out = (
         ngettext("%(n)s niet.", "%(n)s niet.", counts["niet"]) % {"n": counts["niet"]}
@@ -77,6 +72,26 @@ def headline(outcome: WeighingOutcome) -> str:
     )
     rest = _("De rest is een keuze, geen som.") if counts["mogelijk"] else ""
     return " ".join(part for part in (sure if counts["zeker"] else none, out, rest) if part)
+
+
+def _sure(standings: list[Standing], places: int) -> str:
+    """How many are sure: at every weighing tried, or at nearly every one (sure begins at 9 of 10)."""
+    always = ngettext(
+        "%(n)s voorstel hoort bij de eerste %(places)s, hoe je ook weegt.",
+        "%(n)s voorstellen horen bij de eerste %(places)s, hoe je ook weegt.",
+        len(standings),
+    )
+    nearly = ngettext(
+        "%(n)s voorstel hoort bij bijna elke weging bij de eerste %(places)s.",
+        "%(n)s voorstellen horen bij bijna elke weging bij de eerste %(places)s.",
+        len(standings),
+    )
+    words = always if all(_of_hundred(each) == 100 for each in standings) else nearly
+    return words % {"n": len(standings), "places": places}
+
+
+def _of_hundred(each: Standing) -> int:
+    return round(100 * each.share)
 
 
 def groups(question: Weighing, outcome: WeighingOutcome) -> list[tuple[str, list[Row]]]:
@@ -100,11 +115,11 @@ def _row(each: Standing, notes: dict[str, str], names: dict[str, str]) -> Row:
     if each.unknown:
         missing = _("vraag eerst op: %(what)s") % {"what": ", ".join(each.unknown)}
         return Row(each, notes.get(each.key, ""), _("niet te zeggen"), missing, 0, 0)
-    count = _("%(n)s van de 100 keer") % {"n": round(100 * each.share)}
+    count = _("%(n)s van de 100 keer") % {"n": _of_hundred(each)}
     if each.verdict == "zeker":
-        why = _("bij elke weging")
+        why = _("bij elke weging") if _of_hundred(each) == 100 else _("bij bijna elke weging")
     elif each.verdict == "niet":
-        why = _("ook bij andere weging")
+        why = _("ook bij andere weging") if _of_hundred(each) == 0 else _("bij bijna geen weging")
     elif each.leans_on:
         why = _("als %(what)s zwaar telt") % {"what": names[each.leans_on]}
     else:
