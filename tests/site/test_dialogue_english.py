@@ -21,7 +21,10 @@ from two_languages import leaves, left_in_dutch
 from wijkwijzer.dialogue.verslag.check import claims
 from wijkwijzer.report import from_json, to_json
 from wijkwijzer_web.core.models import Job, Role
-from wijkwijzer_web.dialogue.actions.documents.verslag import readable_in_english
+from wijkwijzer_web.dialogue.actions.documents.verslag import (
+    readable_in_english,
+    short_readable_in_english,
+)
 from wijkwijzer_web.dialogue.models import Dialogue, Findings, Question, Report, Statement, Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -72,7 +75,7 @@ def test_every_sentence_is_english_and_every_figure_the_same(told: Client, dialo
             assert _figures(text) == _figures(pairs[1][path]), text
 
 
-@pytest.mark.parametrize("what", ["verslag", "uitkomst"])
+@pytest.mark.parametrize("what", ["verslag", "verslag/1", "uitkomst"])
 def test_the_english_page_has_no_dutch_word_of_ours(told: Client, dialogue: Dialogue, what: str) -> None:
     page = Client().get(f"/en/dialoog/{dialogue.slug}/{what}").content.decode()
     dutch = Client().get(f"/dialoog/{dialogue.slug}/{what}").content.decode()
@@ -81,7 +84,7 @@ def test_the_english_page_has_no_dutch_word_of_ours(told: Client, dialogue: Dial
     known = re.compile("|".join(re.escape(" ".join(one.split())) for one in theirs if one.strip()))
     same = set(_text(page)) & set(_text(dutch))
     ours = {text for text in same if re.findall(r"[^\W\d_]{3,}", known.sub(" ", text))}
-    assert ours <= {"PDF", "DOCX", "PPTX", "12 online ·"}, ours
+    assert ours <= {"Word", "PowerPoint", "12 online ·"}, ours
     marked = set(re.findall(r'<span lang="nl">([^<]+)</span>', page))
     assert "Een vaste plek" in {unescape(one) for one in marked}
     assert any(LONG.format(n) in {unescape(one) for one in marked} for n in range(12))
@@ -89,11 +92,16 @@ def test_the_english_page_has_no_dutch_word_of_ours(told: Client, dialogue: Dial
 
 
 def test_pdf_and_word_are_english_and_mark_what_is_not(told: Client, dialogue: Dialogue) -> None:
-    for form in ("pdf", "docx"):
+    for form in ("kort", "pdf", "docx"):
         asked = Client().post(f"/en/dialoog/{dialogue.slug}/verslag/1/bestand/{form}")
         assert asked.status_code == 302
-    files = {job.path.suffix: job for job in Job.objects.filter(kind="publicatie")}
+    every = list(Job.objects.filter(kind="publicatie"))
+    (short,) = [job for job in every if "short-report-wat-werkt-1" in str(job.result)]
+    files = {job.path.suffix: job for job in every if job != short}
     assert all("report-wat-werkt-1" in str(job.result) for job in files.values())
+    printed, _gone = short_readable_in_english(Report.objects.get().pk)
+    assert "This is the short form." in str(to_json(printed))
+    assert not lost(printed, short.path.read_bytes())
     with pikepdf.open(io.BytesIO(files[".pdf"].path.read_bytes())) as pdf:
         assert str(pdf.Root.Lang) == "en"
         parts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Lang" in one]

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from wijkwijzer.dialogue.verslag.references import message_ref, statement_ref, theme_ref
     from wijkwijzer.dialogue.verslag.rows import statement_picture
     from wijkwijzer.dialogue.verslag.script import Script, ScriptQuestion, ScriptTopic
+    from wijkwijzer.dialogue.verslag.short import short_verslag
     from wijkwijzer.dialogue.verslag.theirs import their_words
     from wijkwijzer.dialogue.votes.log import Dialogue, empty_table
     from wijkwijzer.dialogue.votes.population import shares_by_age
@@ -67,6 +68,7 @@ __all__ = [
     "read_dialogue",
     "router_weights",
     "shares_by_age",
+    "short_verslag",
     "statement_picture",
     "statement_ref",
     "their_words",
@@ -93,6 +95,7 @@ __getattr__ = lazily(
         "verslag.rows": ("statement_picture",),
         "verslag.theirs": ("their_words",),
         "verslag.script": ("Script", "ScriptQuestion", "ScriptTopic"),
+        "verslag.short": ("short_verslag",),
         "votes.log": ("Dialogue", "empty_table"),
         "votes.population": ("shares_by_age",),
         "votes.rankings": ("rank_items",),

@@ -157,6 +157,11 @@ def _add_report(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--bootstraps", type=int, default=100, metavar="N", help="herhalingen voor de groepen"
     )
     parser.add_argument("--language", choices=("nl", "en"), default="nl", help="taal van het verslag")
+    parser.add_argument(
+        "--form",
+        choices=("short", "long"),
+        help="short: een handvol bladzijden; long: alles (standaard: short voor .pdf, anders long)",
+    )
     parser.set_defaults(run=_report)
 
 
@@ -176,6 +181,10 @@ def _report(args: argparse.Namespace) -> None:
         raise InputError("Deze map bestaat niet.", file=args.output.parent.name)
     verslag = gather(read_inquiry(args.path), bootstraps=args.bootstraps)
     document = verslag_document(verslag, language=args.language)
+    if args.form == "short" or (args.form is None and form == "pdf"):
+        from wijkwijzer.dialogue.verslag.short import short_verslag
+
+        document = short_verslag(document)
     appendix = references_json(document, verslag)
     _write(args.output, render(document, form))
     proof = args.output.with_suffix(".json")

@@ -405,8 +405,9 @@ class Document:
     subtitle : the small line above the title ("Wijk in Havermeer").
     tag : a small label behind the subtitle ("Versie 2").
     language : of the words that the renderers add (and of the text, unless `spoken` says otherwise).
-    layout : a `report` gives its head a page of its own; a `sheet` (agenda, checklist) just goes on;
-        a `card` does so on A6, to hand out; a `form` is a sheet in letters of 11 points, to fill in.
+    layout : a `report` gives its head a page of its own; a `brief` just goes on below it; a `sheet` (agenda,
+        checklist) does so too and says nothing of how it was made; a `card` is a sheet on A6, to hand out; a
+        `form` is a sheet in letters of 11 points, to fill in.
     spoken : BCP 47 code of the text when it is neither Dutch nor English ("ar", also sets right to left).
     theirs : words of others in a language of their own; wherever they are printed they say so.
 
@@ -425,7 +426,7 @@ class Document:
     subtitle: str = ""
     tag: str = ""
     language: Language = "nl"
-    layout: Literal["report", "sheet", "card", "form"] = "report"
+    layout: Literal["report", "brief", "sheet", "card", "form"] = "report"
     spoken: str = ""
     theirs: tuple[Spoken, ...] = ()
 

@@ -69,7 +69,7 @@ def laid_out(document: Document, *, strict: bool = False) -> Tree:
         "author": meta.organisation,
         "subject": printed.subtitle,
         "made": [meta.made_on.year, meta.made_on.month, meta.made_on.day],
-        "line": made_line(meta, printed.language) if printed.layout == "report" else "",
+        "line": made_line(meta, printed.language) if printed.layout in ("report", "brief") else "",
         "foot": f"{' '.join(printed.title.split())[:80]} · {_NAME}",
         "stamp": meta.stamp,
         "report": printed.layout == "report",
@@ -278,7 +278,8 @@ def _quote(block: Quote, laying: Laying) -> list[Tree]:
     if not block.text.strip() and not who:
         return []
     laying.size = 10
-    laid = {"k": "quote", "c": [laying.text(block.text)], "lang": laying.lang(block.text), "who": who}
+    laid: Tree = {"k": "quote", "c": [laying.text(block.text)], "lang": laying.lang(block.text), "who": who}
+    laid["short"] = len(block.text) + len(plain(block.attribution)) < 1500
     laying.size = 9.5
     return [laid]
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from wijkwijzer.dialogue import short_verslag
 from wijkwijzer.disclosure import in_tens
 from wijkwijzer.report import FORMATS, Document, HtmlParts
 from wijkwijzer_web.core.shell.feeds import PlainAtom
@@ -38,6 +39,14 @@ from wijkwijzer_web.publishing.service import note_use
 __all__ = ["ReportFeed", "dialogues", "open_data", "report", "report_file", "results", "statement", "theme"]
 
 PER_PAGE = 50
+SHORT = "kort"
+LENGTHS = (SHORT, "lang")
+FILES = (
+    (SHORT, gettext_lazy("Kort (pdf)")),
+    ("pdf", gettext_lazy("Heel verslag (pdf)")),
+    ("docx", gettext_lazy("Word")),
+    ("pptx", gettext_lazy("PowerPoint")),
+)
 
 
 @require_safe
@@ -106,7 +115,7 @@ def theme(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 
 @require_safe
 def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
-    """A published version of the verslag, the newest when none is named."""
+    """A published version of the verslag: the newest in its short form, one that is named as a whole."""
     dialogue = dialogue_by_slug(slug)
     taken = retracted_of(dialogue, version)
     if taken is not None:
@@ -116,13 +125,17 @@ def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
     found = report_of(dialogue, version)
     found.dialogue = dialogue  # with its organisation: not asked again
     note_use(request, found.series)
+    asked = request.GET.get("vorm", "")
+    short = (asked if asked in LENGTHS else SHORT if version is None else "") == SHORT
+    document = shown_document(found, reading_language())
     context = {
         "dialogue": dialogue,
         "report": found,
-        "parts": _parts(shown_document(found, reading_language()), dialogue),
+        "short": short,
+        "parts": _parts(short_verslag(document) if short else document, dialogue),
         "only_dutch": only_dutch(found.translations),
         "versions": versions,
-        "forms": ["pdf", "docx", "pptx"],
+        "forms": FILES,
         "promises": queries.promises_of(dialogue),
         "published": document_of(found, versions[0]),
     }
@@ -132,11 +145,13 @@ def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
 @require_POST
 def report_file(request: HttpRequest, slug: str, version: int, form: str) -> HttpResponse:
     """Ask for a file; the page of the job shows how far it is."""
-    if form not in FORMATS:
+    short = form == SHORT
+    kind = "pdf" if short else form
+    if kind not in FORMATS:
         raise Http404
     found = report_of(dialogue_by_slug(slug), version)
     page = reverse("dialogue:report", args=[slug])
-    return redirect(start_file(found, form, page, reading_language()))
+    return redirect(start_file(found, kind, page, reading_language(), short=short))
 
 
 @require_safe

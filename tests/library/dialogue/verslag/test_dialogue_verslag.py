@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 import json
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from two_languages import left_in_dutch
 from wijkwijzer import words
@@ -21,11 +23,27 @@ from wijkwijzer.dialogue.verslag.inquiry import read_inquiry
 from wijkwijzer.dialogue.verslag.missing import missing_blocks
 from wijkwijzer.dialogue.verslag.script import read_script
 from wijkwijzer.dialogue.verslag.sentences import Speech
+from wijkwijzer.dialogue.verslag.short import short_verslag
 from wijkwijzer.errors import InputError
-from wijkwijzer.report import Quote, Sentence, Table, plain, render, to_json, walk
+from wijkwijzer.report import (
+    Heading,
+    Paragraph,
+    Quote,
+    Rows,
+    Sentence,
+    Table,
+    plain,
+    render,
+    to_json,
+    walk,
+    with_edits,
+    without,
+)
 from wijkwijzer.text.redaction.redact import redact
 
 DAY = datetime.date(2025, 11, 21)
+ANSWERS = "wie-vond-wat"
+Told = Heading | Sentence
 SCRIPT = """
 titel = "Wat Lindermeer wil"
 doel = "Ideeën ophalen"
@@ -296,3 +314,67 @@ def test_a_script_may_be_english(tmp_path):
     )
     script = read_script(file)
     assert (script.title, script.topics[0].name, script.topics[0].questions[0].kind) == ("A", "T", "advice")
+
+
+def test_the_short_form_keeps_every_conclusion_and_says_what_it_leaves_out(document, verslag):
+    short = short_verslag(document)
+    for language, whole in (("nl", document), ("en", verslag_document(verslag, made_on=DAY, language="en"))):
+        few = short_verslag(whole)
+        assert pages(few) <= pages(whole) / 2, language
+        sections = [each.id for each in whole.blocks if isinstance(each, Heading) and each.level == 2]
+        start = next(place for place, each in enumerate(whole.blocks) if getattr(each, "id", "") == ANSWERS)
+        after = sections[sections.index(ANSWERS) + 1]
+        end = next(place for place, each in enumerate(whole.blocks) if getattr(each, "id", "") == after)
+        kept = [each for each in (*whole.blocks[:start], *whole.blocks[end:]) if isinstance(each, Told)]
+        assert [each for each in few.blocks if isinstance(each, Told)] == kept
+    left = {kind: count(document, kind) - count(short, kind) for kind in (Quote, Table)}
+    told = next(plain(block.content) for block in short.blocks if "korte vorm" in plain_of(block))
+    assert f"{left[Quote]} citaten" in told
+    assert f"{left[Table]} tabellen" in told
+    check = check_verslag(short, verslag)
+    assert check["resolved"] == check["sentences"]
+    assert not [block for block in walk(short) if isinstance(block, Rows) and len(block.rows) > 12]
+
+
+def test_the_short_form_has_what_an_editor_wrote_and_not_what_was_withdrawn(document):
+    lead = next(
+        block
+        for before, block in zip(document.blocks, document.blocks[1:], strict=False)
+        if isinstance(before, Heading) and isinstance(block, Sentence)
+    )
+    quote = next(block for block in short_verslag(document).blocks if isinstance(block, Quote))
+    changed = without(with_edits(document, {lead.id: "Buren zeggen veel."}), quote.refs, "(niet openbaar)")
+    short = short_verslag(changed)
+    texts = [plain_of(block) for block in short.blocks]
+    place = texts.index("Buren zeggen veel.")
+    assert "Eerst stond er" in texts[place + 1]
+    assert plain(lead.content) in texts[place + 1]
+    assert quote.text not in texts
+
+
+def test_pdf_is_short_and_html_is_long_unless_asked(folder, tmp_path, capsys):
+    for name, form, short in (
+        ("a.pdf", (), True),
+        ("b.html", (), False),
+        ("c.html", ("--form", "short"), True),
+    ):
+        file = tmp_path / name
+        assert (
+            main(["dialogue", "report", str(folder), "--output", str(file), "--bootstraps", "5", *form]) == 0
+        )
+        sentences = json.loads(file.with_suffix(".json").read_text())["sentences"]
+        assert any("korte vorm" in each["text"] for each in sentences) == short, name
+    capsys.readouterr()
+
+
+def pages(document) -> int:
+    return len(PdfReader(io.BytesIO(render(document, "pdf"))).pages)
+
+
+def count(document, kind) -> int:
+    """Blocks of a kind in the text itself; tables that stand beside a picture are not counted."""
+    return sum(isinstance(block, kind) for block in document.blocks)
+
+
+def plain_of(block) -> str:
+    return plain(block.content) if isinstance(block, Sentence | Paragraph) else getattr(block, "text", "")

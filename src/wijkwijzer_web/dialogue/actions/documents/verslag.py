@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
+from wijkwijzer.dialogue import short_verslag
 from wijkwijzer.errors import InputError
 from wijkwijzer.report import Document
 from wijkwijzer_web.core.models import Job, User
@@ -44,6 +45,8 @@ __all__ = [
     "readable",
     "readable_in_english",
     "retract_report",
+    "short_readable",
+    "short_readable_in_english",
     "start_file",
     "start_report",
 ]
@@ -155,10 +158,15 @@ def retract_report(*, actor: User, report: Report, why: str) -> None:
     record(report.dialogue, details={"version": report.version, "retracted": True})
 
 
-def start_file(report: Report, form: str, return_url: str, language: str = DUTCH) -> Job:
+def start_file(
+    report: Report, form: str, return_url: str, language: str = DUTCH, *, short: bool = False
+) -> Job:
     """Ask for the verslag as a file in a language, or give the job that makes or made it."""
-    maker = readable_in_english if language == ENGLISH else readable
     name = "report" if language == ENGLISH else "verslag"
+    maker = readable_in_english if language == ENGLISH else readable
+    if short:
+        name = "short-report" if language == ENGLISH else "kort-verslag"
+        maker = short_readable_in_english if language == ENGLISH else short_readable
     return publishing.start_file(
         report.publication,
         form,
@@ -173,6 +181,18 @@ def readable(publication: int) -> tuple[Document, object]:
     """A version as it may be read now, and what may not be."""
     report = Report.objects.select_related("dialogue").get(pk=publication)
     return shown_document(report), gone_now(report.dialogue)
+
+
+def short_readable(publication: int) -> tuple[Document, object]:
+    """The short form of the same."""
+    document, gone = readable(publication)
+    return short_verslag(document), gone
+
+
+def short_readable_in_english(publication: int) -> tuple[Document, object]:
+    """The short form with our words in English."""
+    document, gone = readable_in_english(publication)
+    return short_verslag(document), gone
 
 
 def readable_in_english(publication: int) -> tuple[Document, object]:
