@@ -87,7 +87,7 @@ class Analysis:
             ],
             "moderated_out": self.dialogue.moderated_out if self.dialogue else [],
             "about_people": self.dialogue.about_people if self.dialogue else [],
-            "notes": list(self.dialogue.notes) if self.dialogue else [],
+            "notes": [str(note) for note in self.dialogue.notes] if self.dialogue else [],
         }
 
     def provenance(self) -> dict[str, Any]:

@@ -22,8 +22,9 @@ import polars as pl
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.delimited import find_table, read_delimited
 from wijkwijzer.opendata.polis_sign import is_reversed
+from wijkwijzer.words import say
 
-__all__ = ["PolisExport", "is_polis_export", "last_votes", "read_polis", "write_polis"]
+__all__ = ["Noticed", "PolisExport", "is_polis_export", "last_votes", "read_polis", "write_polis"]
 
 COMMENTS = {
     "statement": ("comment-id", "tid"),
@@ -53,6 +54,45 @@ LEAST_SECONDS, MOST_SECONDS = 500_000_000, 100_000_000_000
 YES = ("true", "t", "1", "yes", "ja", "waar")
 
 
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What reading left out or changed, told in any language of `words.toml`; as text it is Dutch.
+
+    Attributes
+    ----------
+    key
+        Of the sentence.
+    file
+        Name of the file.
+    n
+        How many rows.
+    row
+        The first of them, as a spreadsheet counts.
+
+    Examples
+    --------
+    >>> note = Noticed("empty", "votes.csv", 2, 5)
+    >>> str(note)
+    'votes.csv: 2 stemmen zonder waarde; die tellen niet mee (de eerste in rij 5).'
+    >>> note.said("en")
+    'votes.csv: 2 votes without a value; those do not count (the first in row 5).'
+    """
+
+    key: str
+    file: str
+    n: int = 0
+    row: int = 0
+
+    def said(self, language: str) -> str:
+        """The sentence in a language."""
+        key = self.key if not self.n else f"{self.key}_{'one' if self.n == 1 else 'many'}"
+        return say("wijkwijzer.opendata", language, key, file=self.file, n=self.n, row=self.row)
+
+    def __str__(self) -> str:
+        """The sentence in Dutch."""
+        return self.said("nl")
+
+
 @dataclass(frozen=True)
 class PolisExport:
     """One conversation as tables.
@@ -70,8 +110,8 @@ class PolisExport:
         The lines of summary.csv.
     reversed_sign : bool
         Whether the file held agree as -1.
-    notes : tuple of str
-        What was left out or turned round, one sentence each.
+    notes : tuple of Noticed
+        What was left out or turned round.
     """
 
     comments: pl.DataFrame
@@ -79,7 +119,7 @@ class PolisExport:
     participants: pl.DataFrame
     summary: dict[str, str] = field(default_factory=dict)
     reversed_sign: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Noticed, ...] = ()
 
 
 def is_polis_export(folder: Path) -> bool:
@@ -121,7 +161,7 @@ def read_polis(folder: Path) -> PolisExport:
     reverse = is_reversed(votes, comments, participants, comments_file.name)
     if reverse:
         votes = votes.with_columns(-pl.col("vote"))
-        notes.append("In dit bestand is -1 eens, naar de tellingen ernaast; de stemmen zijn omgedraaid.")
+        notes.append(Noticed("turned", votes_file.name))
     return PolisExport(
         comments.drop("agrees", "disagrees", strict=False),
         votes,
@@ -156,7 +196,7 @@ def _required(folder: Path, name: str) -> Path:
     return found
 
 
-def _read_comments(file: Path) -> tuple[pl.DataFrame, list[str]]:
+def _read_comments(file: Path) -> tuple[pl.DataFrame, list[Noticed]]:
     """The statements, and what was changed in their times."""
     whole = ["statement", "author", "time", "moderated", "agrees", "disagrees"]
     frame = read_delimited(file, COMMENTS, required=["statement"], integers=whole)
@@ -186,21 +226,17 @@ def _read_comments(file: Path) -> tuple[pl.DataFrame, list[str]]:
     return whole_table, notes
 
 
-def _one_unit(file: Path, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+def _one_unit(file: Path, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Noticed]]:
     """Times of one file in one unit: beside milliseconds a time in seconds would be of 1970, and lose."""
     seconds = pl.col("time").is_between(LEAST_SECONDS, MOST_SECONDS, closed="left")
     few = frame.filter(seconds)
     if few.is_empty() or not frame.select((pl.col("time") >= MOST_SECONDS).any()).item():
         return frame, []
-    rows = "1 rij staat" if few.height == 1 else f"{few.height} rijen staat"
-    note = (
-        f"{file.name}: in {rows} de tijd in seconden en in de andere in milliseconden; we maakten er overal "
-        f"milliseconden van (de eerste in rij {few['row'][0]})."
-    )
+    note = Noticed("seconds", file.name, few.height, int(few["row"][0]))
     return frame.with_columns(pl.when(seconds).then(pl.col("time") * 1000).otherwise("time")), [note]
 
 
-def _read_votes(file: Path, comments: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
+def _read_votes(file: Path, comments: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, list[Noticed]]:
     """The votes, the comments with ids of the same kind, and what was left out."""
     frame = read_delimited(file, VOTES, required=["participant", "statement", "vote"], integers=list(VOTES))
     for name in ("participant", "statement"):
@@ -228,18 +264,17 @@ def _read_votes(file: Path, comments: pl.DataFrame) -> tuple[pl.DataFrame, pl.Da
     return frame.drop("row").with_columns(pl.col("vote").cast(pl.Int8)), comments, notes
 
 
-def _usable(file: Path, frame: pl.DataFrame, known: pl.Series) -> tuple[pl.DataFrame, list[str]]:
+def _usable(file: Path, frame: pl.DataFrame, known: pl.Series) -> tuple[pl.DataFrame, list[Noticed]]:
     """Leave out empty votes (of who wrote a statement) and those on statements that Polis does not give."""
     notes = []
-    for keep, said in (
-        (pl.col("vote").is_not_null(), "zonder waarde; die tellen niet mee"),
-        (pl.col("statement").is_in(known.implode()), "op een stelling die niet in comments.csv staat"),
+    for keep, key in (
+        (pl.col("vote").is_not_null(), "empty"),
+        (pl.col("statement").is_in(known.implode()), "unknown"),
     ):
         left = frame.filter(~keep)
         frame = frame.filter(keep)
         if left.height:
-            how_many = "1 stem" if left.height == 1 else f"{left.height} stemmen"
-            notes.append(f"{file.name}: {how_many} {said} (de eerste in rij {left['row'][0]}).")
+            notes.append(Noticed(key, file.name, left.height, int(left["row"][0])))
     return frame, notes
 
 

@@ -116,7 +116,7 @@ def test_votes_that_a_table_program_gave_decimals(conversation: Conversation, de
 def test_a_turned_sign_is_told(conversation: Conversation) -> None:
     folder = conversation(sign=-1)
     assert _agreed(folder) == AGREED
-    assert any("omgedraaid" in note for note in read_dialogue(folder).notes)
+    assert any("omgedraaid" in str(note) for note in read_dialogue(folder).notes)
     assert read_dialogue(conversation()).notes == ()
 
 
@@ -224,8 +224,8 @@ def test_seconds_beside_milliseconds_are_told_and_the_later_vote_counts(tmp_path
     (tmp_path / "votes.csv").write_text(votes)
     found = read_polis(tmp_path)
     (note,) = found.notes
-    assert "votes.csv: in 1 rij staat de tijd in seconden" in note
-    assert "rij 3" in note
+    assert "votes.csv: in 1 rij staat de tijd in seconden" in str(note)
+    assert "rij 3" in str(note)
     assert found.votes["time"].to_list() == [1700000001000, 1700000005000, 1700000002000]
     last = {row["participant"]: row["vote"] for row in last_votes(found.votes).to_dicts()}
     assert last == {0: -1, 1: 1}, "who changed their mind keeps the later vote"
@@ -244,7 +244,8 @@ def test_what_the_reader_noticed_stands_in_the_verslag_too(tmp_path: Path) -> No
     inquiry = read_inquiry(tmp_path)
     assert inquiry.dialogue is not None
     (note,) = inquiry.dialogue.notes
-    assert "op een stelling die niet in comments.csv staat" in note
+    assert "op een stelling die niet in comments.csv staat" in str(note)
+    assert "on a statement that is not in comments.csv" in note.said("en")
     for language in ("nl", "en"):
         made = verslag_document(gather(inquiry), made_on=datetime.date(2026, 1, 5), language=language)
-        assert html.escape(note) in render(made, "html").decode(), language
+        assert html.escape(note.said(language)) in render(made, "html").decode(), language

@@ -242,6 +242,10 @@ def _rows(
     rows = frame.to_dicts()
     if not rows:
         raise InputError("Er staan geen rijen in dit bestand.", file=path.name)
+    alone = [name for name in rows[-1] if rows[-1][name] is not None and name != "row"]
+    if alone == [identity] and " " in rows[-1][identity]:
+        said = f"Hier staat alleen '{rows[-1][identity][:60]}'. Haal wat onder de tabel staat weg."
+        raise InputError(said, file=path.name, row=rows[-1]["row"])
     for row in rows:
         if not row.get(identity):
             raise InputError("Deze rij heeft geen id.", file=path.name, row=row["row"], column=identity)

@@ -182,7 +182,8 @@ def _method(verslag: Verslag, speech: Speech) -> Iterator[Block]:
         yield Paragraph(speech.say("polis"), refs=(FILES,), small=True)
     if verslag.dialogue is not None and verslag.dialogue.notes:
         yield Paragraph(speech.say("read_notes"), refs=(FILES,))
-        yield BulletList(tuple(Item(note, refs=(FILES,)) for note in verslag.dialogue.notes))
+        noticed = verslag.dialogue.notes
+        yield BulletList(tuple(Item(each.said(speech.language), refs=(FILES,)) for each in noticed))
     if verslag.checksums:
         rows = tuple(sorted(verslag.checksums.items()))
         columns = (Column(speech.say("file")), Column("SHA-256"))

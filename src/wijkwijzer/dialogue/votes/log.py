@@ -8,6 +8,7 @@ from functools import cached_property
 import polars as pl
 
 from wijkwijzer.dialogue.votes.matrix import Id, VoteMatrix
+from wijkwijzer.opendata.polis import Noticed
 
 __all__ = ["SCHEMAS", "Dialogue", "empty_table"]
 
@@ -60,8 +61,8 @@ class Dialogue:
         Lines of an imported summary.csv.
     offered : dict of str to tuple of str
         Answers that each background question offers, in order; others come after these.
-    notes : tuple of str
-        What reading left out or changed, one sentence each.
+    notes : tuple of Noticed
+        What reading left out or changed.
 
     Examples
     --------
@@ -80,7 +81,7 @@ class Dialogue:
     title: str = ""
     summary: dict[str, str] = field(default_factory=dict)
     offered: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Noticed, ...] = ()
 
     @cached_property
     def matrix(self) -> VoteMatrix:
