@@ -1,7 +1,9 @@
 """Finding a wijk by the name that people use: how often the right one is first, on real names.
 
-The questions in `names_asked.csv` were drawn before the search was run on them; `pattern` says which names in
-the register are right, `gemeente` where it must lie. Needs a folder of real figures
+The questions in `names_asked.csv` were drawn before the search was run on them, and mended on afterwards.
+Those in `names_asked_fresh.csv` were drawn later (wijken at random, one each of gemeenten that the first list
+does not have) and written down before the search was run on them too. `pattern` says which names in the
+register are right, `gemeente` where it must lie. Needs a folder of real figures
 (kwb/kwb_geharmoniseerd.parquet): `WIJKWIJZER_REAL_DATA=folder python benchmarks/bench_names.py`.
 """
 
@@ -20,7 +22,7 @@ import polars as pl
 from wijkwijzer_web.areas.names import Hit, NameIndex, Place
 
 BAR = 45
-ASKED = Path(__file__).with_name("names_asked.csv")
+LISTS = [Path(__file__).with_name(name) for name in ("names_asked.csv", "names_asked_fresh.csv")]
 
 
 def main() -> int:
@@ -31,9 +33,16 @@ def main() -> int:
         print("no real figures here (WIJKWIJZER_REAL_DATA): nothing measured")
         return 0
     index = NameIndex(_places(pl.read_parquet(file)))
-    with ASKED.open(encoding="utf-8", newline="") as lines:
+    missed = [_asked(index, file) < BAR for file in LISTS]
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    return 1 if any(missed) else 0
+
+
+def _asked(index: NameIndex, file: Path) -> int:
+    """How often the right one comes first."""
+    with file.open(encoding="utf-8", newline="") as lines:
         asked = list(csv.DictReader(lines))
-    began, right = time.perf_counter(), 0
+    began, right = time.process_time(), 0
     for row in asked:
         hits = index.search(row["vraag"])
         good = bool(hits) and _is_right(hits[0], row)
@@ -41,11 +50,10 @@ def main() -> int:
         if not good:
             first = [f"{h.place.name} ({h.place.gemeente_name}, {h.score:.0f})" for h in hits[:3]]
             print(f"missed: {row['vraag']!r}: {'; '.join(first) or 'nothing'}")
-    each = (time.perf_counter() - began) / len(asked)
-    print(f"right one first: {right} of {len(asked)} (bar {BAR})")
-    print(f"{len(index.places)} places, {each * 1000:.0f} ms each")
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    return 0 if right >= BAR else 1
+    each = (time.process_time() - began) / len(asked)
+    print(f"{file.name}: right one first: {right} of {len(asked)} (bar {BAR})")
+    print(f"{len(index.places)} places, {each * 1000:.0f} ms of CPU each")
+    return right
 
 
 def _is_right(hit: Hit, row: dict[str, str]) -> bool:

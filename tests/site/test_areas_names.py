@@ -115,7 +115,7 @@ def country() -> NameIndex:
             place("WK165900", "Beek en Donk", gemeente="Laarbeek"),
             place("GM0888", "Beek (L.)", "gemeente", gemeente="Beek (L.)"),
             place("WK0363KQ", "Buitenveldert-West", gemeente="Amsterdam"),
-            place("WK036390", "Buitenveldert-West", gemeente="Amsterdam", valid_to=2022, residents=90000.0),
+            place("WK036390", "Buitenveldert-West", gemeente="Amsterdam", valid_to=2022, residents=9000.0),
         ]
     )
 
@@ -152,3 +152,37 @@ def test_the_page_asks_about_names_that_resemble_little(shown: object, client: C
     asked = client.get("/zoeken", {"q": "spurdik"}).content.decode()
     assert "Misschien bedoel je" in asked
     assert "Wijken, buurten en gemeenten" not in asked
+
+
+def test_a_wijk_called_as_its_gemeente_comes_first_with_the_gemeente_behind_it() -> None:
+    index = NameIndex(
+        [
+            place("GM9905", "Wierdermeer", "gemeente", gemeente_key="", residents=24000.0),
+            place("WK990501", "Wierdermeer (kern)", gemeente="Wierdermeer", gemeente_key="GM9905"),
+            place("WK990601", "De Wierdermeer", gemeente="Kolkstad", residents=90000.0),
+        ]
+    )
+    assert [hit.place.key for hit in index.search("Wierdermeer")][:2] == ["WK990501", "GM9905"]
+
+
+def test_a_name_of_before_is_no_rival_of_a_name_of_today() -> None:
+    index = NameIndex(
+        [
+            place("WK990701", "Kolk Zuid", former_names=("Oosterbroek",), residents=5000.0),
+            place("WK990702", "Oosterbroek Zuidoost", residents=5000.0),
+        ]
+    )
+    assert [hit.place.key for hit in index.search("Oosterbroek")] == ["WK990702", "WK990701"]
+
+
+def test_a_village_in_the_question_says_where_to_look() -> None:
+    index = NameIndex(
+        [
+            place("GM9908", "Smallerland", "gemeente", gemeente_key=""),
+            place("WK990801", "Drachtervoorde centrum", gemeente="Smallerland", gemeente_key="GM9908"),
+            place("WK990802", "Buitengebied Noord", gemeente="Smallerland", gemeente_key="GM9908"),
+            place("WK990901", "Viaan buitengebied noord", gemeente="Kolkstad"),
+        ]
+    )
+    assert index.search("Drachtervoorde buitengebied noord")[0].place.key == "WK990802"
+    assert index.search("buitengebied noord Drachtervoorde")[0].place.key == "WK990802"

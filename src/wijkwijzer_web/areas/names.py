@@ -23,6 +23,10 @@ __all__ = ["EverydayNames", "Hit", "NameIndex", "Place", "everyday_names", "fold
 FLOOR = 72.0
 # From here on a name was meant; below it the page asks whether it was.
 LIKELY = 86.0
+# How much less a name of before says than one of today: "Oosterbeek" is not the wijk that was called so.
+_FORMER = 6.0
+# A word that stands in names of more gemeenten than this is no name of a place ("Noord", "Centrum").
+_MOST_PLACES = 3
 # A gemeente in the question with a typing error in it: "havermer" is Havermeer, "heemskerk" is not Heemstede.
 _GEMEENTE = 90.0
 _CODE = re.compile(r"^(gm|wk|bu|gb|ge)\w{2,14}(-\d{4})?$")
@@ -175,6 +179,7 @@ class NameIndex:
         self._all = _Part()
         self._within: dict[str, _Part] = defaultdict(_Part)
         self._gemeenten: dict[str, set[str]] = defaultdict(set)
+        self._places_in: dict[str, set[str]] = defaultdict(set)
         for number, place in enumerate(self.places):
             if place.valid_to is None:
                 self._by_level[place.level].append(place)
@@ -184,13 +189,17 @@ class NameIndex:
 
     def _take_in(self, number: int, place: Place) -> None:
         is_gemeente = place.level == "gemeente"
-        names = _names_of_gemeente(place.name, place.code) if is_gemeente else (place.name,)
+        bare = _ADDITION.sub("", place.name)  # Wierden (kern) is called Wierden
+        names = _names_of_gemeente(place.name, place.code) if is_gemeente else (place.name, bare)
         gemeente = fold(place.name if is_gemeente else place.gemeente_name)
         for name in (*names, *place.former_names):
             former = "" if name in names or fold(name) == fold(place.name) else name
             self._all.add(fold(name), number, former)
             if not is_gemeente and gemeente:
                 self._within[gemeente].add(fold(name), number, former)
+                if place.valid_to is None and not former:
+                    for word in fold(name).split():
+                        self._places_in[word].add(gemeente)
         if place.valid_to is None and gemeente:
             official, code = (
                 (place.name, place.code) if is_gemeente else (place.gemeente_name, place.gemeente_key)
@@ -255,8 +264,10 @@ class NameIndex:
         gemeente, rest = self._gemeente_in(asked)
         if gemeente and not self._is_a_name(best):  # Beek en Donk does not lie in Beek
             best = self._first_inside(best, gemeente, rest)
+        elif not gemeente and all(score < LIKELY for score, _former in best.values()):
+            best |= self._beside_a_place(asked)
         hits = [Hit(self.places[number], score, former) for number, (score, former) in best.items()]
-        return sorted(hits, key=_order)[:most]
+        return _own_before_gemeente(sorted(hits, key=_order))[:most]
 
     def _gemeente_in(self, asked: str) -> tuple[set[str], str]:
         """The gemeenten that the first or last words name, and the words that are left."""
@@ -277,6 +288,25 @@ class NameIndex:
             return set()
         near = process.extractOne(name, self._gemeenten.keys(), scorer=fuzz.ratio, score_cutoff=least)
         return self._gemeenten[near[0]] if near else set()
+
+    def _beside_a_place(self, asked: str) -> dict[int, tuple[float, str]]:
+        """What the other words name in a gemeente that has the first or last word in names of its own.
+
+        People say where something is by the village or the town of before: "De Elementen Spijkenisse".
+        """
+        found: dict[int, tuple[float, str]] = {}
+        words = asked.split()
+        for place, left in ((words[-1], words[:-1]), (words[0], words[1:])):
+            gemeenten = self._places_in.get(place, set()) if len(place) > 4 else set()
+            rest = _BETWEEN.sub("", " ".join(left))
+            if not rest or len(gemeenten) > _MOST_PLACES:
+                continue
+            for gemeente in gemeenten:
+                inside = self._within[gemeente].best(rest)
+                found |= {
+                    n: hit for n, hit in inside.items() if hit[0] > max(LIKELY, found.get(n, (0.0,))[0])
+                }
+        return found
 
     def _is_a_name(self, best: dict[int, tuple[float, str]]) -> bool:
         return any(score == 100.0 and self.places[n].valid_to is None for n, (score, _former) in best.items())
@@ -300,6 +330,23 @@ def _names_of_gemeente(name: str, code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((name, _ADDITION.sub("", name), *everyday_names().names.get(code[:6], ()))))
 
 
+def _own_before_gemeente(hits: list[Hit]) -> list[Hit]:
+    """A wijk that is called as its gemeente is comes just before it: who looks for a wijk means the place."""
+    if not hits or hits[0].place.level != "gemeente" or not hits[0].likely:
+        return hits
+    gemeente = hits[0].place
+    called = fold(_ADDITION.sub("", gemeente.name))
+    own = [
+        hit
+        for hit in hits
+        if hit.place.level == "wijk"
+        and hit.place.valid_to is None
+        and hit.place.gemeente_key == gemeente.key
+        and fold(_ADDITION.sub("", hit.place.name)) == called
+    ]
+    return [*own, *(hit for hit in hits if hit not in own)]
+
+
 def _order(hit: Hit) -> tuple[bool, bool, float, int, str, str]:
     place = hit.place
     # Ten times as many residents weigh as much as five hundredths of resemblance.
@@ -307,7 +354,11 @@ def _order(hit: Hit) -> tuple[bool, bool, float, int, str, str]:
     return (
         not hit.likely,
         place.valid_to is not None,
-        -(hit.score + (known if hit.likely and hit.score > LIKELY else 0)),
+        -(
+            hit.score
+            - (_FORMER if hit.former_name else 0.0)
+            + (known if hit.likely and hit.score > LIKELY else 0)
+        ),
         _LEVELS.index(place.level),
         fold(place.name),
         fold(place.gemeente_name),
