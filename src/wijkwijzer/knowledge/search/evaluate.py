@@ -85,7 +85,7 @@ def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> 
     ranking
         Document ids, best first.
     grades
-        Grade per document; others are 0. At least one is above 0.
+        Grade per document; others are 0. Where none is above 0 there is nothing to gain: 0.
     depth
         How far to look.
 
@@ -98,7 +98,8 @@ def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> 
     """
     gain = sum(grades.get(name, 0) / math.log2(place + 2) for place, name in enumerate(ranking[:depth]))
     ideal = sorted(grades.values(), reverse=True)[:depth]
-    return gain / sum(grade / math.log2(place + 2) for place, grade in enumerate(ideal))
+    best = sum(grade / math.log2(place + 2) for place, grade in enumerate(ideal))
+    return gain / best if best else 0.0
 
 
 def _mean(values: Sequence[float]) -> float:
