@@ -27,14 +27,14 @@ _PATTERNS = {
 
 
 def clean_code(code: pl.Expr) -> pl.Expr:
-    """Strip blanks, write GM, WK and BU in capitals and every code of the country as ``NL00``.
+    """Strip blanks and the ".0" of a spreadsheet; write letters in capitals and the country as ``NL00``.
 
     Examples
     --------
     >>> pl.select(clean_code(pl.lit(pl.Series(["GM0344    ", "NL01", "wk 0363aa"])))).to_series().to_list()
     ['GM0344', 'NL00', 'WK0363AA']
     """
-    stripped = code.cast(pl.String).str.replace_all(r"\s", "")
+    stripped = code.cast(pl.String).str.replace_all(r"\s", "").str.replace(r"^([0-9]+)\.0+$", "$1")
     official = stripped.str.contains(r"^(?i:gm|wk|bu|nl)[0-9]{2}")
     stripped = pl.when(official).then(stripped.str.to_uppercase()).otherwise(stripped)
     return pl.when(stripped.str.contains(_PATTERNS["land"])).then(pl.lit(COUNTRY)).otherwise(stripped)

@@ -46,7 +46,7 @@ def read_delimited(
     required: Sequence[str] = (),
     integers: Sequence[str] = (),
 ) -> pl.DataFrame:
-    """Read some columns of a CSV file (UTF-8, comma or semicolon, optionally gzipped).
+    """Read some columns of a CSV file (UTF-8, between signs , ; | or tabs, optionally gzipped).
 
     The headings may stand lower than the first row: below a title, empty rows or a line ``sep=;``.
 
@@ -128,7 +128,8 @@ def _table(path: Path, raw: bytes, headings: set[str]) -> _Table:
     told = _TOLD.match(raw)
     if told:  # a spreadsheet takes this line as an instruction and does not count it
         raw = raw[told.end() :]
-    signs = told[1].decode("latin-1") if told else ",;\t"
+    named = told[1].decode("latin-1") if told else ""
+    signs = dict.fromkeys(f"{named},;\t|")
     first = raw.partition(b"\n")[0].decode("utf-8")
     if len(first) > _SAMPLE and "votes" not in path.name:
         raise InputError("De eerste regel is veel te lang voor een rij kolomnamen.", file=path.name, row=1)
@@ -136,13 +137,15 @@ def _table(path: Path, raw: bytes, headings: set[str]) -> _Table:
     found = [(row, sign) for sign in signs for row in _first_rows(text, sign)]
     if not found:
         raise InputError("Dit bestand is leeg.", file=path.name)
-    (above, lines, header), separator = max(found, key=lambda one: _looks(one[0], headings))
+    (above, lines, header), separator = max(found, key=lambda one: _looks(one[0], one[1], headings, named))
     return _Table(raw.split(b"\n", lines)[-1], above, header, separator)
 
 
-def _looks(row: tuple[int, int, list[str]], headings: set[str]) -> tuple[int, int, int]:
+def _looks(
+    row: tuple[int, int, list[str]], sign: str, headings: set[str], named: str
+) -> tuple[int, int, bool, int]:
     above, _lines, cells = row
-    return len(headings.intersection(cells)), -above, len(cells)
+    return len(headings.intersection(cells)), -above, sign == named, len(cells)
 
 
 def _first_rows(text: str, separator: str) -> Iterator[tuple[int, int, list[str]]]:

@@ -38,7 +38,7 @@ def parse_number(column: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
     (['known', 'known', 'missing', 'suppressed', 'missing'], [False, False, False, False, True])
     """
     if column.dtype == pl.String:
-        text = column.str.strip_chars()
+        text = column.str.strip_chars().str.replace("^\u2212", "-")  # the minus sign of a text program
         blank = text.is_null() | text.is_in(_BLANK)
         plain, unsure = _plain(text)
         good = plain.str.contains(_NUMBER).fill_null(False) & ~unsure

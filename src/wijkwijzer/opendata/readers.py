@@ -123,14 +123,15 @@ def _read_csv(path: Path) -> pl.DataFrame:
 def checked_text(data: bytes, name: str) -> bytes:
     """Return text without its byte order mark, or refuse it with the row where it goes wrong."""
     data = data.removeprefix(b"\xef\xbb\xbf")
-    nul = data.find(b"\0")
+    sentence = "Dit bestand is geen UTF-8; bewaar het opnieuw als UTF-8."
     try:
         data.decode()
-        bad = nul
+        bad = data.find(b"\0")
+        if bad > 0 and data.count(b"\0") < len(data) // 10:  # every other one of a text in UTF-16 is 0
+            sentence = "Hier staat een onzichtbaar stuurteken; haal het weg en bewaar het bestand opnieuw."
     except UnicodeDecodeError as error:
         bad = error.start
     if bad >= 0:
-        sentence = "Dit bestand is geen UTF-8; bewaar het opnieuw als UTF-8."
         raise InputError(sentence, file=name, row=data.count(b"\n", 0, bad) + 1)
     return data
 

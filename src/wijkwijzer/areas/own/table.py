@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -99,8 +100,9 @@ def read_own_table(path: Path, columns: Sequence[str], required: Sequence[str]) 
     >>> found.cells.rows(), found.rows, [note.row for note in found.notes]
     ([(4, 'WK990101', '12')], 2, [1, 6])
     """
+    merged: list[tuple[int, str]] = []
     if path.suffix.lower() == ".xlsx":
-        sheet, rows, notes = _workbook(path, required)
+        sheet, rows, notes, merged = _workbook(path, required)
     else:
         sheet, rows, notes = None, _text_rows(path, required), []
     rows = [(number, cells) for number, cells in rows if any(cell.text for cell in cells)]
@@ -110,6 +112,7 @@ def read_own_table(path: Path, columns: Sequence[str], required: Sequence[str]) 
     places = _places(path, rows[head], columns, required)
     notes += [Note(number, f"Boven de tabel: {_short(cells)}") for number, cells in rows[:head]]
     body, below = _without_footnotes(rows[head + 1 :])
+    _refuse_merged(path, merged, rows[head][0], body)
     notes += _unused(path, rows[head][1], body, places)
     notes += below
     shape = dict.fromkeys(columns, pl.String)
@@ -129,6 +132,15 @@ def read_own_table(path: Path, columns: Sequence[str], required: Sequence[str]) 
         sheet,
         tuple(notes),
     )
+
+
+def _refuse_merged(path: Path, merged: list[tuple[int, str]], head: int, body: _Rows) -> None:
+    """Of merged cells only the first holds what all of them show: the others would read as empty."""
+    last = body[-1][0] if body else head
+    for row, cells in merged:
+        if head < row <= last:
+            sentence = f"De cellen {cells} zijn samengevoegd. Splits ze en vul elke cel."
+            raise InputError(sentence, file=path.name, row=row)
 
 
 def _at(cells: list[_Cell], place: int | None) -> _Cell:
@@ -167,9 +179,10 @@ def _places(
             raise InputError(
                 "Deze kolom komt meer dan één keer voor.", file=path.name, row=number, column=name
             )
-    for name in required:
-        if name not in headings:
-            raise InputError("Deze kolom ontbreekt.", file=path.name, column=name)
+    absent = [name for name in required if name not in headings]
+    if absent:
+        others = f" Ook deze ontbreken: {', '.join(absent[1:])}." if absent[1:] else ""
+        raise InputError(f"Deze kolom ontbreekt.{others}", file=path.name, column=absent[0])
     return {name: headings.index(name) for name in columns if name in headings}
 
 
@@ -213,7 +226,7 @@ def _text_rows(path: Path, required: Sequence[str]) -> _Rows:
     told = re.match(r'"?sep=(.)"?[ \t;,]*(\r\n|\r|\n|$)', text, re.IGNORECASE)
     if told:
         text = text[told.end() :]  # a spreadsheet takes this line as an instruction and does not count it
-    separator = told[1] if told else _separator(text, required)
+    separator = _separator(text, required, told[1] if told else "")
     rows: _Rows = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
@@ -225,13 +238,13 @@ def _text_rows(path: Path, required: Sequence[str]) -> _Rows:
     return rows
 
 
-def _separator(text: str, required: Sequence[str]) -> str:
-    """Return the sign that makes a head of one of the first rows, or that stands there most often."""
+def _separator(text: str, required: Sequence[str], told: str) -> str:
+    """Return the sign that makes a head of one of the first rows, or the told one, or the most frequent."""
     found = {}
-    for sign in ";,\t":
+    for sign in dict.fromkeys(f"{told};,\t|"):
         rows = list(_first_rows(text, sign))
         most = max((_matches([_Cell(cell.strip()) for cell in row], required) for row in rows), default=0)
-        found[sign] = (most, sum(len(row) for row in rows))
+        found[sign] = (most, sign == told, sum(len(row) for row in rows))
     return max(found, key=lambda sign: found[sign])
 
 
@@ -244,8 +257,8 @@ def _first_rows(text: str, sign: str) -> Iterator[list[str]]:
         return
 
 
-def _workbook(path: Path, required: Sequence[str]) -> tuple[str, _Rows, list[Note]]:
-    """Return the first visible sheet with the head, or else the first visible one, and what is not read."""
+def _workbook(path: Path, required: Sequence[str]) -> tuple[str, _Rows, list[Note], list[tuple[int, str]]]:
+    """First visible sheet with the head, or else the first visible one; what is not read; what is merged."""
     import openpyxl  # a reader of workbooks only who brings one needs
 
     check_workbook(path)
@@ -266,12 +279,23 @@ def _workbook(path: Path, required: Sequence[str]) -> tuple[str, _Rows, list[Not
             for sheet in others
         ]
         title = str(chosen.title)
+        merged = _merged(path, chosen)
         book.close()
     except InputError:
         raise
     except Exception as error:  # openpyxl has no one error for a file that is none
         raise InputError("Dit Excel-bestand is niet te lezen; is het heel?", file=path.name) from error
-    return title, rows, notes
+    return title, rows, notes, merged
+
+
+def _merged(path: Path, sheet: object) -> list[tuple[int, str]]:
+    """Row and range of merged cells, which openpyxl does not give while it reads row by row."""
+    inside = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
+    with zipfile.ZipFile(path) as packed:
+        if inside not in packed.namelist():
+            return []
+        found = re.findall(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+(\d+):[A-Z]+\d+)"', packed.read(inside))
+    return sorted((int(row), cells.decode()) for cells, row in found)
 
 
 def _has_head(rows: _Rows, required: Sequence[str]) -> bool:

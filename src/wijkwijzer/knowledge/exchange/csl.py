@@ -113,6 +113,8 @@ def _first(value: object) -> object:
 def _people(found: object) -> list[str]:
     names = []
     for one in _listed(found):
+        if isinstance(one, str) and one.strip():
+            names.append(without_marks(one))
         if not isinstance(one, Mapping):
             continue
         family = " ".join(
@@ -128,6 +130,9 @@ def _year(item: Mapping[str, Any]) -> int | None:
     for name in ("issued", "published-print", "published-online", "published"):
         told = item.get(name)
         parts = told.get("date-parts") if isinstance(told, Mapping) else None
+        raw = told.get("raw") or told.get("literal") if isinstance(told, Mapping) else told
+        if not parts and (written := re.search(r"(?<!\d)(1[5-9]|20|21)\d\d(?!\d)", str(raw or ""))):
+            return int(written[0])
         try:
             year = int(parts[0][0])  # type: ignore[index]
         except (TypeError, ValueError, IndexError, KeyError):
