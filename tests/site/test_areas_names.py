@@ -159,7 +159,7 @@ def test_a_wijk_called_as_its_gemeente_comes_first_with_the_gemeente_behind_it()
         [
             place("GM9905", "Wierdermeer", "gemeente", gemeente_key="", residents=24000.0),
             place("WK990501", "Wierdermeer (kern)", gemeente="Wierdermeer", gemeente_key="GM9905"),
-            place("WK990601", "De Wierdermeer", gemeente="Kolkstad", residents=90000.0),
+            place("WK990601", "De Wierdermeer", gemeente="Kolkstad", residents=9000.0),
         ]
     )
     assert [hit.place.key for hit in index.search("Wierdermeer")][:2] == ["WK990501", "GM9905"]

@@ -134,7 +134,7 @@ def test_no_small_cell_follows_from_what_is_public(example: Dialogue) -> None:
 
 def test_pages_and_verslag_have_the_same_cells_as_the_data(example: Dialogue) -> None:
     statements = published()
-    page = Client().get(f"/dialoog/{FINISHED}/verslag").content.decode()
+    page = Client().get(f"/dialoog/{FINISHED}/verslag/1").content.decode()
     for statement in statements[:6]:
         rows = [row for rows in tables_of(statement).values() for row in rows]
         detail = (

@@ -74,7 +74,6 @@ def test_a_table_is_found_and_read(name: str, values: list[float]) -> None:
         ("regel-in-cel.csv", (3, "waarde"), "geen getal"),
         ("fout.xlsx", (2, "waarde"), "#N/A"),
         ("gat.csv", (3, "waarde"), "twee manieren"),
-        ("samengevoegd.xlsx", (3, "code"), "leeg"),
         ("datum.xlsx", (2, "jaar"), "geen jaar"),
         ("excel-e.csv", (2, "code"), "bestaat niet"),
     ],
@@ -83,6 +82,12 @@ def test_a_mistake_has_the_row_of_the_screen(name: str, place: tuple[int, str], 
     (problem,) = eigen(name).problems
     assert (problem.row, problem.column) == place
     assert words in problem.sentence
+
+
+def test_merged_cells_are_the_cause_and_not_an_empty_field() -> None:
+    with pytest.raises(InputError, match="samengevoegd") as told:
+        eigen("samengevoegd.xlsx")
+    assert told.value.row == 2
 
 
 def test_a_per_cent_is_no_number_and_its_reason_is_said() -> None:
