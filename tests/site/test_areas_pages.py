@@ -5,8 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import statistics
-import time
 from collections.abc import Callable
 
 import pytest
@@ -108,16 +106,8 @@ def test_wijk_page_tells_its_story(client: Client, shown: Current) -> None:
     assert "Scoort" not in page
 
 
-def test_wijk_page_is_quick_and_light(client: Client, shown: Current) -> None:
-    address = url(spoordijk(shown))
-    page = client.get(address).content
-    times = []
-    for _ in range(9):
-        begin = time.process_time()
-        client.get(address)
-        times.append(time.process_time() - begin)
-    assert statistics.median(times) < 0.15
-    assert len(gzip.compress(page)) < 60_000
+def test_wijk_page_is_light(client: Client, shown: Current) -> None:
+    assert len(gzip.compress(client.get(url(spoordijk(shown))).content)) < 60_000
 
 
 @pytest.mark.parametrize(

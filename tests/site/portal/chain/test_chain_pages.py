@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 import html
 import re
-import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -266,9 +264,7 @@ def test_a_wijk_that_split_keeps_the_chain_of_both(
         assert f"Uit de tijd van {old.name}" in said
 
 
-def test_300_links_take_one_question_an_app_and_less_than_100_ms(
-    client: Client, wijk: str, organisation: Organisation
-) -> None:
+def test_300_links_take_one_question_an_app(client: Client, wijk: str, organisation: Organisation) -> None:
     _long(organisation, wijk)
     with CaptureQueriesContext(
         connection,
@@ -288,15 +284,7 @@ def test_300_links_take_one_question_an_app_and_less_than_100_ms(
         assert len(asked) == 1, app
     chains = [query for query in queries if "areas_activerelease" not in query["sql"]]
     assert len(chains) == len(tables[0])
-    client.get(f"/wijk/{wijk}/keten", follow=True)
-    spent = min(_spent(lambda: client.get(f"/wijk/{wijk}/keten", follow=True)) for _turn in range(3))
-    assert spent < 0.3  # the bench says what it is on a quiet machine; here a fault of a hundred queries
-
-
-def _spent(act: Callable[[], object]) -> float:
-    begin = time.process_time()
-    act()
-    return time.process_time() - begin
+    assert client.get(f"/wijk/{wijk}/keten", follow=True).status_code == 200
 
 
 def _long(organisation: Organisation, area: str) -> None:
