@@ -21,7 +21,8 @@ def echo(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     if environ["PATH_INFO"] == "/nieuws":
         start_response("200 OK", [("Content-Type", "text/event-stream")])
         return (f"data: {n}\n\n".encode() for n in range(10_000))
-    start_response("200 OK", [("Content-Type", "text/plain"), ("X-Seen", environ.get("HTTP_X_REAL", ""))])
+    seen = [("X-Seen", environ.get("HTTP_X_REAL", "")), ("X-Cookies", environ.get("HTTP_COOKIE", ""))]
+    start_response("200 OK", [("Content-Type", "text/plain"), *seen])
     return [environ["REQUEST_METHOD"].encode(), b" ", environ["wsgi.input"].read()]
 
 
@@ -137,6 +138,12 @@ def test_a_header_with_an_underscore_passes_for_no_other() -> None:
     visitor = Visitor(headers=[(b"x_real", b"vals"), (b"x-real", b"echt")])
     asked(visitor)
     assert dict(visitor.messages[0]["headers"])[b"x-seen"] == b"echt"
+
+
+def test_cookies_in_lines_of_their_own_are_all_kept() -> None:
+    visitor = Visitor(headers=[(b"cookie", b"sessionid=a"), (b"cookie", b"csrftoken=b")])
+    asked(visitor)
+    assert dict(visitor.messages[0]["headers"])[b"x-cookies"] == b"sessionid=a; csrftoken=b"
 
 
 def test_a_fault_of_the_application_gives_its_place_back() -> None:

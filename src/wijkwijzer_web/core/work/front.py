@@ -285,7 +285,9 @@ def _environ(scope: Scope, body: IO[bytes], length: int) -> dict[str, Any]:
         key = name.decode("latin-1").upper().replace("-", "_")
         key = key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"
         text = value.decode("latin-1")
-        environ[key] = f"{environ[key]},{text}" if key in environ and key != "HTTP_COOKIE" else text
+        # HTTP/2 sends each cookie in a line of its own (RFC 9113, 8.2.3).
+        between = "; " if key == "HTTP_COOKIE" else ","
+        environ[key] = f"{environ[key]}{between}{text}" if key in environ else text
     environ["CONTENT_LENGTH"] = str(length) if length else ""
     return environ
 
