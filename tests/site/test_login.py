@@ -117,6 +117,9 @@ def test_first_login_sets_up_the_second_factor(
     page = client.get("/beheer/", follow=True)
     assert page.redirect_chain[-1][0].startswith("/account/tweede-factor/instellen")
     secret = page.context["form"].secret
+    # What the page loads leads to no other page of the kind, with another key.
+    for path in ("/huisstijl.css?0b6e4f", "/media/images/logo.png", "/wijken"):
+        client.get(path, follow=True, headers={"sec-fetch-dest": "style"})
     client.post("/account/tweede-factor/instellen", {"code": totp_code(secret)})
     assert client.get("/beheer/").status_code == 200
     stored = Authenticator.objects.get(user=administrator, type=Authenticator.Type.TOTP)

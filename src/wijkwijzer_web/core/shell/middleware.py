@@ -11,7 +11,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.urls import get_resolver, reverse
 
 from wijkwijzer_web.core.models.audit import Origin
@@ -106,6 +106,7 @@ class SecondFactorMiddleware:
     """Staff without a second factor get no further than the page that asks for it, however they came in."""
 
     OPEN = (
+        "core:house-style",
         "account_login",
         "account_logout",
         "account_reauthenticate",
@@ -113,6 +114,8 @@ class SecondFactorMiddleware:
         "mfa_authenticate",
         "mfa_reauthenticate",
     )
+
+    FILES = ("/healthz/", settings.STATIC_URL, settings.MEDIA_URL)
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -127,9 +130,12 @@ class SecondFactorMiddleware:
         """Send staff without second factor to where they can give or set up one."""
         match = request.resolver_match
         name = match.view_name if match else ""
-        if name in self.OPEN or request.path_info.startswith(("/healthz/", settings.STATIC_URL)):
+        if name in self.OPEN or request.path_info.startswith(self.FILES):
             return None
         if not is_staff(request.user) or passed_second_factor(request):
             return None
+        if request.headers.get("Sec-Fetch-Dest", "document") != "document":
+            # What a page loads is not led on: each look at the page that gives the key makes another key.
+            return HttpResponseForbidden()
         step = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
         return redirect_to_login(request.get_full_path(), reverse(step))
