@@ -47,7 +47,10 @@ def _on_sqlite() -> list[tuple[object, str, bool]]:
         fcntl.flock(lock, fcntl.LOCK_EX)  # of processes side by side one migrates, the others copy
         if not kept.exists():
             return _made_and_kept(kept)
-    shutil.copyfile(kept, connection.settings_dict["TEST"]["NAME"])
+    target = Path(connection.settings_dict["TEST"]["NAME"])
+    for rest in ("-journal", "-shm", "-wal"):  # of a run that was killed: they belong to another file
+        target.with_name(target.name + rest).unlink(missing_ok=True)
+    shutil.copyfile(kept, target)
     return _new(keepdb=True)
 
 
