@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wijkwijzer.areas import IndicatorInfo, Series, TableOfOrigin, Text, table_of_origin
 from wijkwijzer.report import number
 from wijkwijzer_web.areas import queries
-from wijkwijzer_web.areas.models import ActiveRelease, Area, Level, Release, area_address
+from wijkwijzer_web.areas.models import ActiveRelease, Area, Level, OwnArea, Release, area_address
 from wijkwijzer_web.areas.words import language
 from wijkwijzer_web.core.shell.trouble import Unavailable
 
@@ -167,7 +167,9 @@ def _release(begin: str, area: str) -> Release:
     if len(found) != 1:
         raise Http404(f"no release {begin}")
     row = found[0]
-    own = Area.objects.filter(key=area, level=Level.OWN).exists()
+    own = (  # one that came in with its organisation may never have been on show here
+        Area.objects.filter(key=area, level=Level.OWN).exists() or OwnArea.objects.filter(code=area).exists()
+    )
     return row if own or not row.extends else Release.objects.filter(pk=row.extends).first() or row
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-import polars as pl
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +19,7 @@ from wijkwijzer.areas import extend_release, open_release, own_areas_from_rows
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas import queries
 from wijkwijzer_web.areas.actions.releases import put_on_show
-from wijkwijzer_web.areas.models import ActiveRelease, Area, Level, OwnArea, Release
+from wijkwijzer_web.areas.models import ActiveRelease, Area, OwnArea, Release
 from wijkwijzer_web.areas.queries import own_areas as own
 from wijkwijzer_web.core.clean import version_of
 from wijkwijzer_web.core.models import Job, Organisation, User
@@ -191,20 +190,11 @@ def remove_old_folders() -> int:
     ours = Path(settings.RELEASES_DIR).resolve() / FOLDER
     rows = [row for row in old if row.path.is_dir() and row.path.resolve().is_relative_to(ours)]
     for row in rows:
-        _keep_figures(row)
+        rows_shown = queries.kept_rows(row)
+        if rows_shown is not None:
+            queries.keep_rows(row.pk, rows_shown)
         shutil.rmtree(row.path, ignore_errors=True)
     return len(rows)
-
-
-def _keep_figures(release: Release) -> None:
-    """Write what was shown of its own areas; a file that is half written is none."""
-    file = queries.kept_file(release.pk)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    own_rows = (pl.col("level") == Level.OWN.value) & (pl.col("basis") == "own")
-    rows = pl.scan_parquet(release.path / "panel.parquet").filter(own_rows).collect()
-    half = file.with_suffix(".half")
-    rows.write_parquet(half)
-    half.replace(file)
 
 
 @action

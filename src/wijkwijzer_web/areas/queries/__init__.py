@@ -1,6 +1,6 @@
 """Reading areas and figures."""
 
-from wijkwijzer_web.areas.queries.kept import kept_file, kept_series
+from wijkwijzer_web.areas.queries.kept import keep_rows, kept_file, kept_rows, kept_series
 from wijkwijzer_web.areas.queries.overlays import (
     NO_LAYERS,
     Layers,
@@ -39,7 +39,9 @@ __all__ = [
     "current",
     "current_or_none",
     "gemeente",
+    "keep_rows",
     "kept_file",
+    "kept_rows",
     "kept_series",
     "laid_over",
     "layers_for",

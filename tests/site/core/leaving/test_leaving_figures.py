@@ -13,7 +13,10 @@ from PIL import Image
 from wagtail.models import Collection
 
 from fixtures_own_figures import OTHER, Member, editor, own_folder, put_on, row  # noqa: F401
-from wijkwijzer_web.areas.models import OwnFigures
+from wijkwijzer_web.areas import queries
+from wijkwijzer_web.areas.actions import own_areas, show_release
+from wijkwijzer_web.areas.citing import citable
+from wijkwijzer_web.areas.models import OwnArea, OwnFigures
 from wijkwijzer_web.core.card.actions import save_card
 from wijkwijzer_web.core.leaving.archive import read
 from wijkwijzer_web.core.models import Card, Organisation, Role
@@ -73,4 +76,55 @@ def test_own_figures_card_and_logo_come_along(
     assert {name: getattr(card, name) for name in values} == values
     second = tmp_path / "weer.zip"
     call_command("export_organisation", taken.slug, str(second), verbosity=0)
+    assert read(second).manifest["content"] == read(first).manifest["content"]
+
+
+def _value(address: str) -> str:
+    page = Client().get(address)
+    assert page.status_code == 200, address
+    assert "Spoorzone" in page.content.decode()
+    return str(page.context["found"].value)
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize("laid_over", [False, True])
+def test_what_was_cited_of_an_own_area_opens_elsewhere(
+    organisation: Organisation,
+    member: Member,
+    example_release_folder: Path,
+    settings: LazySettings,
+    tmp_path: Path,
+    laid_over: bool,
+) -> None:
+    settings.RELEASES_DIR, settings.MEDIA_ROOT = tmp_path / "hier", str(tmp_path / "beeld")
+    show_release(actor=None, folder=example_release_folder)
+    wijken = [place.key for place in queries.current().names.inside("wijk", "GM9903")]
+    cited, actor = {}, member(Role.EDITOR)
+    area: OwnArea | None = None
+    for members in (wijken[:3], wijken[:1]):
+        area = own_areas.save_area(
+            actor=actor,
+            organisation=organisation,
+            name="Spoorzone",
+            members=members,
+            area=area,
+        )
+        own_areas.lay_over_again()
+        _name, _year, address = citable(queries.current(), area.code)[0]
+        cited[address] = _value(address)
+    assert len(cited) == 2, "drawn again it has another address"
+    first = tmp_path / "vertrek.zip"
+    call_command("export_organisation", organisation.slug, str(first), verbosity=0)
+
+    call_command("flush", interactive=False, verbosity=0)
+    _root()
+    settings.RELEASES_DIR = tmp_path / "daar"
+    show_release(actor=None, folder=example_release_folder)
+    call_command("import_organisation", str(first), verbosity=0)
+    if laid_over:
+        own_areas.lay_over_again()
+        assert OwnArea.objects.get().code in queries.current().names.by_key
+    assert {address: _value(address) for address in cited} == cited
+    second = tmp_path / "weer.zip"
+    call_command("export_organisation", Organisation.objects.get().slug, str(second), verbosity=0)
     assert read(second).manifest["content"] == read(first).manifest["content"]
