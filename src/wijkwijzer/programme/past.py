@@ -17,29 +17,44 @@ from typing import TYPE_CHECKING
 
 from wijkwijzer.errors import InputError
 from wijkwijzer.programme.clock import months_after
+from wijkwijzer.programme.words import MONTHS
 
 if TYPE_CHECKING:
     from fastexcel import ExcelReader, ExcelSheet
 
-__all__ = ["MOST_ROWS", "PastFile", "PastProblem", "PastRow", "read_past"]
+__all__ = ["MOST_ROWS", "PastFile", "PastProblem", "PastRow", "day_in_words", "read_past"]
 
 MOST_ROWS = 1_000
 LONGEST = 300
 HEAD_WITHIN = 20
 """Rows with something in them among which the names of the columns must stand."""
 _NAMES = {
-    "what": ("naam", "project", "titel", "aanpak", "inzet", "name"),
-    "where": ("wijk", "gebied", "buurt", "area", "code"),
+    "what": (
+        "naam",
+        "project",
+        "projectnaam",
+        "activiteit",
+        "initiatief",
+        "titel",
+        "aanpak",
+        "inzet",
+        "name",
+    ),
+    "where": ("wijk", "gebied", "buurt", "wijknaam", "wijken", "area", "code"),
     "begins": ("begin", "start", "van", "startdatum", "begindatum", "beginjaar", "startjaar"),
     "ends": ("eind", "einde", "tot", "einddatum", "eindjaar", "end"),
     "money": ("geld", "bedrag", "budget", "kosten", "euro", "money"),
     "source": ("geldbron", "bron", "financiering", "fonds", "regeling"),
     "carrier": ("organisatie", "uitvoerder", "trekker", "wie", "partij"),
-    "result": ("resultaat", "uitkomst", "opbrengst", "effect", "result"),
+    "result": ("resultaat", "uitkomst", "opbrengst", "effect", "eruit", "result"),
 }
+_SAYS_LITTLE = {"van", "tot", "wie", "code", "partij", "area", "name", "end"}
+"""Names that stand for a column alone, and for nothing as a word among others ("Naam van de leider")."""
 _NEEDED = ("what", "where", "begins")
 _YEAR = re.compile(r"(19|20)\d\d")
 _DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
+_IN_WORDS = re.compile(r"(?:(\d{1,2}) )?([a-z]{3,9})\.? ((?:19|20)\d\d)")
+_MONTH = re.compile(r"(\d{1,2})[-/]((?:19|20)\d\d)")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?(?:\.0+)?)?")
 _CLOCK = re.compile(r"(?:1899|1900)-\d\d-\d\d .*|(?:1899|1900)-(?:12-3[01]|01-\d\d)")
 """How a cell with a time or a length of time comes out of a workbook: as that long after its first day."""
@@ -104,14 +119,22 @@ def read_past(path: Path) -> PastFile:
         raise InputError(f"Dit zijn {len(body)} rijen. Stuur er hoogstens {MOST_ROWS} tegelijk.", file=path)
     rows: list[PastRow] = []
     problems: list[PastProblem] = []
+    seen: dict[tuple[str, str, datetime.date], int] = {}
     for number, cells in enumerate(body, start=head + 2):
         if any(cells):
             made = _row(number, {key: _at(cells, place) for key, place in places.items()})
-            if isinstance(made, PastRow):
-                rows.append(made)
-            else:
+            if isinstance(made, PastProblem):
                 problems.append(made)
+            elif (first := seen.setdefault(_same(made), number)) != number:
+                problems.append(PastProblem(number, "naam", f"Dit project staat ook in rij {first}."))
+            else:
+                rows.append(made)
     return PastFile(tuple(rows), tuple(problems), unused)
+
+
+def _same(row: PastRow) -> tuple[str, str, datetime.date]:
+    """What two rows about one project have in common, however the capitals stand."""
+    return row.what.casefold(), row.where.casefold(), row.begins
 
 
 def _at(cells: Sequence[str], place: int) -> str:
@@ -190,7 +213,7 @@ def _head(table: list[list[str]], path: Path) -> tuple[int, dict[str, int], tupl
     best = max((_places(cells) for _number, cells in filled), key=len, default={})
     missing = [_NAMES[key][0] for key in _NEEDED if key not in best]
     raise InputError(
-        f"Deze kolommen ontbreken: {', '.join(missing)}. Zet de namen in de eerste rij.", file=path
+        f"Deze kolommen ontbreken: {', '.join(missing)}. Zet die woorden boven de kolommen.", file=path
     )
 
 
@@ -202,6 +225,14 @@ def _places(cells: Sequence[str]) -> dict[str, int]:
             if name in names and names.index(name) not in found.values():
                 found[key] = names.index(name)
                 break
+    words = [re.findall(r"[a-z]+", cell.lower()) for cell in cells]
+    for key in ("begins", "ends", "money", "source", "result", "where", "carrier", "what"):
+        known = set(_NAMES[key]) - _SAYS_LITTLE
+        places = (
+            place for place, said in enumerate(words) if place not in found.values() and known & {*said}
+        )
+        if key not in found and (place := next(places, None)) is not None:
+            found[key] = place
     return found
 
 
@@ -248,24 +279,64 @@ def _read_row(number: int, said: dict[str, str]) -> PastRow:
 
 
 def _date(text: str, column: str, *, last: bool) -> datetime.date | None:
-    """A day or a year; of a year the first or the last day. None when it is empty or says that it still
-    runs.
+    """A day, a month or a year, in numbers or words; of a month or a year the first or the last day. None
+    when it is empty or says that it still runs.
     """
     if text.lower() in ("", "-", "loopt", "loopt nog", "heden", "nu"):
         return None
     _no_clock(text, column)
     year = text.removesuffix(".0")
     if _YEAR.fullmatch(year):
-        first = datetime.date(int(year), 1, 1)
-        return months_after(first, 12) - datetime.timedelta(days=1) if last else first
-    day, iso = _DAY.fullmatch(text), _ISO.fullmatch(text)
-    parts = (day[3], day[2], day[1]) if day else (iso[1], iso[2], iso[3]) if iso else None
-    if parts is None or not text.isascii():
-        raise _WrongError(column, f"Dit is geen jaar en geen dag: {text[:40]}.")
+        return _edge(datetime.date(int(year), 1, 1), 12, last=last)
+    parts = _parts(text.lower()) if text.isascii() else None
+    if parts is None:
+        raise _WrongError(column, f"Dit is geen jaar, geen maand en geen dag: {text[:40]}.")
     try:
-        return datetime.date(int(parts[0]), int(parts[1]), int(parts[2]))
+        if parts[2] is None:
+            return _edge(datetime.date(parts[0], parts[1], 1), 1, last=last)
+        return datetime.date(parts[0], parts[1], parts[2])
     except ValueError as error:
         raise _WrongError(column, f"Deze dag bestaat niet: {text[:40]}.") from error
+
+
+def day_in_words(text: str) -> datetime.date | None:
+    """A day as somebody writes it; None when the text is no day.
+
+    >>> day_in_words("24 december 2026")
+    datetime.date(2026, 12, 24)
+    >>> day_in_words("december 2026") is None
+    True
+    """
+    parts = _parts(" ".join(text.lower().split())) if text.isascii() else None
+    try:
+        return datetime.date(parts[0], parts[1], parts[2]) if parts and parts[2] else None
+    except ValueError:
+        return None
+
+
+def _edge(first: datetime.date, months: int, *, last: bool) -> datetime.date:
+    return months_after(first, months) - datetime.timedelta(days=1) if last else first
+
+
+def _parts(text: str) -> tuple[int, int, int | None] | None:
+    """Year, month and day as they are written; no day when a month says enough."""
+    if day := _DAY.fullmatch(text):
+        return int(day[3]), int(day[2]), int(day[1])
+    if iso := _ISO.fullmatch(text):
+        return int(iso[1]), int(iso[2]), int(iso[3])
+    if month := _MONTH.fullmatch(text):
+        return int(month[2]), int(month[1]), None
+    if (said := _IN_WORDS.fullmatch(text)) and (number := _month(said[2])):
+        return int(said[3]), number, int(said[1]) if said[1] else None
+    return None
+
+
+def _month(word: str) -> int:
+    """The number of a month that is written in full or in short; 0 of another word."""
+    for number, name in enumerate(MONTHS["nl"], start=1):
+        if word in {name, name[:3]} or (number, word) in {(3, "mrt"), (9, "sept")}:
+            return number
+    return 0
 
 
 def _no_clock(text: str, column: str) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 from wijkwijzer.report import Language
 
-__all__ = ["Words"]
+__all__ = ["MONTHS", "Words"]
 
-_MONTHS = {
+MONTHS = {
     "nl": (
         *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
         *("augustus", "september", "oktober", "november", "december"),
@@ -64,4 +64,4 @@ class Words:
         >>> Words("nl").day(datetime.date(2025, 11, 21))
         '21 november 2025'
         """
-        return f"{day.day} {_MONTHS[self.language][day.month - 1]} {day.year}"
+        return f"{day.day} {MONTHS[self.language][day.month - 1]} {day.year}"

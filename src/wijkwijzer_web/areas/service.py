@@ -6,7 +6,7 @@ Everything answers without figures too (a site on which no release is on show ye
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from wijkwijzer.areas import AreaProfile, Release, Words
@@ -51,6 +51,10 @@ SURE = 90.0
 """How much a name must resemble what was typed to be taken without asking."""
 
 
+AS_LIKELY = 2.0
+"""Names whose likeness differs less than this are as likely: the rest of the name makes such a difference."""
+
+
 def place(key: str) -> Place | None:
     """The area with this key; None when there is none in the release on show."""
     shown = queries.current_or_none()
@@ -67,8 +71,13 @@ def places(keys: Sequence[str]) -> list[Place]:
     return [found for found in map(place, keys) if found is not None]
 
 
-def which_place(typed: str, levels: Sequence[str] = ("wijk", "buurt", "gebied")) -> Place | None:
-    """The area of today that somebody means with a code or a name; None when that is not sure."""
+def which_place(
+    typed: str, levels: Sequence[str] = ("wijk", "buurt", "gebied"), among: Collection[str] = ()
+) -> Place | None:
+    """The area of today that somebody means with a code or a name; None when that is not sure.
+
+    A name that several areas of one level have is sure only when one of them is `among` those of the asker.
+    """
     shown = queries.current_or_none()
     if shown is None or not typed.strip():
         return None
@@ -80,7 +89,14 @@ def which_place(typed: str, levels: Sequence[str] = ("wijk", "buurt", "gebied"))
         for hit in shown.names.search(typed[:120])
         if hit.score >= SURE and hit.place.level in levels and hit.place.valid_to is None
     ]
-    return hits[0].place if hits else None
+    top = max((hit.score for hit in hits), default=0.0)
+    best = [hit.place for hit in hits if hit.score > top - AS_LIKELY]
+    own = [one for one in best if one.key in among]
+    if own:
+        return own[0]
+    level = min((levels.index(one.level) for one in best), default=0)
+    meant = [one for one in best if one.level == levels[level]]
+    return meant[0] if len(meant) == 1 else None
 
 
 def places_like(typed: str, levels: Sequence[str], most: int = 8) -> list[Place]:

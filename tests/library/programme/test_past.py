@@ -50,6 +50,10 @@ def test_forty_rows_with_six_wrong_ones(tmp_path: Path) -> None:
         ("01/03/2019", datetime.date(2019, 3, 1)),
         ("2019-03-01", datetime.date(2019, 3, 1)),
         ("2019-03-01 00:00:00", datetime.date(2019, 3, 1)),
+        ("maart 2019", datetime.date(2019, 3, 1)),
+        ("Mrt. 2019", datetime.date(2019, 3, 1)),
+        ("3-2019", datetime.date(2019, 3, 1)),
+        ("12 maart 2019", datetime.date(2019, 3, 12)),
     ],
 )
 def test_days_and_years(typed: str, begins: datetime.date, tmp_path: Path) -> None:
@@ -58,11 +62,36 @@ def test_days_and_years(typed: str, begins: datetime.date, tmp_path: Path) -> No
     assert row.ends is None
 
 
-@pytest.mark.parametrize("typed", ["٢٠١٩", "2019²", "03-01", "voorjaar 2019", "1-13-2019"])
+@pytest.mark.parametrize(
+    "typed", ["٢٠١٩", "2019²", "03-01", "voorjaar 2019", "1-13-2019", "13-2019", "31 juni 2019"]
+)
 def test_what_is_no_day_is_not_guessed(typed: str, tmp_path: Path) -> None:
     read = read_past(_write(tmp_path, f"{HEAD}Project;Wijk;{typed};;;;"))
     assert not read.rows
     assert read.problems[0].column == "begin"
+
+
+def test_a_month_in_which_something_ended_is_the_whole_month(tmp_path: Path) -> None:
+    (row,) = read_past(_write(tmp_path, f"{HEAD}Project;Wijk;2015;juni 2018;;;")).rows
+    assert row.ends == datetime.date(2018, 6, 30)
+
+
+def test_columns_are_known_by_a_word_among_others(tmp_path: Path) -> None:
+    head = (
+        "Naam van de trekker;Projectnaam (kort);Welke wijk?;Startdatum project;Totale kosten (€);Opmerking\n"
+    )
+    read = read_past(_write(tmp_path, f"{head}Team Oost;Koffie;De Wijk;mei 2015;€ 45.000,-;mooi\n"))
+    (row,) = read.rows
+    assert (row.what, row.where, row.money) == ("Koffie", "De Wijk", (45000, 45000))
+    assert row.begins == datetime.date(2015, 5, 1)
+    assert "Opmerking" in read.unused
+
+
+def test_a_project_that_stands_there_twice_is_named(tmp_path: Path) -> None:
+    text = "Koffie;De Wijk;1-3-2015;;;;\nkoffie;de wijk;mrt 2015;;;;\nKoffie;De Wijk;2018;;;;\n"
+    read = read_past(_write(tmp_path, HEAD + text))
+    assert [row.row for row in read.rows] == [2, 4]
+    assert [(each.row, each.sentence) for each in read.problems] == [(3, "Dit project staat ook in rij 2.")]
 
 
 @pytest.mark.parametrize(

@@ -247,6 +247,29 @@ def test_the_own_past_comes_in_from_a_spreadsheet(
     assert Effort.objects.count() == 5
 
 
+def test_a_name_that_more_wijken_have_is_the_own_one_or_asked_about(
+    staff: Client, organisation: Organisation, shown: Current
+) -> None:
+    from wijkwijzer_web.areas import service as areas
+    from wijkwijzer_web.core.models import Card
+
+    several = areas.places_like("Binnenstad", ("wijk",))
+    assert len(several) > 1
+    assert areas.which_place("Binnenstad") is None
+    data = {"organisation": organisation.pk, "owner": "gemeente", "what": "Wat eerder liep"}
+
+    def looked_at() -> str:
+        file = SimpleUploadedFile("oud.csv", b"naam;wijk;begin\nKoffie;Binnenstad;mrt 2015\n")
+        return str(staff.post("/werkplek/opgaven/verleden", data | {"file": file}).content.decode())
+
+    assert f"Bedoel je {several[0].name}" in looked_at()
+    for own in several:
+        Card.objects.update_or_create(organisation=organisation, defaults={"areas": {own.key: own.name}})
+        page = looked_at()
+        assert "1 project is goed" in page
+        assert own.name in page
+
+
 @pytest.mark.parametrize("name", ["oud.pdf", "oud.xlsx", "oud.csv"])
 def test_a_file_that_is_none_is_refused(staff: Client, organisation: Organisation, name: str) -> None:
     data = {"organisation": organisation.pk, "owner": "gemeente", "what": "x"}

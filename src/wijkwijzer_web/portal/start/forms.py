@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wijkwijzer.programme.past import day_in_words
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.card.pages import LEAST_CONTRAST, contrast, least_contrast
 from wijkwijzer_web.core.clean import Form, StoredForm
@@ -108,7 +109,7 @@ class CardForm(StoredForm):
     )
     tooi = forms.CharField(
         label=gettext_lazy("TOOI-code"),
-        help_text=gettext_lazy("Uit het register van de overheid, bijvoorbeeld gm0518. Mag leeg."),
+        help_text=gettext_lazy("Uit het register van de overheid, bijvoorbeeld gm0518."),
         required=False,
         max_length=100,
     )
@@ -140,8 +141,10 @@ class CardForm(StoredForm):
     def clean_areas(self) -> dict[str, str]:
         """Name by code; a line that is no wijk is told."""
         found: dict[str, str] = {}
+        gemeente = own_gemeente(self.organisation.name)
+        own = {one.key for one in areas.parts_of(gemeente.key, "wijk")} if gemeente is not None else set()
         for line in filter(None, map(str.strip, str(self.cleaned_data["areas"]).splitlines())):
-            place = _place(line)
+            place = _place(line, own)
             if place is None:
                 raise ValidationError(_("Deze wijk kennen we niet: %(line)s") % {"line": line[:60]})
             found[place[0]] = place[1]
@@ -220,13 +223,16 @@ def _day(line: str) -> datetime.date:
             return datetime.datetime.strptime(line, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
+    if (found := day_in_words(line)) is not None:
+        return found
     raise ValidationError(_("Dit is geen datum: %(line)s") % {"line": line[:30]})
 
 
-def _place(line: str) -> tuple[str, str] | None:
+def _place(line: str, own: set[str]) -> tuple[str, str] | None:
     """Code and name of a line: by its code when it begins with one, else by its name."""
     code, _space, rest = line.partition(" ")
-    found = areas.which_place(code) if re.fullmatch(r"[A-Za-z]{2}\d\w+", code) else areas.which_place(line)
+    typed = code if re.fullmatch(r"[A-Za-z]{2}\d\w+", code) else line
+    found = areas.which_place(typed, among=own)
     if found is not None:
         return found.key, found.name
     if areas.figures() is None and re.fullmatch(r"(?i)(wk|bu)\d{4}\w{2,4}", code) and rest:

@@ -127,10 +127,13 @@ class PastForm(Form):
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet (.xlsx of .csv)"),
         help_text=gettext_lazy(
-            "Kolommen: naam, wijk, begin. Als je ze hebt ook: eind, geld, bron, resultaat."
+            "Kolommen: naam, wijk, begin. Als je ze hebt ook: eind, geld, bron, resultaat. Titels erboven en "
+            "lege rijen mogen blijven staan. Een begin of eind is een dag, een maand of een jaar."
         ),
     )
 
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_organisations(self, organisations)
+        if len(organisations) == 1:
+            self.fields["owner"].initial = organisations[0].name

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkwijzer.errors import InputError
 from wijkwijzer.programme import PastFile, PastRow, read_past
 from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.core.card.queries import card_of
 from wijkwijzer_web.core.files.uploads import UploadError, in_words, kind_of, limited, look_inside, store
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.people.actor import actor_of
@@ -220,7 +223,7 @@ def _read(file: Any) -> PastFile:
 
 
 def _preview(request: HttpRequest, data: dict[str, Any], read: PastFile) -> HttpResponse:
-    placed, lost = _placed(read.rows)
+    placed, lost = _placed(read.rows, card_of(data["organisation"]).areas)
     kept = {
         "organisation": data["organisation"].pk,
         "owner": data["owner"],
@@ -228,7 +231,7 @@ def _preview(request: HttpRequest, data: dict[str, Any], read: PastFile) -> Http
         "rows": [[_packed(row), area] for row, area, _name in placed],
     }
     wrong = [(problem.row, problem.column, problem.sentence) for problem in read.problems]
-    wrong += [(row.row, "wijk", _("Deze wijk kennen we niet: %s.") % row.where[:60]) for row in lost]
+    wrong += [(row.row, "wijk", _unknown(row.where)) for row in lost]
     context = {
         "rows": placed,
         "wrong": sorted(wrong),
@@ -239,13 +242,23 @@ def _preview(request: HttpRequest, data: dict[str, Any], read: PastFile) -> Http
     return render(request, "programme/werk/verleden_voorbeeld.html", context)
 
 
-def _placed(rows: tuple[PastRow, ...]) -> tuple[list[tuple[PastRow, str, str]], list[PastRow]]:
+def _unknown(where: str) -> str:
+    said = _("Deze wijk kennen we niet: %s.") % where[:60]
+    if re.search(r"[;,/+&]| en ", where):
+        return f"{said} {_('Zet één wijk in een rij.')}"
+    likes = ", ".join(one.name for one in areas.places_like(where, ("wijk", "buurt"), most=3))
+    return f"{said} {_('Bedoel je %s? Schrijf de hele naam.') % likes}" if likes else said
+
+
+def _placed(
+    rows: tuple[PastRow, ...], own: Collection[str]
+) -> tuple[list[tuple[PastRow, str, str]], list[PastRow]]:
     """Each row with its area; apart the rows whose area is not sure."""
     known: dict[str, Any] = {}
     placed, lost = [], []
     for row in rows:
         if row.where not in known:
-            known[row.where] = areas.which_place(row.where)
+            known[row.where] = areas.which_place(row.where, among=own)
         found = known[row.where]
         if found is None:
             lost.append(row)

@@ -24,7 +24,7 @@ FILLED = {
     "hours": "maandag tot en met donderdag",
     "privacy_contact": "functionaris, fg@tolbeke.example.org",
     "working_days": ["0", "1", "2", "3"],
-    "closed_days": "28-12-2026\n2026-12-29",
+    "closed_days": "28 december 2026\n2026-12-29",
     "areas": "",
 }
 
