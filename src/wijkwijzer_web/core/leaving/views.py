@@ -7,6 +7,7 @@ import uuid
 from http import HTTPStatus
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -53,8 +54,17 @@ def leaving(request: HttpRequest, slug: str) -> HttpResponse:
         return again
     if request.method == "POST":
         return redirect(actions.ask_archive(actor=actor_of(request), organisation=found))
-    going = [table.model._meta.verbose_name_plural for table in tables().values()]
-    context = {"organisation": found, "going": going, "staying": list(dict.fromkeys(staying().values()))}
+    going: dict[str, list[str]] = {}
+    for table in tables().values():
+        room = str(apps.get_app_config(table.model._meta.app_label).verbose_name)
+        names = going.setdefault(room, [])
+        if (name := str(table.model._meta.verbose_name_plural)) not in names:
+            names.append(name)
+    context = {
+        "organisation": found,
+        "going": going.items(),
+        "staying": list(dict.fromkeys(staying().values())),
+    }
     return render(request, "core/leaving/vertrek.html", context)
 
 

@@ -29,6 +29,8 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='benefit_cases', to='core.organisation')),
             ],
             options={
+                'verbose_name': 'kosten en baten',
+                'verbose_name_plural': 'berekeningen van kosten en baten',
                 'ordering': ('-made_on', '-pk'),
             },
         ),
@@ -54,6 +56,8 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weighings', to='core.organisation')),
             ],
             options={
+                'verbose_name': 'afweging',
+                'verbose_name_plural': 'afwegingen',
                 'ordering': ('-made_on', '-pk'),
             },
         ),
@@ -66,6 +70,8 @@ class Migration(migrations.Migration):
                 ('weighed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='effects.weighed')),
             ],
             options={
+                'verbose_name': 'waar een afweging over ging',
+                'verbose_name_plural': 'waar afwegingen over gingen',
                 'constraints': [models.UniqueConstraint(fields=('weighed', 'kind', 'key'), name='weighed_link_once')],
             },
         ),

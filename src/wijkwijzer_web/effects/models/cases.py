@@ -28,6 +28,8 @@ class BenefitCase(models.Model):
     is_example = models.BooleanField(_("voorbeeld"), default=False, editable=False)
 
     class Meta:
+        verbose_name = _("kosten en baten")
+        verbose_name_plural = _("berekeningen van kosten en baten")
         ordering = ("-made_on", "-pk")
 
     def __str__(self) -> str:

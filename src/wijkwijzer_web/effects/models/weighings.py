@@ -38,6 +38,8 @@ class Weighed(models.Model):
     is_example = models.BooleanField(_("voorbeeld"), default=False, editable=False)
 
     class Meta:
+        verbose_name = _("afweging")
+        verbose_name_plural = _("afwegingen")
         ordering = ("-made_on", "-pk")
 
     def __str__(self) -> str:
@@ -56,6 +58,8 @@ class WeighedLink(models.Model):
     key = models.CharField(max_length=80)
 
     class Meta:
+        verbose_name = _("waar een afweging over ging")
+        verbose_name_plural = _("waar afwegingen over gingen")
         constraints = (models.UniqueConstraint(fields=("weighed", "kind", "key"), name="weighed_link_once"),)
 
     def __str__(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from django.apps import apps
 from django.conf import settings
+from django.utils.text import capfirst
 
 from wijkwijzer.report import (
     Block,
@@ -41,18 +43,51 @@ def _named(table: str) -> str:
     return str(model._meta.verbose_name_plural)
 
 
+#: What the tables of other packages are for, in words that say something to who has never seen them.
+OF_OTHERS = {
+    "account": "Inloggen",
+    "admin": "Beheer",
+    "mfa": "Inloggen in twee stappen",
+    "sessions": "Ingelogd blijven",
+    "socialaccount": "Inloggen via de organisatie",
+    "wagtailadmin": "Pagina's schrijven",
+    "wagtailcore": "Pagina's schrijven",
+    "wagtaildocs": "Bestanden op pagina's",
+    "wagtailimages": "Beelden op pagina's",
+    "wagtailusers": "Pagina's schrijven",
+}
+_SETTING = re.compile(r" \([A-Z_]+\)")
+
+
 def _room(table: str) -> str:
-    return str(apps.get_app_config(table.partition(".")[0]).verbose_name)
+    label = table.partition(".")[0]
+    return OF_OTHERS.get(label) or str(apps.get_app_config(label).verbose_name)
+
+
+def _said(table: str, purpose: str) -> str:
+    """A row in words: room and table of ours; of what others made and of what ties two tables the purpose."""
+    ours = table.partition(".")[0] not in OF_OTHERS and "_" not in table
+    return f"{capfirst(_room(table))}: {_named(table) if ours else purpose}"
+
+
+def _kept(row: Row) -> str:
+    """How long, without the names of settings, which stand in the docs for who runs the site."""
+    return _SETTING.sub("", row.kept)
+
+
+def _term(days: int) -> str:
+    years, rest = divmod(days, 365)
+    return f"{days} dagen" if rest or not years else f"{years} jaar"
 
 
 def register(card: Card) -> tuple[Block, ...]:
     """Rows for the verwerkingsregister: one per table that says something about people."""
     rows = tuple(
         (
-            f"{_room(table)}: {_named(table)}",
+            _said(table, found[0].purpose),
             found[0].purpose,
             ", ".join(dict.fromkeys(CATEGORIES[row.category] for row in found)),
-            found[0].kept,
+            _kept(found[0]),
         )
         for table, found in _processings()
     )
@@ -73,13 +108,12 @@ def register(card: Card) -> tuple[Block, ...]:
 
 def terms_of_keeping(card: Card) -> tuple[Block, ...]:
     """How long what stays, as it is set now."""
-    rows = tuple((f"{_room(t)}: {_named(t)}", found[0].kept) for t, found in _processings())
-    days = "%(n)s dagen"
+    rows = tuple((_said(t, found[0].purpose), _kept(found[0])) for t, found in _processings())
     now = (
-        ("Wie wat wijzigde", days % {"n": settings.RETENTION_AUDIT_DAYS}),
-        ("Werk dat iemand liet maken", days % {"n": settings.RETENTION_JOB_DAYS}),
-        ("Rapporten die niemand meer vraagt", days % {"n": settings.RETENTION_REPORT_DAYS}),
-        ("Reservekopieën", days % {"n": settings.BACKUP_DAYS}),
+        ("Wie wat wijzigde", _term(settings.RETENTION_AUDIT_DAYS)),
+        ("Werk dat iemand liet maken", _term(settings.RETENTION_JOB_DAYS)),
+        ("Rapporten die niemand meer vraagt", _term(settings.RETENTION_REPORT_DAYS)),
+        ("Reservekopieën", _term(settings.BACKUP_DAYS)),
         ("Ingelogd blijven", f"{settings.SESSION_COOKIE_AGE // 3600} uur"),
     )
     columns = (Column("Wat"), Column("Hoe lang"))
@@ -121,7 +155,7 @@ def note(card: Card) -> tuple[Block, ...]:
 
 def assessment(card: Card) -> tuple[Block, ...]:
     """A DPIA of which half is filled in: what we know is there, what they decide is empty."""
-    groups = dict.fromkeys(_room(table) for table, _rows in _processings())
+    groups = dict.fromkeys(capfirst(_room(table)) for table, _rows in _processings())
     risks = (
         (
             "Iemand wordt herkend aan een verhaal",
@@ -145,7 +179,7 @@ def assessment(card: Card) -> tuple[Block, ...]:
         Heading("1. Wat er gebeurt"),
         Paragraph(
             f"{card.organisation.name} laat mensen vertellen, meepraten en meelezen over hun wijk. "
-            f"Dat gaat over: {', '.join(groups)}."
+            f"Dat gaat over: {'; '.join(groups)}."
         ),
         Heading("2. Waarom het nodig is"),
         Paragraph("Vul in: welk besluit wordt hier beter van, en waarom kan het niet met minder gegevens?"),

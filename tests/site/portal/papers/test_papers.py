@@ -15,6 +15,7 @@ from django.apps import apps
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django.utils.text import camel_case_to_spaces
 
 import wijkwijzer_web
 from fixtures_desk import make_desk
@@ -85,6 +86,31 @@ def test_the_register_has_a_row_for_every_table_with_people(card: Card) -> None:
     for table in ("desk.Words", "dialogue.Message", "core.User", "programme.SignUp", "knowledge.Contributor"):
         model = apps.get_model(table)
         assert str(model._meta.verbose_name_plural) in text, table
+
+
+@pytest.mark.parametrize("paper", ["verwerkingsregister", "bewaartermijnen", "dpia"])
+def test_the_privacy_set_has_no_words_of_software(card: Card, paper: str) -> None:
+    said = str(document(paper, card.organisation)).lower()
+    for word in (
+        "wagtail",
+        "mfa",
+        "user-",
+        "sessions",
+        "social acc",
+        "authenticators",
+        "weigh",
+        "retention_",
+    ):
+        assert word not in said, word
+
+
+def test_every_table_of_ours_has_a_dutch_name() -> None:
+    the_same_in_dutch = {"contact", "experiment", "opgave"}
+    for model in apps.get_models():
+        ours = apps.get_app_config(model._meta.app_label).name.startswith("wijkwijzer_web.")
+        derived = camel_case_to_spaces(model.__name__)
+        if ours and derived not in the_same_in_dutch:
+            assert str(model._meta.verbose_name) != derived, model._meta.label
 
 
 def test_the_privacy_step_wants_a_contact_first(keeper: Client, card: Card) -> None:
