@@ -51,9 +51,12 @@ def test_who_is_logged_in_finds_their_work_from_every_page(
     client: Client, member: Callable[[Role], User], log_in: Callable[[User], Client]
 ) -> None:
     link = '<a href="/account">Je account</a>'
-    assert link not in client.get("/toegankelijkheid").content.decode()
+    before = client.get("/toegankelijkheid").content.decode()
+    assert link not in before
+    assert ">Inloggen</a>" in before.split('class="ww-menu"')[1].split("</details>")[0]
     page = log_in(member(Role.EDITOR)).get("/toegankelijkheid").content.decode()
     assert page.count(link) == 2  # the bar, and the menu of a small screen
+    assert ">Inloggen</a>" not in page.split('class="ww-menu"')[1].split("</details>")[0]
 
 
 def test_statements_name_the_contact(client: Client, settings: Any) -> None:

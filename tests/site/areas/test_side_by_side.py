@@ -55,7 +55,7 @@ def test_a_bar_is_as_long_as_its_figure(shown: Current, made: Comparison) -> Non
             ratio = float(first.bar.length) / float(second.bar.length)
             assert ratio == pytest.approx(first.value / second.value, rel=0.05)
     assert drawn > 5
-    assert _page(shown).decode().count('class="ww-balkje"') == 2 * drawn
+    assert _page(shown).decode().count('class="ww-staafje"') == 2 * drawn
 
 
 def test_the_file_says_what_the_page_says(shown: Current, made: Comparison) -> None:
