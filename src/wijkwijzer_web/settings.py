@@ -264,6 +264,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# What Django and allauth say on our pages, in our own Dutch.
+LOCALE_PATHS = [PACKAGE / "core" / "people" / "locale"]
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("portal:desk")
 LOGOUT_REDIRECT_URL = "/"

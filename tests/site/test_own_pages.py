@@ -59,6 +59,10 @@ def test_an_editor_writes_and_publishes_a_page_of_the_own_organisation(
     client = writer(role)
     assert client.get("/cms/").status_code == 200
     section = SectionPage.objects.get(organisation=organisation)
+    choice = client.get(f"/cms/pages/{section.pk}/add_subpage/").content.decode()
+    for kind in section.allowed_subpage_models():
+        assert kind.get_page_description() in choice, kind
+        assert kind.get_page_description(), kind
     answer = client.post(f"/cms/pages/add/core/contentpage/{section.pk}/", FORM)
     assert answer.status_code == 302, answer.content[:3000]
     assert client.get("/over/tolbeke/nieuw/", follow=True).status_code == 200

@@ -13,6 +13,7 @@ urlpatterns = [
     path("privacy", shell.privacy, name="privacy"),
     path("account", people.account, name="account"),
     path("huisstijl.css", shell.house_style, name="house-style"),
+    path("organisaties/nieuw", people.new_organisation, name="organisation-new"),
     path("organisaties/<slug:slug>/mensen", people.organisation, name="organisation"),
     path("organisaties/<slug:slug>/mensen/<int:pk>/weg", people.remove_member, name="member-remove"),
     path("werkplek/alles-meenemen", leaving.organisations, name="leaving-list"),

@@ -22,6 +22,7 @@ from django.utils.translation.template import templatize
 __all__ = ["main"]
 
 SITE = Path(__file__).resolve().parents[1]
+OWN_DUTCH = SITE / "core" / "people" / "locale" / "nl" / "LC_MESSAGES" / "django.po"
 SINGULAR = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
@@ -66,6 +67,8 @@ def main(arguments: list[str] | None = None) -> int:
             wrong += _check(app, found) if options.check else _renew(app, found)
         except Problem as problem:
             wrong.append(str(problem))
+    if not options.apps:
+        wrong += _own_dutch(check=options.check)
     print("\n".join(wrong))
     return 1 if wrong and options.check else 0
 
@@ -177,6 +180,18 @@ def _check(app: Path, found: dict[Message, list[str]]) -> list[str]:
     if found and (not compiled.exists() or compiled.read_bytes() != catalogue.to_binary()):
         wrong.append(f"{app.name}: the compiled catalogue is stale; run `make translations`")
     return wrong
+
+
+def _own_dutch(*, check: bool) -> list[str]:
+    """Compile what packages say on our pages in our own words, which are written by hand."""
+    catalogue = polib.pofile(str(OWN_DUTCH), wrapwidth=110)
+    compiled = OWN_DUTCH.with_suffix(".mo")
+    if not check:
+        catalogue.save_as_mofile(str(compiled))
+    wrong = [f"own Dutch: placeholders differ in {one.msgid!r}" for one in catalogue if not _same_holes(one)]
+    if not compiled.exists() or compiled.read_bytes() != catalogue.to_binary():
+        wrong.append("own Dutch: the compiled catalogue is stale; run `make translations`")
+    return wrong + [f"own Dutch: no words for {text!r}" for text in _missing(catalogue)]
 
 
 def _missing(catalogue: polib.POFile) -> list[str]:

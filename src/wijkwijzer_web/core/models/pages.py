@@ -50,6 +50,7 @@ class SectionPage(Page):
 class ContentPage(Page):
     """A plain page: a title, an introduction and text."""
 
+    page_description = _("Een gewone pagina, bijvoorbeeld over jullie zelf: een titel en tekst met links.")
     introduction = RichTextField(_("inleiding"), blank=True, features=["bold", "italic", "link"])
     body = RichTextField(_("tekst"), features=FEATURES)
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]

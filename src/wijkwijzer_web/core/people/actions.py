@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from wijkwijzer_web.core.models import Membership, Organisation, Role, User
@@ -21,6 +23,7 @@ from wijkwijzer_web.core.trail.audit import action, record
 
 __all__ = [
     "add_member",
+    "add_organisation",
     "anonymise_again",
     "anonymise_user",
     "delete_object",
@@ -31,18 +34,45 @@ __all__ = [
     "sync_oidc_roles",
 ]
 
+#: Words of our own addresses, which no organisation gets as its own.
+KEPT_WORDS = frozenset({"nieuw"})
+LONGEST_BASE = 70
+"""Of the name in its address, so that a number fits behind it."""
+
 
 @action
 def add_member(*, actor: User, organisation: Organisation, email: str, role: Role) -> Membership:
     """Give a person a role in an organisation; an unknown address gets an account."""
     require(actor, Permission.MANAGE_MEMBERS, organisation)
+    membership = _member(organisation, email, role)
+    record(membership, details={"role": str(role), "user": membership.user_id})
+    return membership
+
+
+@action
+def add_organisation(*, actor: User, name: str, email: str) -> Organisation:
+    """Begin an organisation, with the one who will administer it."""
+    require(actor, Permission.MANAGE_INSTALLATION)
+    found = Organisation.objects.create(name=name, slug=_free_slug(name))
+    first = _member(found, email, Role.ADMINISTRATOR)
+    record(found, details={"user": first.user_id})
+    return found
+
+
+def _member(organisation: Organisation, email: str, role: Role) -> Membership:
     user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email)
     membership, _created = Membership.objects.update_or_create(
         user=user, organisation=organisation, defaults={"role": role, "source": Membership.Source.LOCAL}
     )
     renew_rights([user])
-    record(membership, details={"role": str(role), "user": user.pk})
     return membership
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:LONGEST_BASE] or "organisatie"
+    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    others = (f"{base}-{number}" for number in count(2))
+    return next(slug for slug in chain([base], others) if slug not in taken | KEPT_WORDS)
 
 
 @action

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkwijzer_web.core import clean
 from wijkwijzer_web.core.models import Organisation, Role
 
-__all__ = ["MemberForm", "offer_organisations"]
+__all__ = ["MemberForm", "OrganisationForm", "offer_organisations"]
 
 
 def offer_organisations(form: forms.BaseForm, organisations: Sequence[Organisation]) -> None:
@@ -35,3 +35,24 @@ class MemberForm(clean.Form):
 
     email = forms.EmailField(label=_("E-mailadres"))
     role = forms.ChoiceField(label=_("Rol"), choices=Role.choices[1:], initial=Role.EDITOR)
+
+
+class OrganisationForm(clean.Form):
+    """A new organisation: what it is called, and who administers it."""
+
+    name = forms.CharField(
+        label=_("Naam van de organisatie"),
+        max_length=200,
+        help_text=_("Zoals bewoners hem kennen, bijvoorbeeld Gemeente Brugstede."),
+    )
+    email = forms.EmailField(
+        label=_("E-mailadres van de beheerder"),
+        help_text=_("Wie de organisatie inricht: kaart, mensen, mails en papier. Dat kun je zelf zijn."),
+    )
+
+    def clean_name(self) -> str:
+        """Refuse the name of an organisation that is here already."""
+        name = str(self.cleaned_data["name"]).strip()
+        if Organisation.objects.filter(name__iexact=name).exists():
+            raise forms.ValidationError(_("Er is al een organisatie met deze naam."))
+        return name

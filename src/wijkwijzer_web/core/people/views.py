@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wijkwijzer_web.core.models import Role, User
+from wijkwijzer_web.core.models import Organisation, Role, User
 from wijkwijzer_web.core.people import actions, pages, queries
-from wijkwijzer_web.core.people.forms import MemberForm
+from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.people.forms import MemberForm, OrganisationForm
 from wijkwijzer_web.core.people.invitations import invite_new
-from wijkwijzer_web.core.people.roles import Permission
+from wijkwijzer_web.core.people.roles import Permission, require
 
 __all__ = [
     "account",
     "editor_login",
+    "new_organisation",
     "organisation",
     "remove_member",
 ]
@@ -71,6 +73,24 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "entries": [(one, pages.in_words(one)) for one in queries.audit_of(found, most=100)],
     }
     return render(request, "core/organisation.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_organisation(request: HttpRequest) -> HttpResponse:
+    """Begin an organisation; for who administers the installation."""
+    actor = actor_of(request)
+    require(actor, Permission.MANAGE_INSTALLATION)
+    form = OrganisationForm(request.POST or None, initial={"email": actor.email})
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        found = actions.add_organisation(actor=actor, name=form.cleaned_data["name"], email=email)
+        invite_new(request, User.objects.get(email__iexact=email))
+        messages.success(request, _("Toegevoegd: %(name)s.") % {"name": found.name})
+        return redirect("portal:desk" if email.lower() == actor.email.lower() else "core:organisation-new")
+    context = {"form": form, "organisations": Organisation.objects.at_work()}
+    return render(request, "core/new_organisation.html", context, status=400 if form.errors else 200)
 
 
 @login_required

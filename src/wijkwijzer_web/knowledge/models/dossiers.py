@@ -84,6 +84,10 @@ class _OwnAddress(Page):
 class DossierPage(_OwnAddress):
     """What is known of a subject, as blocks with questions that are asked anew for every reader."""
 
+    page_description = _(
+        "Wat jullie van een onderwerp weten, in blokken: tekst, cijfers van een wijk, een dialoog, stukken "
+        "uit de kennis, een checklist en bestanden om te downloaden."
+    )
     lead = models.TextField(_("waar het over gaat, in twee zinnen"), max_length=500)
     task = models.CharField(
         _("opgave"),
@@ -129,6 +133,8 @@ class DossierPage(_OwnAddress):
 
 class ArticlePage(_OwnAddress):
     """An article, a piece of news or a blog, of somebody who stands by it."""
+
+    page_description = _("Een stuk met een schrijver en een datum: een artikel, nieuws of een blog.")
 
     class Sort(models.TextChoices):
         """What it is; also the first part of its address."""

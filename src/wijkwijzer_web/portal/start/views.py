@@ -43,6 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "lead": pages.lead(waiting),
         "organisation": organisation,
         "own": own,
+        "installs": allowed(actor, Permission.MANAGE_INSTALLATION),
     }
     if organisation is not None:
         context |= {
