@@ -227,9 +227,9 @@ def _places(cells: Sequence[str]) -> dict[str, int]:
                 break
     words = [re.findall(r"[a-z]+", cell.lower()) for cell in cells]
     for key in ("begins", "ends", "money", "source", "result", "where", "carrier", "what"):
-        known = set(_NAMES[key]) - _SAYS_LITTLE
+        wanted = set(_NAMES[key]) - _SAYS_LITTLE
         places = (
-            place for place, said in enumerate(words) if place not in found.values() and known & {*said}
+            place for place, said in enumerate(words) if place not in found.values() and wanted & {*said}
         )
         if key not in found and (place := next(places, None)) is not None:
             found[key] = place
