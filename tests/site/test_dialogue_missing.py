@@ -38,7 +38,7 @@ def test_age_groups_stand_beside_those_of_the_gemeente(shown: Current, example: 
     assert "Wat is je rol in de wijk?" not in found.shares
 
 
-@pytest.mark.parametrize("page", ["uitkomst", "verslag"])
+@pytest.mark.parametrize("page", ["uitkomst", "verslag/1"])
 def test_page_says_who_is_missing_in_words_and_in_a_table(example: Dialogue, page: str) -> None:
     text = re.sub(r"<[^>]+>", " ", Client().get(f"/dialoog/{FINISHED}/{page}").content.decode())
     text = " ".join(text.split())
