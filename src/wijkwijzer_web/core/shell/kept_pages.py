@@ -104,8 +104,9 @@ class KeptPagesMiddleware:
 
 def _brings_nothing(request: HttpRequest) -> bool:
     asks = request.META.get("HTTP_ACCEPT", "")
+    is_file = "." in request.path_info.rpartition("/")[2]
     page = request.method == "GET" and "json" not in asks and not request.path_info.startswith(ALWAYS)
-    return page and not any(map(request.META.get, BRINGS))
+    return page and not is_file and not any(map(request.META.get, BRINGS))
 
 
 def _for_everyone(response: HttpResponse) -> bool:
