@@ -91,7 +91,10 @@ def _sure(standings: list[Standing], places: int) -> str:
 
 
 def _of_hundred(each: Standing) -> int:
-    return round(100 * each.share)
+    """In whole numbers; 0 and 100 are said only of never and always."""
+    if each.share in (0.0, 1.0):
+        return int(100 * each.share)
+    return min(99, max(1, round(100 * each.share)))
 
 
 def groups(question: Weighing, outcome: WeighingOutcome) -> list[tuple[str, list[Row]]]:
