@@ -21,10 +21,10 @@ import polars as pl
 
 from wijkwijzer.errors import InputError
 from wijkwijzer.opendata.delimited import find_table, read_delimited
-from wijkwijzer.opendata.polis_sign import is_reversed
-from wijkwijzer.words import say
+from wijkwijzer.opendata.polis.noticed import Noticed
+from wijkwijzer.opendata.polis.sign import is_reversed
 
-__all__ = ["Noticed", "PolisExport", "is_polis_export", "last_votes", "read_polis", "write_polis"]
+__all__ = ["PolisExport", "is_polis_export", "last_votes", "read_polis", "write_polis"]
 
 COMMENTS = {
     "statement": ("comment-id", "tid"),
@@ -52,45 +52,6 @@ PARTICIPANTS = {
 LEAST_SECONDS, MOST_SECONDS = 500_000_000, 100_000_000_000
 """Since 1970: from 1985 on in seconds; as milliseconds these are days in January 1970 up to March 1973."""
 YES = ("true", "t", "1", "yes", "ja", "waar")
-
-
-@dataclass(frozen=True, slots=True)
-class Noticed:
-    """What reading left out or changed, told in any language of `words.toml`; as text it is Dutch.
-
-    Attributes
-    ----------
-    key
-        Of the sentence.
-    file
-        Name of the file.
-    n
-        How many rows.
-    row
-        The first of them, as a spreadsheet counts.
-
-    Examples
-    --------
-    >>> note = Noticed("empty", "votes.csv", 2, 5)
-    >>> str(note)
-    'votes.csv: 2 stemmen zonder waarde; die tellen niet mee (de eerste in rij 5).'
-    >>> note.said("en")
-    'votes.csv: 2 votes without a value; those do not count (the first in row 5).'
-    """
-
-    key: str
-    file: str
-    n: int = 0
-    row: int = 0
-
-    def said(self, language: str) -> str:
-        """The sentence in a language."""
-        key = self.key if not self.n else f"{self.key}_{'one' if self.n == 1 else 'many'}"
-        return say("wijkwijzer.opendata", language, key, file=self.file, n=self.n, row=self.row)
-
-    def __str__(self) -> str:
-        """The sentence in Dutch."""
-        return self.said("nl")
 
 
 @dataclass(frozen=True)
