@@ -161,9 +161,8 @@ def read_ris(text: str, name: str = "RIS") -> Reading:
 
 def _records(text: str) -> list[_Record]:
     lines = re.split(r"\r\n|\r|\n", text.replace("\ufeff", ""))
-    if not any(
-        _LOOSE.fullmatch(line) for line in lines
-    ):  # pasted with blanks before, or tabs around the dash
+    if not any(map(_LOOSE.fullmatch, lines)):
+        # Pasted with blanks before, or with tabs around the dash.
         lines = [re.sub(r"^[ \t]*([A-Z][A-Z0-9])[ \t]*-[ \t]?", r"\1  - ", line) for line in lines]
     # Once the dashes stand as they should, "EU - beleid" on a line is text and no tag.
     form = _STRICT if any(line.startswith("TY  -") for line in lines) else _LOOSE

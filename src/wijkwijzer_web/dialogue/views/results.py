@@ -39,8 +39,7 @@ from wijkwijzer_web.publishing.service import note_use
 __all__ = ["ReportFeed", "dialogues", "open_data", "report", "report_file", "results", "statement", "theme"]
 
 PER_PAGE = 50
-SHORT = "kort"
-LENGTHS = (SHORT, "lang")
+SHORT, LONG = "kort", "lang"
 FILES = (
     (SHORT, gettext_lazy("Kort (pdf)")),
     ("pdf", gettext_lazy("Heel verslag (pdf)")),
@@ -126,7 +125,7 @@ def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
     found.dialogue = dialogue  # with its organisation: not asked again
     note_use(request, found.series)
     asked = request.GET.get("vorm", "")
-    short = (asked if asked in LENGTHS else SHORT if version is None else "") == SHORT
+    short = asked == SHORT or (version is None and asked != LONG)
     document = shown_document(found, reading_language())
     context = {
         "dialogue": dialogue,

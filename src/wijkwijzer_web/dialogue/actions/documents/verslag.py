@@ -162,11 +162,7 @@ def start_file(
     report: Report, form: str, return_url: str, language: str = DUTCH, *, short: bool = False
 ) -> Job:
     """Ask for the verslag as a file in a language, or give the job that makes or made it."""
-    name = "report" if language == ENGLISH else "verslag"
-    maker = readable_in_english if language == ENGLISH else readable
-    if short:
-        name = "short-report" if language == ENGLISH else "kort-verslag"
-        maker = short_readable_in_english if language == ENGLISH else short_readable
+    name, maker = _makers()[language == ENGLISH, short]
     return publishing.start_file(
         report.publication,
         form,
@@ -175,6 +171,16 @@ def start_file(
         title=_("Verslag van %(title)s") % {"title": report.dialogue.title},
         back=return_url,
     )
+
+
+def _makers() -> dict[tuple[bool, bool], tuple[str, Callable[[int], tuple[Document, object]]]]:
+    """Name of the file and what makes it: whether it is in English, whether it is short."""
+    return {
+        (False, False): ("verslag", readable),
+        (False, True): ("kort-verslag", short_readable),
+        (True, False): ("report", readable_in_english),
+        (True, True): ("short-report", short_readable_in_english),
+    }
 
 
 def readable(publication: int) -> tuple[Document, object]:
