@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wijkwijzer.days import as_written
 from wijkwijzer.errors import InputError
 from wijkwijzer.programme.clock import months_after
-from wijkwijzer.programme.words import MONTHS
 
 if TYPE_CHECKING:
     from fastexcel import ExcelReader, ExcelSheet
 
-__all__ = ["MOST_ROWS", "PastFile", "PastProblem", "PastRow", "day_in_words", "read_past"]
+__all__ = ["MOST_ROWS", "PastFile", "PastProblem", "PastRow", "read_past"]
 
 MOST_ROWS = 1_000
 LONGEST = 300
@@ -52,10 +52,6 @@ _SAYS_LITTLE = {"van", "tot", "wie", "code", "partij", "area", "name", "end"}
 """Names that stand for a column alone, and for nothing as a word among others ("Naam van de leider")."""
 _NEEDED = ("what", "where", "begins")
 _YEAR = re.compile(r"(19|20)\d\d")
-_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
-_IN_WORDS = re.compile(r"(?:(\d{1,2}) )?([a-z]{3,9})\.? ((?:19|20)\d\d)")
-_MONTH = re.compile(r"(\d{1,2})[-/]((?:19|20)\d\d)")
-_ISO = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?(?:\.0+)?)?")
 _CLOCK = re.compile(r"(?:1899|1900)-\d\d-\d\d .*|(?:1899|1900)-(?:12-3[01]|01-\d\d)")
 """How a cell with a time or a length of time comes out of a workbook: as that long after its first day."""
 _MONEY = re.compile(
@@ -288,7 +284,7 @@ def _date(text: str, column: str, *, last: bool) -> datetime.date | None:
     year = text.removesuffix(".0")
     if _YEAR.fullmatch(year):
         return _edge(datetime.date(int(year), 1, 1), 12, last=last)
-    parts = _parts(text.lower()) if text.isascii() else None
+    parts = as_written(text)
     if parts is None:
         raise _WrongError(column, f"Dit is geen jaar, geen maand en geen dag: {text[:40]}.")
     try:
@@ -299,44 +295,8 @@ def _date(text: str, column: str, *, last: bool) -> datetime.date | None:
         raise _WrongError(column, f"Deze dag bestaat niet: {text[:40]}.") from error
 
 
-def day_in_words(text: str) -> datetime.date | None:
-    """A day as somebody writes it; None when the text is no day.
-
-    >>> day_in_words("24 december 2026")
-    datetime.date(2026, 12, 24)
-    >>> day_in_words("december 2026") is None
-    True
-    """
-    parts = _parts(" ".join(text.lower().split())) if text.isascii() else None
-    try:
-        return datetime.date(parts[0], parts[1], parts[2]) if parts and parts[2] else None
-    except ValueError:
-        return None
-
-
 def _edge(first: datetime.date, months: int, *, last: bool) -> datetime.date:
     return months_after(first, months) - datetime.timedelta(days=1) if last else first
-
-
-def _parts(text: str) -> tuple[int, int, int | None] | None:
-    """Year, month and day as they are written; no day when a month says enough."""
-    if day := _DAY.fullmatch(text):
-        return int(day[3]), int(day[2]), int(day[1])
-    if iso := _ISO.fullmatch(text):
-        return int(iso[1]), int(iso[2]), int(iso[3])
-    if month := _MONTH.fullmatch(text):
-        return int(month[2]), int(month[1]), None
-    if (said := _IN_WORDS.fullmatch(text)) and (number := _month(said[2])):
-        return int(said[3]), number, int(said[1]) if said[1] else None
-    return None
-
-
-def _month(word: str) -> int:
-    """The number of a month that is written in full or in short; 0 of another word."""
-    for number, name in enumerate(MONTHS["nl"], start=1):
-        if word in {name, name[:3]} or (number, word) in {(3, "mrt"), (9, "sept")}:
-            return number
-    return 0
 
 
 def _no_clock(text: str, column: str) -> None:

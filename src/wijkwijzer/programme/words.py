@@ -8,20 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from wijkwijzer.report import Language
+from wijkwijzer.report import Language, date
 
-__all__ = ["MONTHS", "Words"]
-
-MONTHS = {
-    "nl": (
-        *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
-        *("augustus", "september", "oktober", "november", "december"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June", "July"),
-        *("August", "September", "October", "November", "December"),
-    ),
-}
+__all__ = ["Words"]
 
 
 @cache
@@ -64,4 +53,4 @@ class Words:
         >>> Words("nl").day(datetime.date(2025, 11, 21))
         '21 november 2025'
         """
-        return f"{day.day} {MONTHS[self.language][day.month - 1]} {day.year}"
+        return date(day, self.language)

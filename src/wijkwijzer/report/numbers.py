@@ -11,6 +11,7 @@ import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
+from wijkwijzer.days import MONTHS
 from wijkwijzer.report.blocks import Language
 from wijkwijzer.report.specs import NumberFormat
 from wijkwijzer.report.words import words
@@ -32,16 +33,6 @@ NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 _DUTCH = str.maketrans(",.", ".,")
 _ANY_FLOAT = Context(prec=400)  # the largest float has 309 digits before the comma
-_MONTHS: dict[Language, tuple[str, ...]] = {
-    "nl": (
-        "januari", "februari", "maart", "april", "mei", "juni",
-        "juli", "augustus", "september", "oktober", "november", "december",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-}  # fmt: skip
 
 
 def _rounded(value: float, decimals: int) -> Decimal:
@@ -178,7 +169,7 @@ def date(day: datetime.date, language: Language = "nl") -> str:
     >>> date(datetime.date(2025, 11, 3)), date(datetime.date(2025, 11, 3), "en")
     ('3 november 2025', '3 November 2025')
     """
-    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[language][day.month - 1]} {day.year}"
 
 
 def years(first: int, last: int) -> str:

@@ -10,6 +10,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
+from wijkwijzer.days import MONTHS
 from wijkwijzer.knowledge.publications import bare_doi, one_line, people
 from wijkwijzer.knowledge.records import Publication
 
@@ -27,10 +28,9 @@ class _Words:
     inside: str
     pages: str
     accessed: str
-    months: tuple[str, ...]
 
     def on(self, day: datetime.date, language: Language) -> str:
-        month = self.months[day.month - 1]
+        month = MONTHS[language][day.month - 1]
         date = f"{day.day} {month} {day.year}" if language == "nl" else f"{month} {day.day}, {day.year}"
         return self.accessed.format(date)
 
@@ -41,20 +41,6 @@ _NL = _Words(
     "In",
     "pp.",
     "Geraadpleegd op {}, van",
-    (
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ),
 )
 _EN = _Words(
     "n.d.",
@@ -62,20 +48,6 @@ _EN = _Words(
     "In",
     "pp.",
     "Retrieved {}, from",
-    (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
 )
 _WORDS = {"nl": _NL, "en": _EN}
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wijkwijzer.programme.past import day_in_words
+from wijkwijzer.days import read_day
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.card.pages import LEAST_CONTRAST, contrast, least_contrast
 from wijkwijzer_web.core.clean import Form, StoredForm
@@ -218,14 +218,10 @@ def _shown(day: str) -> str:
 
 
 def _day(line: str) -> datetime.date:
-    for form in ("%d-%m-%Y", "%Y-%m-%d"):
-        try:
-            return datetime.datetime.strptime(line, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    if (found := day_in_words(line)) is not None:
-        return found
-    raise ValidationError(_("Dit is geen datum: %(line)s") % {"line": line[:30]})
+    found = read_day(line)
+    if found is None:
+        raise ValidationError(_("Dit is geen datum: %(line)s") % {"line": line[:30]})
+    return found
 
 
 def _place(line: str, own: set[str]) -> tuple[str, str] | None:
