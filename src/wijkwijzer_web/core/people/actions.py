@@ -34,6 +34,8 @@ __all__ = [
     "sync_oidc_roles",
 ]
 
+#: Words of our own addresses, which no organisation gets as its own.
+KEPT_WORDS = frozenset({"nieuw"})
 LONGEST_BASE = 70
 """Of the name in its address, so that a number fits behind it."""
 
@@ -70,7 +72,7 @@ def _free_slug(name: str) -> str:
     base = slugify(name)[:LONGEST_BASE] or "organisatie"
     taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     others = (f"{base}-{number}" for number in count(2))
-    return next(slug for slug in chain([base], others) if slug not in taken)
+    return next(slug for slug in chain([base], others) if slug not in taken | KEPT_WORDS)
 
 
 @action
