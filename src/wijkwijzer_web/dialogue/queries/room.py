@@ -14,14 +14,13 @@ from wijkwijzer_web.dialogue.models import (
     Event,
     Findings,
     Message,
-    Participant,
     Question,
     Round,
     Statement,
     Theme,
 )
 from wijkwijzer_web.dialogue.queries.outcome.results import theme_shares_in
-from wijkwijzer_web.dialogue.queries.people import participants_count
+from wijkwijzer_web.dialogue.queries.people import answers, people_here
 from wijkwijzer_web.dialogue.queries.staff import script, silent
 
 __all__ = ["Room", "ThemeCount", "room_of"]
@@ -29,7 +28,6 @@ __all__ = ["Room", "ThemeCount", "room_of"]
 MOST_THEMES = 5
 NEAR = 3  # a place that can be more places off is not told as one
 REST = "overig"
-REAL = (Event.Kind.VOTE, Event.Kind.RATING, Event.Kind.RANKING, Event.Kind.MESSAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,6 @@ class Room:
     number: int
     joined: int
     answered: int
-    taking_part: int
     messages: int
     waiting: int
     silent: int
@@ -123,8 +120,8 @@ def room_of(dialogue: Dialogue) -> Room:
     """Read everything once; messages only when a moderator has let them through and they may be quoted."""
     rounds = tuple(script(dialogue))
     current = next((r for r in rounds if r.state == Round.State.RUNNING), None)
-    events = Event.objects.filter(dialogue=dialogue, kind__in=REAL)
-    here = events.filter(question=current.question_id) if current and current.question_id else events
+    said = answers(dialogue)
+    here = said.filter(question=current.question_id) if current and current.question_id else said
     waiting = Message.objects.filter(dialogue=dialogue, state=Message.State.WAITING).count()
     unread = Statement.objects.filter(
         question__topic__dialogue=dialogue, state=Statement.State.WAITING
@@ -133,9 +130,8 @@ def room_of(dialogue: Dialogue) -> Room:
         rounds=rounds,
         current=current,
         number=rounds.index(current) + 1 if current else sum(r.state == Round.State.DONE for r in rounds),
-        joined=Participant.objects.filter(dialogue=dialogue, erased=False).count(),
+        joined=people_here(dialogue).count(),
         answered=here.values("participant_key").distinct().count(),
-        taking_part=participants_count(dialogue),
         messages=here.filter(kind=Event.Kind.MESSAGE).count(),
         waiting=waiting + unread,
         silent=silent(dialogue),

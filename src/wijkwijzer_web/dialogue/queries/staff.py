@@ -21,7 +21,6 @@ from wijkwijzer_web.core.rooms import Happened, Step, Waiting
 from wijkwijzer_web.dialogue.models import (
     Dialogue,
     Message,
-    Participant,
     Promise,
     Question,
     Report,
@@ -29,6 +28,7 @@ from wijkwijzer_web.dialogue.models import (
     Statement,
     Topic,
 )
+from wijkwijzer_web.dialogue.queries.people import answers, people_here
 
 __all__ = [
     "dialogue_for",
@@ -138,10 +138,8 @@ def script(dialogue: Dialogue) -> QuerySet[Round]:
 
 def silent(dialogue: Dialogue) -> int:
     """How many people joined and have not answered anything yet."""
-    from wijkwijzer_web.dialogue.queries.people import participants_count
-
-    joined = Participant.objects.filter(dialogue=dialogue, erased=False).count()
-    return max(0, joined - participants_count(dialogue))
+    spoken = answers(dialogue).values("participant_key")
+    return people_here(dialogue).exclude(key__in=spoken).count()
 
 
 def starts(organisation: Organisation, actor: User) -> list[Step]:
