@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import combinations
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from wijkwijzer.cells import harmless
 from wijkwijzer_web.areas.queries import Current, Layers, laid_over
 from wijkwijzer_web.areas.words import language
 
-__all__ = ["MOST", "Bar", "Cell", "Comparison", "Part", "Row", "as_csv", "compare"]
+__all__ = ["MOST", "Bar", "Cell", "Comparison", "Difference", "Part", "Row", "Rule", "as_csv", "compare"]
 
 MOST = 3
 COLUMNS = (
@@ -46,6 +47,24 @@ PEOPLE = (
     "bev_dichtheid",
 )
 OWN = Text("Cijfers van de gemeente", "Figures of the municipality")
+
+
+class Rule(StrEnum):
+    """What makes the sentence about a difference."""
+
+    SURE = "zeker"
+    TOUCHING = "niet-zeker"
+    NO_MARGIN = "marge-onbekend"
+    EQUAL = "geen-verschil"
+    NO_YEAR = "geen-jaar"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is said of two areas, and the rule that says so."""
+
+    text: str
+    rule: Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +99,7 @@ class Row:
 
     info: IndicatorInfo
     cells: tuple[Cell, ...]
-    differences: tuple[str, ...]
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +116,12 @@ class Comparison:
 
     areas: tuple[AreaProfile, ...]
     parts: tuple[Part, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that a sentence on this page comes from."""
+        used = {one.rule for part in self.parts for row in part.rows for one in row.differences}
+        return tuple(rule for rule in Rule if rule in used)
 
 
 def compare(shown: Current, keys: list[str], layers: Layers) -> Comparison:
@@ -162,26 +187,36 @@ def _known_years(view: IndicatorView) -> list[int]:
     return known if view.latest.year is None else [*known, view.latest.year]
 
 
-def _differences(info: IndicatorInfo, cells: tuple[Cell, ...], names: list[str]) -> tuple[str, ...]:
+def _differences(info: IndicatorInfo, cells: tuple[Cell, ...], names: list[str]) -> tuple[Difference, ...]:
     """Per two areas how much they differ, which way, and how sure that is."""
     known = [(cell, name) for cell, name in zip(cells, names, strict=True) if cell.value is not None]
     if len({cell.year for cell, _name in known}) > 1:
-        return (_("niet te zeggen: geen jaar waarin elk gebied een cijfer heeft"),)
+        return (Difference(_("niet te zeggen: geen jaar waarin elk gebied een cijfer heeft"), Rule.NO_YEAR),)
     pairs = combinations(known, 2)
     return tuple(_difference(info, *sorted(pair, key=lambda one: -(one[0].value or 0.0))) for pair in pairs)
 
 
-def _difference(info: IndicatorInfo, more: tuple[Cell, str], less: tuple[Cell, str]) -> str:
+def _difference(info: IndicatorInfo, more: tuple[Cell, str], less: tuple[Cell, str]) -> Difference:
     (a, first), (b, second) = more, less
     gap = round((a.value or 0.0), info.decimals) - round((b.value or 0.0), info.decimals)
-    if round(gap, info.decimals) == 0:
-        return _("%(a)s en %(b)s: geen verschil") % {"a": first, "b": second}
-    words = {"a": first, "b": second, "size": _size(info, gap)}
+    rule = _rule(round(gap, info.decimals), a, b)
+    said = {
+        Rule.EQUAL: _("%(a)s en %(b)s: geen verschil"),
+        Rule.NO_MARGIN: _(
+            "%(a)s %(size)s meer dan %(b)s; of dat zeker is weten we niet: de marge is onbekend"
+        ),
+        Rule.SURE: _("%(a)s %(size)s meer dan %(b)s: zeker"),
+        Rule.TOUCHING: _("%(a)s %(size)s meer dan %(b)s: niet zeker, de marges raken elkaar"),
+    }
+    return Difference(said[rule] % {"a": first, "b": second, "size": _size(info, gap)}, rule)
+
+
+def _rule(gap: float, a: Cell, b: Cell) -> Rule:
+    if gap == 0:
+        return Rule.EQUAL
     if a.low is None or b.low is None:
-        return _("%(a)s %(size)s meer dan %(b)s; of dat zeker is weten we niet: de marge is onbekend") % words
-    if _apart((a.low, a.high), (b.low, b.high)):
-        return _("%(a)s %(size)s meer dan %(b)s: zeker") % words
-    return _("%(a)s %(size)s meer dan %(b)s: niet zeker, de marges raken elkaar") % words
+        return Rule.NO_MARGIN
+    return Rule.SURE if _apart((a.low, a.high), (b.low, b.high)) else Rule.TOUCHING
 
 
 def _size(info: IndicatorInfo, gap: float) -> str:
@@ -226,7 +261,11 @@ def as_csv(shown: Current, comparison: Comparison) -> bytes:
                 source = sources.get(cell.source or "")
                 closed = source is not None and not source.redistributable
                 numbers = [None if closed else number for number in (cell.value, cell.low, cell.high)]
-                told = _("mag niet worden doorgegeven") if closed else "; ".join(row.differences)
+                told = (
+                    _("mag niet worden doorgegeven")
+                    if closed
+                    else "; ".join(one.text for one in row.differences)
+                )
                 line = (
                     *(area.identity.code, area.identity.name, words.of(part.name), words.of(row.info.name)),
                     *(words.of(row.info.unit), cell.year, *map(_decimal, numbers), told),

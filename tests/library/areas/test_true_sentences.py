@@ -71,6 +71,13 @@ def _worry_of_a_strength(profile: AreaProfile) -> AreaProfile:
     return _other(profile, strengths=profile.summary.worries, worries=())
 
 
+def _hardly_any(profile: AreaProfile) -> AreaProfile:
+    """Of a figure that is not nothing."""
+    told = next(each for each in profile.summary.sentences if each.params.get("indicator") == "p_koop")
+    year = told.figures[0].year
+    return _other(profile, sentences=(replace(told, text=Text(f"Koopwoningen: bijna geen ({year}).", "")),))
+
+
 def _more_people_came(profile: AreaProfile) -> AreaProfile:
     told = next(each for each in profile.summary.sentences if each.key.startswith("residents_"))
     text = Text("Van 2015 tot 2024 kwamen er 7.777 inwoners bij.", "")
@@ -123,6 +130,7 @@ def _source_of_others(profile: AreaProfile) -> AreaProfile:
     [
         (_no_year, "year"),
         (_another_number, "number"),
+        (_hardly_any, "number"),
         (_more_people_came, "number"),
         (_direction_turned, "number"),
         (_chance_told_as_more, "verdict"),

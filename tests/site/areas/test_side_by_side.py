@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from wijkwijzer_web.areas import queries
-from wijkwijzer_web.areas.compare import PEOPLE, Comparison, compare
+from wijkwijzer_web.areas.compare import PEOPLE, Comparison, Rule, compare
 from wijkwijzer_web.areas.queries import Current
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,26 @@ def test_a_name_from_the_list_is_put_beside_it(shown: Current) -> None:
     page = Client().get("/vergelijk", {"gebied": first.key, "q": f"{second.name}, {second.gemeente_name}"})
     assert [area.identity.key for area in page.context["comparison"].areas] == [first.key, second.key]
     assert 'list="plaatsen"' in page.content.decode()
+
+
+def test_every_difference_leads_to_the_rule_that_made_it(shown: Current, made: Comparison) -> None:
+    page = _page(shown).decode()
+    said = [one for part in made.parts for row in part.rows for one in row.differences]
+    assert len(re.findall(r'ww-waarom" href="#regel-', page)) == len(said) > 5
+    assert {one.rule for one in said} == set(made.rules)
+    assert all(f'id="regel-{rule}"' in page for rule in made.rules)
+    for row in (row for part in made.parts for row in part.rows):
+        first, second = row.cells
+        ends = [end for cell in (first, second) for end in (cell.low, cell.high)]
+        for one in row.differences:
+            apart = None not in ends and (first.high < second.low or second.high < first.low)
+            assert (one.rule == Rule.SURE) == (apart and one.rule != Rule.EQUAL), one.text
+
+
+def test_what_a_gemeente_page_says_leads_to_what_stands_behind_it(shown: Current) -> None:
+    place = shown.names.at_level("gemeente")[0]
+    page = Client().get(f"/gemeente/{place.key}", follow=True).content.decode()
+    links = re.findall(r'ww-waarom" href="([^"#]+)#([^"]+)">', page)
+    assert links
+    behind = Client().get(links[0][0]).content.decode()
+    assert all(f'id="{there}"' in behind for _address, there in links)

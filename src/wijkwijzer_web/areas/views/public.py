@@ -134,6 +134,7 @@ def gemeente(request: HttpRequest, name: str) -> HttpResponse:
         "map": pages.own_map(shown, place) if on_map else pages.way_map(shown, place.key),
         "correction": queries.correction(shown),
         "panels": panels(pages.room_area(place), request.user, request),
+        "why": pages.why_address(place.level, place.key),
     }
     return render(request, "areas/gemeente.html", context)
 
