@@ -21,6 +21,7 @@ _NOT_PRINTED = frozenset(
             "refs",
             "quotes",
             "about",
+            "rule",
             "description",
             "summary",
             "code",

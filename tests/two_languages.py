@@ -9,8 +9,9 @@ from typing import Any
 from wijkwijzer.report import Document, to_json
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_SILENT = {"type", "id", "refs", "about", "quotes", "url", "link", "symbol", "kind", "tone", "style", "code",
-           "made_from", "release", "made_on", "language", "layout", "level", "svg", "theirs"}  # fmt: skip
+_SILENT = {"type", "id", "refs", "about", "quotes", "rule", "url", "link", "symbol", "kind", "tone", "style",
+           "code", "made_from", "release", "made_on", "language", "layout", "level", "svg",
+           "theirs"}  # fmt: skip
 
 
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:

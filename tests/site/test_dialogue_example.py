@@ -109,3 +109,9 @@ def test_every_number_opens_what_is_under_it(organisation: Organisation) -> None
         )
         assert row
         assert Client().get(row[1]).status_code == 200
+        links = set(re.findall(r'ww-waarom" href="([^"#]+)#([^"]+)">', text))
+        (behind,) = {address for address, _there in links}
+        why = Client().get(behind).content.decode()
+        assert len(links) > 15
+        assert all(f'id="{there}"' in why for _address, there in links)
+        assert hidden.text not in why

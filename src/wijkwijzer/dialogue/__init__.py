@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from wijkwijzer.dialogue.verslag.script import Script, ScriptQuestion, ScriptTopic
     from wijkwijzer.dialogue.verslag.short import short_verslag
     from wijkwijzer.dialogue.verslag.theirs import their_words
+    from wijkwijzer.dialogue.verslag.why import why_verslag
     from wijkwijzer.dialogue.votes.log import Dialogue, empty_table
     from wijkwijzer.dialogue.votes.population import shares_by_age
     from wijkwijzer.dialogue.votes.rankings import rank_items
@@ -75,6 +76,7 @@ __all__ = [
     "theme_places",
     "theme_ref",
     "verslag_document",
+    "why_verslag",
 ]
 
 __getattr__ = lazily(
@@ -96,6 +98,7 @@ __getattr__ = lazily(
         "verslag.theirs": ("their_words",),
         "verslag.script": ("Script", "ScriptQuestion", "ScriptTopic"),
         "verslag.short": ("short_verslag",),
+        "verslag.why": ("why_verslag",),
         "votes.log": ("Dialogue", "empty_table"),
         "votes.population": ("shares_by_age",),
         "votes.rankings": ("rank_items",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote
@@ -24,6 +24,7 @@ __all__ = [
     "with_editors",
     "with_own_ids",
     "year",
+    "year_left_out",
 ]
 
 ADDRESS = re.compile(r"https?://[^\s/]+\.\S+")
@@ -91,6 +92,19 @@ def year(text: str) -> int | None:
     """The first year in a text."""
     found = _YEAR.search(text)
     return int(found[0]) if found else None
+
+
+def year_left_out(*texts: str) -> Iterator[str]:
+    """A sentence when something stands where the year should, and no year is in it.
+
+    Examples
+    --------
+    >>> list(year_left_out("", "2015/03")), list(year_left_out("", "in druk"))
+    ([], ['Hier staat geen jaartal in en het bleef weg: in druk.'])
+    """
+    written = [text for one in texts if (text := one_line(one))]
+    if written and not any(map(year, written)):
+        yield f"Hier staat geen jaartal in en het bleef weg: {'; '.join(dict.fromkeys(written))}."
 
 
 def with_editors(authors: Iterable[str], editors: Iterable[str]) -> tuple[str, ...]:

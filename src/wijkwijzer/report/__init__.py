@@ -11,6 +11,7 @@ from wijkwijzer.report import blocks, inline, numbers, specs
 from wijkwijzer.report.blocks import *  # noqa: F403
 from wijkwijzer.report.edit import Editable, editable, identified, linked, with_edits, without
 from wijkwijzer.report.html.document import HtmlParts, HtmlSection, html_block, html_parts, to_html
+from wijkwijzer.report.html.inline import BECAUSE
 from wijkwijzer.report.inline import *  # noqa: F403
 from wijkwijzer.report.loose import LOOSE_FORMS, LooseFigure, loose_figures, loose_file
 from wijkwijzer.report.numbers import *  # noqa: F403
@@ -29,6 +30,7 @@ __all__ = [
     *inline.__all__,
     *numbers.__all__,
     *specs.__all__,
+    "BECAUSE",
     "FORMATS",
     "HATCH_DEFS",
     "LOOSE_FORMS",

@@ -69,12 +69,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The serif sentence that says what you see, before any picture."""
+    """The serif sentence that says what you see, before any picture; `rule` is the key of what made it."""
 
     content: Content
     refs: tuple[str, ...] = ()
     id: str = ""
     quotes: tuple[str, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Paragraph:
     small: bool = False
     id: str = ""
     quotes: tuple[str, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Item:
     note: Content = ""
     refs: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    id: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

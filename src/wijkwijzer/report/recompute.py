@@ -21,7 +21,7 @@ LARGEST = 8_000_000
 NOT_OURS = "In deze pdf zit geen rapport van WijkWijzer."
 # Not a figure: where things lie on the map, addresses, keys and the numbers of the layout.
 _PASSED_OVER = frozenset(
-    ("polygons", "lines", "url", "link", "id", "refs", "about", "quotes", "level", "width", "svg")
+    ("polygons", "lines", "url", "link", "id", "refs", "about", "quotes", "rule", "level", "width", "svg")
 )
 _NUMBER = re.compile(r"[−-]?\d+(?:[.,]\d+)*%?")
 _TOLERANCE = 1e-9

@@ -106,7 +106,7 @@ def _head(verslag: Verslag, speech: Speech) -> Iterator[Block]:
     refs = (MESSAGES,) * bool(count) + (VOTES,) * bool(analysis)
     who = capital(speech.people(verslag.people))
     said = speech.say("head", who=who, done=speech.listed(done) or speech.say("took_part"))
-    yield Sentence(said, refs=refs or (VOTES,))
+    yield Sentence(said, refs=refs or (VOTES,), rule="counted")
     counts = [("fact_people", verslag.people), ("fact_messages", count)]
     counts += [("fact_questions", len(verslag.questions))]
     counts += [("fact_votes", len(analysis.votes.rows))] if analysis else []
@@ -115,7 +115,10 @@ def _head(verslag: Verslag, speech: Speech) -> Iterator[Block]:
     if verslag.goal:
         yield Paragraph(speech.say("goal", goal=verslag.goal), refs=(FILES,))
     found = _highlights(verslag, speech)
-    items = [Item(each.content, refs=each.refs, quotes=each.quotes) for each in found]
+    items = [
+        Item(each.content, refs=each.refs, quotes=each.quotes, id=f"kop-{number}", rule=each.rule)
+        for number, each in enumerate(found, 1)
+    ]
     if items:
         yield BulletList(tuple(items), title=speech.say("came_out"), tone="strong")
     yield Paragraph(speech.say("rests"), refs=refs or (VOTES,))
@@ -127,7 +130,9 @@ def _highlights(verslag: Verslag, speech: Speech) -> Iterator[Sentence]:
         first = next((sentence for sentence in leads if sentence is not None), None)
         if first is not None:
             content = first.content if isinstance(first.content, str) else ""
-            yield Sentence(f"{topic.heading or speech.say('topic')}: {content}", refs=first.refs)
+            yield Sentence(
+                f"{topic.heading or speech.say('topic')}: {content}", refs=first.refs, rule=first.rule
+            )
     if verslag.analysis is not None:
         yield from headlines(verslag.analysis, verslag.public, speech)
 

@@ -47,7 +47,7 @@ def _question(
     table = _table(question, counts, shown, shares, speech)
     if not shares:
         text = speech.say("answered", n=speech.number(total), question=quoted(question))
-        return [Sentence(text, refs=(FILES,)), table]
+        return [Sentence(text, refs=(FILES,), rule="answered"), table]
     compared = sum(counts[answer] for answer in shares)
     missing = [one for one in who_is_missing(counts, shares) if one.missing][:_NAMED]
     sentences = [_sentence(one, shown[one.answer], compared, speech) for one in missing]
@@ -55,7 +55,7 @@ def _question(
         sentences = [speech.say("alike", question=question.lower().rstrip("?"))]
     else:
         sentences.append(speech.say("mind"))
-    return [Sentence(" ".join(sentences), refs=(FILES,)), table]
+    return [Sentence(" ".join(sentences), refs=(FILES,), rule="beside_population"), table]
 
 
 def _sentence(one: Presence, shown: int | None, compared: int, speech: Speech) -> str:

@@ -59,7 +59,7 @@ def _rating(rating: Rating, speech: Speech) -> list[Block]:
     )
     figures = " · ".join(f"{name} {count}" for name, count in zip(named, rating.counts, strict=True))
     row = Row(item, Distribution(parts), speech.people(rating.n), note=figures, refs=refs)
-    return [Sentence(sentence, refs=refs), Rows((row,), speech.say("judgement_of", item=item))]
+    return [Sentence(sentence, refs=refs, rule="judged"), Rows((row,), speech.say("judgement_of", item=item))]
 
 
 def ranking_blocks(
@@ -93,7 +93,7 @@ def _ranking(votes: pl.DataFrame, question: str, title: str, speech: Speech) -> 
     first = ranked[0]
     who, item = capital(speech.people(first.first)), quoted(str(first.item))
     text = speech.say("put_first", who=who, n=speech.number(voters), item=item)
-    return [Sentence(text, refs=refs), Rows(rows, question or title)]
+    return [Sentence(text, refs=refs, rule="put_first"), Rows(rows, question or title)]
 
 
 def _too_few(what: str, refs: tuple[str, ...], speech: Speech) -> Paragraph:

@@ -60,7 +60,8 @@ def question_blocks(verslag: Verslag, topic: str, question: ScriptQuestion, spee
     everyone = message_refs(m.id for m in verslag.messages.values() if _belongs(m, found))
     ranked = _ranked(found)
     if not ranked:
-        blocks.append(Sentence(speech.say("wrote_answer", **_who_wrote(found, speech)), refs=everyone))
+        said = speech.say("wrote_answer", **_who_wrote(found, speech))
+        blocks.append(Sentence(said, refs=everyone, rule="few_wrote"))
     else:
         blocks.append(_lead(found, ranked, members, speech))
         blocks.append(_rows(found, ranked, members, speech))
@@ -85,8 +86,9 @@ def lead_sentence(verslag: Verslag, topic: str, question: ScriptQuestion, speech
     members = _members(verslag, found)
     refs = message_refs({m.id for row in top[:_NAMED] for m in members[row.theme_id]})
     if len(top) > 1:
-        return Sentence(_order_not_sure(top, speech), refs=refs)
-    return Sentence(speech.say("named_most_alone", theme=quoted(top[0].label)), refs=refs)
+        return Sentence(_order_not_sure(top, speech), refs=refs, rule="order_unsure")
+    said = speech.say("named_most_alone", theme=quoted(top[0].label))
+    return Sentence(said, refs=refs, rule="named_most")
 
 
 def _ranked(found: QuestionThemes) -> list[ThemeShare]:
@@ -148,8 +150,8 @@ def _lead(
             n=found.authors,
             share=speech.share(first.share, first.low, first.high),
         )
-        return Sentence(said, refs=refs)
-    return Sentence(_order_not_sure(top, speech), refs=refs)
+        return Sentence(said, refs=refs, rule="named_most")
+    return Sentence(_order_not_sure(top, speech), refs=refs, rule="order_unsure")
 
 
 def _rows(
@@ -225,13 +227,13 @@ def _rest(found: QuestionThemes, members: dict[str, list[ThemedMessage]], speech
     if left and len(found.themes) > 1:
         key = "no_theme_one" if len(left) == 1 else "no_theme_many"
         text = speech.say(key, messages=capital(speech.messages(len(left))))
-        blocks.append(Paragraph(text, refs=message_refs(m.id for m in left)))
+        blocks.append(Paragraph(text, refs=message_refs(m.id for m in left), rule="no_theme"))
     for proposal in found.proposals:
         size = speech.messages(len(proposal.messages))
         text = speech.say("maybe_theme", words=speech.listed(list(proposal.words[:3])), messages=size)
         refs = message_refs(proposal.messages)
         # Its words come from these messages: they go when one of them is withdrawn.
-        blocks.append(Paragraph(text, refs=refs, small=True, quotes=refs))
+        blocks.append(Paragraph(text, refs=refs, small=True, quotes=refs, rule="maybe_theme"))
     return blocks
 
 

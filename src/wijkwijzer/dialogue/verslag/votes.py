@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from wijkwijzer.dialogue.analysis import Analysis
+from wijkwijzer.dialogue.groups.find import STABLE_PEOPLE
 from wijkwijzer.dialogue.public_counts import GROUPS, PublicStatement, group_name
 from wijkwijzer.dialogue.tables import texts_of
 from wijkwijzer.dialogue.verslag.references import VOTES, statement_ref
@@ -35,12 +37,12 @@ from wijkwijzer.report import (
 )
 from wijkwijzer.text.redaction.redact import redact
 
-__all__ = ["answer_blocks", "group_blocks", "headlines", "statement_blocks"]
+__all__ = ["AGREED", "SPLIT", "answer_blocks", "group_blocks", "headlines", "statement_blocks"]
 
 Public = Mapping[Id, PublicStatement]
 
 _SHOWN = 5
-_AGREED, _SPLIT = 0.6, 0.3
+AGREED, SPLIT = 0.6, 0.3
 
 
 def statement_blocks(analysis: Analysis, public: Public, speech: Speech) -> list[Block]:
@@ -69,9 +71,11 @@ def group_blocks(analysis: Analysis, public: Public, speech: Speech) -> list[Blo
             for name, size in zip(names, groups.sizes, strict=True)
         ]
     )
-    blocks.append(Sentence(speech.say("groups_found", k=groups.k, sizes=sizes), refs=(VOTES,)))
+    said = speech.say("groups_found", k=groups.k, sizes=sizes)
+    blocks.append(Sentence(said, refs=(VOTES,), rule="groups"))
     key = "between_one" if between == 1 else "between_many"
-    blocks.append(Paragraph(speech.say(key, people=capital(speech.people(between))), refs=(VOTES,)))
+    said = speech.say(key, people=capital(speech.people(between)))
+    blocks.append(Paragraph(said, refs=(VOTES,), rule="between"))
     for group, name in enumerate(names):
         blocks += _group(analysis, public, group, name, speech)
     return blocks
@@ -79,7 +83,7 @@ def group_blocks(analysis: Analysis, public: Public, speech: Speech) -> list[Blo
 
 def _shared(analysis: Analysis) -> list[int]:
     floor = np.nan_to_num(analysis.ground.minimum)
-    return [place for place in analysis.ground.ranked() if floor[place] >= _AGREED][:_SHOWN]
+    return [place for place in analysis.ground.ranked() if floor[place] >= AGREED][:_SHOWN]
 
 
 def _divided(analysis: Analysis) -> list[int]:
@@ -90,7 +94,7 @@ def _divided(analysis: Analysis) -> list[int]:
     counts = analysis.shares.counts
     total = np.maximum(counts.sum(axis=1), 1)
     smaller = np.minimum(counts[:, 0], counts[:, 1]) / total
-    enough = (smaller >= _SPLIT) & (total >= LEAST_VOTERS)
+    enough = (smaller >= SPLIT) & (total >= LEAST_VOTERS)
     order = np.lexsort([np.arange(len(smaller)), -smaller])
     return [int(place) for place in order if enough[place]][:_SHOWN]
 
@@ -98,17 +102,18 @@ def _divided(analysis: Analysis) -> list[int]:
 def _shared_sentence(analysis: Analysis, shared: list[int], speech: Speech) -> Sentence:
     refs = tuple(statement_ref(analysis.votes.statements[place]) for place in shared)
     if not shared:
-        return Sentence(speech.say("shared_none"), refs=(VOTES,))
+        return Sentence(speech.say("shared_none"), refs=(VOTES,), rule="shared")
     where = speech.say("within_groups" if analysis.groups.k else "whatever_side")
     key = "shared_one" if len(shared) == 1 else "shared_many"
-    return Sentence(speech.say(key, n=len(shared), where=where), refs=refs)
+    return Sentence(speech.say(key, n=len(shared), where=where), refs=refs, rule="shared")
 
 
 def _divided_sentence(analysis: Analysis, divided: list[int], speech: Speech) -> Sentence:
     refs = tuple(statement_ref(analysis.votes.statements[place]) for place in divided)
     if not divided:
-        return Sentence(speech.say("divided_none"), refs=(VOTES,))
-    return Sentence(speech.say("divided_groups" if analysis.groups.k else "divided_all"), refs=refs)
+        return Sentence(speech.say("divided_none"), refs=(VOTES,), rule="divided_all")
+    rule = "divided_groups" if analysis.groups.k else "divided_all"
+    return Sentence(speech.say(rule), refs=refs, rule=rule)
 
 
 def _picture(
@@ -174,7 +179,7 @@ def _answers(
     table = _counts(analysis, public, places, question, speech, question)
     source = f"{speech.say('answers_source', question=question)} {speech.say('about_rows')}"
     picture = Rows(tuple(rows), question, axis(speech), legend(speech)[:2], table, source)
-    return [Sentence(speech.say("answers_differ"), refs=refs), picture]
+    return [Sentence(speech.say("answers_differ"), refs=refs, rule="answers_differ"), picture]
 
 
 def _gap(found: PublicStatement, question: str) -> float:
@@ -193,7 +198,10 @@ def _group(analysis: Analysis, public: Public, group: int, name: str, speech: Sp
     known = "" if np.isnan(stability) else f" {speech.say('stays', share=speech.number(stability * 100))}"
     size = capital(speech.people(int(analysis.groups.sizes[group])))
     said = f"{speech.say('votes_as', people=size, name=name)}{known}"
-    blocks: list[Block] = [Heading(speech.group(name), level=3), Paragraph(said, refs=(VOTES,))]
+    blocks: list[Block] = [
+        Heading(speech.group(name), level=3),
+        Paragraph(said, refs=(VOTES,), rule="groups"),
+    ]
     if not quotes:
         blocks.append(Paragraph(speech.say("nothing_shown" if own else "nothing_sure"), refs=(VOTES,)))
     return [*blocks, *quotes]
@@ -231,8 +239,13 @@ def _no_groups(analysis: Analysis, speech: Speech) -> Notice:
     text = speech.say("no_groups_found")
     if best:
         top = max(best, key=lambda attempt: (attempt.stability or 0.0, -attempt.groups))
-        text += f" {speech.say('no_groups_best', share=speech.number(100 * (top.stability or 0.0)))}"
-    said = (Paragraph(text, refs=(VOTES,)), Paragraph(speech.say("no_groups_read"), refs=(VOTES,)))
+        reached = math.floor(100 * (top.stability or 0.0))  # never up to what is needed
+        needed = speech.number(100 * STABLE_PEOPLE)
+        text += f" {speech.say('no_groups_best', share=speech.number(reached), needed=needed)}"
+    said = (
+        Paragraph(text, refs=(VOTES,), rule="no_groups"),
+        Paragraph(speech.say("no_groups_read"), refs=(VOTES,)),
+    )
     return Notice(speech.say("no_groups"), said, kind="empty")
 
 
@@ -252,12 +265,13 @@ def headlines(analysis: Analysis, public: Public, speech: Speech) -> list[Senten
                 disagree=speech.number(100 * found.disagree[0]),
             )
             refs = (statement_ref(identity),)
-            sentences.append(Sentence(text, refs=refs, quotes=refs))
+            rule = "divided_groups" if analysis.groups.k else "divided_all"
+            sentences.append(Sentence(text, refs=refs, quotes=refs, rule=rule))
     if analysis.groups.k:
         key = "head_groups" if analysis.groups.k > 1 else "head_group"
-        sentences.append(Sentence(speech.say(key, k=analysis.groups.k), refs=(VOTES,)))
+        sentences.append(Sentence(speech.say(key, k=analysis.groups.k), refs=(VOTES,), rule="groups"))
     else:
-        sentences.append(Sentence(speech.say("head_no_groups"), refs=(VOTES,)))
+        sentences.append(Sentence(speech.say("head_no_groups"), refs=(VOTES,), rule="no_groups"))
     return [sentence for sentence in sentences if sentence is not None]
 
 
@@ -270,4 +284,5 @@ def _headline(analysis: Analysis, public: Public, place: int, speech: Speech) ->
     who, refs = speech.fraction(share[0]), (statement_ref(identity),)
     text = quoted(redact(texts_of(analysis)[identity]))
     key = who.verb("agrees" if agrees else "disagrees")
-    return Sentence(speech.say(key, who=capital(who.text), statement=text), refs=refs, quotes=refs)
+    said = speech.say(key, who=capital(who.text), statement=text)
+    return Sentence(said, refs=refs, quotes=refs, rule="shared")

@@ -17,6 +17,10 @@ from wijkwijzer.dialogue.votes.shares import Shares, shares_of
 __all__ = ["AnswerShares", "Presence", "shares_per_answer", "who_is_missing"]
 
 
+CHANCE = 0.025
+"""Below this chance an answer is told as missing."""
+
+
 @dataclass(frozen=True, eq=False)
 class AnswerShares:
     """Shares among participants who gave one answer to one background question.
@@ -129,7 +133,7 @@ def _presence(answer: str, people: int, population: float, total: int) -> Presen
     expected = population * total
     doubt = float(special.bdtr(people, total, population)) if total else 1.0
     fewest = people
-    while fewest < total and special.bdtr(fewest, total, population) < 0.025:
+    while fewest < total and special.bdtr(fewest, total, population) < CHANCE:
         fewest += 1
     share = people / total if total else 0.0
     return Presence(answer, people, share, population, expected, fewest - people, doubt)

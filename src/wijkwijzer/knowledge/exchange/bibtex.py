@@ -21,6 +21,7 @@ from wijkwijzer.knowledge.publications import (
     with_editors,
     with_own_ids,
     year,
+    year_left_out,
 )
 from wijkwijzer.knowledge.records import VOCABULARIES, Publication
 from wijkwijzer.text import fold
@@ -276,7 +277,7 @@ def _values(entry: _Entry) -> dict[str, Any]:
     return values | {
         "kind": known or _KINDS.get(entry.kind, "overig"),
         "authors": with_editors(entry.names("author"), entry.names("editor")),
-        "year": year(entry.text("year", "date")),
+        "year": _year(entry),
         "container": entry.text("journal", "journaltitle", "booktitle", "series"),
         "publisher": entry.text("publisher", "institution", "school"),
         "place": entry.text("address", "location"),
@@ -288,6 +289,12 @@ def _values(entry: _Entry) -> dict[str, Any]:
         "language": entry.text("language", "langid"),
         "link": _link(entry),
     }
+
+
+def _year(entry: _Entry) -> int | None:
+    told = (entry.text("year"), entry.text("date"))
+    entry.notes += year_left_out(*told)
+    return next(filter(None, map(year, told)), None)
 
 
 def _link(entry: _Entry) -> str:

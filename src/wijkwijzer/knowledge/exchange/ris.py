@@ -19,6 +19,7 @@ from wijkwijzer.knowledge.publications import (
     with_editors,
     with_own_ids,
     year,
+    year_left_out,
 )
 from wijkwijzer.knowledge.records import Publication
 
@@ -55,6 +56,7 @@ _BOOKS = frozenset({"BOOK", "EBOOK", "EDBOOK", "CONF"})
 _COUNTER = re.compile(r"^\d+\.\n", re.MULTILINE)  # rispy numbers references; not every reader knows that
 _STRICT = re.compile(r"([A-Z][A-Z0-9])  -(?:\s(.*))?\s*", re.DOTALL)
 _LOOSE = re.compile(r"([A-Z][A-Z0-9])[ \u00a0]{1,2}[-\u2013](?:[ \u00a0](.*))?\s*", re.DOTALL)
+_YEARS = ("PY", "Y1", "DA")
 _ONE_VALUE = ("TI", "T1", "T2", "BT", "PB", "CY", "VL", "IS", "DO", "SN")
 
 
@@ -204,7 +206,7 @@ def _values(record: _Record) -> dict[str, Any]:
         "title": title,
         "kind": "dossier" if dossier else known,
         "authors": with_editors(record.every("AU", "A1"), record.every("ED", "A2")),
-        "year": year(record.first("PY", "Y1", "DA")),
+        "year": next(filter(None, map(year, record.every(*_YEARS))), None),
         "container": container,
         "publisher": record.first("PB"),
         "place": record.first("CY", "PP"),
@@ -233,6 +235,7 @@ def _remarks(record: _Record) -> Iterator[str]:
         yield "Van deze publicatie ontbreekt ER; zij is gelezen tot de volgende TY of het einde."
     for tag in _ONE_VALUE:
         yield from _left_out(tag, record.every(tag))
+    yield from year_left_out(*record.every(*_YEARS))
     links = _links(record)
     yield from _left_out("UR", links)
     if record.every("UR") and not links:

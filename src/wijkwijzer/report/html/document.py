@@ -74,10 +74,13 @@ class HtmlParts:
     sections: tuple[HtmlSection, ...]
 
 
-def html_parts(document: Document, files: Callable[[str, str], str] | None = None) -> HtmlParts:
+def html_parts(
+    document: Document, files: Callable[[str, str], str] | None = None, why: str = ""
+) -> HtmlParts:
     """Head and sections of a document as HTML fragments.
 
-    With `files`, the address of a loose figure by its name and form, each figure links to its own files.
+    With `files`, the address of a loose figure by its name and form, each figure links to its own files; with
+    `why`, the page that tells what made each sentence, sentences with a rule link to it.
 
     Examples
     --------
@@ -88,7 +91,7 @@ def html_parts(document: Document, files: Callable[[str, str], str] | None = Non
     >>> parts.sections[0].id, "ww-conclusie" in parts.sections[0].html
     ('positie', True)
     """
-    context = Context(document.language, note_numbers(document), files=files)
+    context = Context(document.language, note_numbers(document), files=files, why=why)
     if files is not None:
         context.loose = {id(one.block): one for one in loose_figures(document)}
     head_blocks, section_blocks = split_head(document.blocks)
@@ -161,7 +164,7 @@ def _lead(block: Block, context: Context) -> str:
     if not isinstance(block, Sentence | Paragraph):
         return ""
     attribute, notes = refs_of(block.content, block.refs, context)
-    return f"<p{attribute}>{inline(block.content, context)}{notes}</p>"
+    return f"<p{attribute}>{inline(block.content, context)}{notes}{context.because(block)}</p>"
 
 
 def _in_head(block: Block, context: Context) -> str:
@@ -271,7 +274,7 @@ def _paragraph(block: Sentence | Paragraph, context: Context) -> str:
         css = "ww-conclusie"
     else:
         css = "ww-bron" if block.small else "utrecht-paragraph ww-maat"
-    return f'<p class="{css}"{attribute}>{inline(block.content, context)}{notes}</p>'
+    return f'<p class="{css}"{attribute}>{inline(block.content, context)}{notes}{context.because(block)}</p>'
 
 
 def _list(block: BulletList, context: Context) -> str:
@@ -288,7 +291,7 @@ def _list(block: BulletList, context: Context) -> str:
 def _item(item: Item, context: Context) -> str:
     attribute, notes = refs_of(item.content, item.refs, context)
     note = f"<small>{inline(item.note, context)}</small>" if item.note else ""
-    return f"<li{attribute}>{inline(item.content, context)}{notes}{note}</li>"
+    return f"<li{attribute}>{inline(item.content, context)}{notes}{context.because(item)}{note}</li>"
 
 
 def _facts(block: Facts) -> str:

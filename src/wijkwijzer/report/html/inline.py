@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from wijkwijzer.report.blocks import Language
-from wijkwijzer.report.inline import Cell, Content, Inline, Link, SourceRef, Text
+from wijkwijzer.report.blocks import Item, Language, Paragraph, Sentence
+from wijkwijzer.report.inline import Cell, Content, Inline, Link, SourceRef, Text, plain
 from wijkwijzer.report.loose import LOOSE_FORMS, LooseFigure
 from wijkwijzer.report.pictures.maps import safe_url
 from wijkwijzer.report.pictures.svg import clean, escape
@@ -15,6 +15,8 @@ from wijkwijzer.report.words import words
 __all__ = ["Context", "inline", "refs_of"]
 
 LINK = "utrecht-link utrecht-link--html-a"
+BECAUSE = "zin-"
+"""Before the id of a sentence, on the page that tells why it stands there."""
 
 
 @dataclass(slots=True)
@@ -22,7 +24,8 @@ class Context:
     """What a renderer remembers while it goes through one document.
 
     `level` is that of the heading we are under, and `heading` its text. `files` gives the address of a loose
-    figure by name and form; `loose` holds the figures by the identity of their block.
+    figure by name and form; `loose` holds the figures by the identity of their block. `why` is the page that
+    tells of every sentence by which rule it stands there.
     """
 
     language: Language = "nl"
@@ -31,6 +34,7 @@ class Context:
     level: int = 1
     heading: str = ""
     files: Callable[[str, str], str] | None = None
+    why: str = ""
     loose: dict[int, LooseFigure] = field(default_factory=dict)
 
     def downloads(self, block: object) -> str:
@@ -44,6 +48,14 @@ class Context:
             for form in LOOSE_FORMS
         )
         return f'<p class="ww-meta ww-noprint">{self.word("keep_as")}: {links}</p>'
+
+    def because(self, block: Sentence | Paragraph | Item) -> str:
+        """The link to what made a sentence; nothing without a rule, or where there is no such page."""
+        if not (self.why and block.rule and block.id):
+            return ""
+        said = f'<span class="ww-sr"> {escape(plain(block.content))}</span>'
+        there = escape(f"{self.why}#{BECAUSE}{block.id}")
+        return f' <a class="{LINK} ww-waarom" href="{there}">{self.word("why")}{said}</a>'
 
     def word(self, key: str) -> str:
         return words(self.language)[key]

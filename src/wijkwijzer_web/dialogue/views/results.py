@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from wijkwijzer.dialogue import short_verslag
+from wijkwijzer.dialogue import short_verslag, why_verslag
 from wijkwijzer.disclosure import in_tens
 from wijkwijzer.report import FORMATS, Document, HtmlParts
 from wijkwijzer_web.core.shell.feeds import PlainAtom
@@ -36,7 +36,17 @@ from wijkwijzer_web.dialogue.queries.outcome.reports import (
 from wijkwijzer_web.dialogue.queries.structure import dialogue_by_slug
 from wijkwijzer_web.publishing.service import note_use
 
-__all__ = ["ReportFeed", "dialogues", "open_data", "report", "report_file", "results", "statement", "theme"]
+__all__ = [
+    "ReportFeed",
+    "dialogues",
+    "open_data",
+    "report",
+    "report_file",
+    "results",
+    "statement",
+    "theme",
+    "why",
+]
 
 PER_PAGE = 50
 SHORT, LONG = "kort", "lang"
@@ -60,10 +70,11 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest findings: made after the answers of ten people, read here and never made."""
     dialogue = dialogue_by_slug(slug)
     found = queries.findings_of(dialogue)
+    why = reverse("dialogue:results-why", args=[slug])
     context = {
         "dialogue": dialogue,
         "found": found,
-        "parts": None if found is None else _parts(shown_findings(found, reading_language()), dialogue),
+        "parts": None if found is None else _parts(shown_findings(found, reading_language()), dialogue, why),
         "only_dutch": found is not None and only_dutch(found.translations),
         "reports": published(dialogue),
         "page": Paginator(queries.visible_statements(dialogue), PER_PAGE).get_page(request.GET.get("pagina")),
@@ -74,8 +85,31 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "dialogue/uitkomst.html", context)
 
 
-def _parts(document: Document, dialogue: Dialogue) -> HtmlParts:
-    return queries.parts_of(with_links(document, dialogue))
+def _parts(document: Document, dialogue: Dialogue, why: str = "") -> HtmlParts:
+    return queries.parts_of(with_links(document, dialogue), why)
+
+
+@require_safe
+def why(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
+    """What stands behind every sentence of the newest findings, or of a published version of the verslag."""
+    dialogue = dialogue_by_slug(slug)
+    if version is None:
+        found = queries.findings_of(dialogue)
+        if found is None:
+            raise Http404
+        document, rewritten = shown_findings(found, reading_language()), ()
+        back = reverse("dialogue:results", args=[slug])
+    else:
+        told = report_of(dialogue, version)
+        document, rewritten = shown_document(told, reading_language()), tuple(told.edits)
+        found, back = told, reverse("dialogue:report-version", args=[slug, version])
+    context = {
+        "dialogue": dialogue,
+        "parts": _parts(why_verslag(with_links(document, dialogue), rewritten), dialogue),
+        "only_dutch": only_dutch(found.translations),
+        "back": back,
+    }
+    return render(request, "dialogue/waarom.html", context)
 
 
 @require_safe
@@ -131,7 +165,11 @@ def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
         "dialogue": dialogue,
         "report": found,
         "short": short,
-        "parts": _parts(short_verslag(document) if short else document, dialogue),
+        "parts": _parts(
+            short_verslag(document) if short else document,
+            dialogue,
+            reverse("dialogue:report-why", args=[slug, found.version]),
+        ),
         "only_dutch": only_dutch(found.translations),
         "versions": versions,
         "forms": FILES,

@@ -16,6 +16,8 @@ from pypdf import PdfReader
 from two_languages import left_in_dutch
 from wijkwijzer import words
 from wijkwijzer.cli import main
+from wijkwijzer.dialogue import verslag as verslag_room
+from wijkwijzer.dialogue.groups.find import STABLE_PEOPLE
 from wijkwijzer.dialogue.verslag.check import check_verslag, claims, references_json
 from wijkwijzer.dialogue.verslag.document import verslag_document
 from wijkwijzer.dialogue.verslag.gather import Verslag, gather
@@ -24,14 +26,21 @@ from wijkwijzer.dialogue.verslag.missing import missing_blocks
 from wijkwijzer.dialogue.verslag.script import read_script
 from wijkwijzer.dialogue.verslag.sentences import Speech
 from wijkwijzer.dialogue.verslag.short import short_verslag
+from wijkwijzer.dialogue.verslag.votes import group_blocks
+from wijkwijzer.dialogue.verslag.why import why_verslag
 from wijkwijzer.errors import InputError
 from wijkwijzer.report import (
+    BECAUSE,
+    BulletList,
     Heading,
+    Notice,
     Paragraph,
     Quote,
+    Row,
     Rows,
     Sentence,
     Table,
+    Terms,
     plain,
     render,
     to_json,
@@ -148,6 +157,57 @@ def test_nothing_hangs_on_a_human_word(verslag, document, monkeypatch):
     changed = verslag_document(verslag, made_on=DAY)
     assert "ζ" in str(changed)
     assert shape(to_json(changed)) == shape(to_json(document))
+
+
+def test_every_sentence_has_a_rule_and_the_rule_has_its_figures(document, verslag):
+    """One click from a sentence: what lies under it, what made it, and what would have changed it."""
+    said = [block for block in walk(document) if isinstance(block, Sentence)]
+    items = [item for block in walk(document) if isinstance(block, BulletList) for item in block.items]
+    assert all(each.rule and each.id for each in said)
+    assert sum(bool(item.rule and item.id) for item in items) >= 3
+    for language in ("nl", "en"):
+        why = why_verslag(verslag_document(verslag, made_on=DAY, language=language), {said[1].id})
+        asked = {block.id for block in why.blocks if isinstance(block, Heading) and block.level == 3}
+        assert {f"{BECAUSE}{each.id}" for each in said} <= asked
+        told = [block.items for block in why.blocks if isinstance(block, Terms)]
+        assert all(plain(text).strip() not in {"", "–"} for items in told for _name, text in items)
+        assert sum(Speech(language).say("why.rewritten") in plain(rule) for _, (_, rule), _ in told) == 1
+    words_of_rows = {
+        plain(row.words) for block in walk(document) if isinstance(block, Rows) for row in block.rows
+        if isinstance(row, Row)
+    }  # fmt: skip
+    lead = next(each for each in said if each.rule in {"named_most", "order_unsure"})
+    figures = figures_under(why_verslag(document), lead.id)
+    assert figures.count(";") <= 2
+    assert all(any(words in line for words in words_of_rows) for line in figures.split("; "))
+
+
+def figures_under(why, identity: str) -> str:
+    places = [n for n, block in enumerate(why.blocks) if getattr(block, "id", "") == f"{BECAUSE}{identity}"]
+    return plain(why.blocks[places[0] + 1].items[0][1])
+
+
+def test_the_rules_of_a_verslag_are_those_with_words():
+    """Every rule in the code has its words, and no words are left of a rule that is gone."""
+    room = Path(verslag_room.__file__).parent
+    source = "".join(path.read_text("utf-8") for path in room.glob("*.py"))
+    used = set(re.findall(r'rule="(\w+)"', source)) | {"divided_groups", "divided_all"}
+    spoken = {key.removeprefix("why.") for key in words.vocabulary("wijkwijzer.dialogue.verslag", "nl")}
+    frame = {"title", "says", "figures", "rule", "otherwise", "head", "rewritten", "on_messages"}
+    turns = {f"{rule}_turn" for rule in used}
+    assert {key for key in spoken if key.endswith("_turn")} == turns
+    assert used | frame <= spoken
+
+
+def test_what_stable_groups_need_is_what_the_method_asks(verslag):
+    """The sentence said 80% while the method asks 90."""
+    analysis = verslag.analysis
+    attempts = tuple(replace(each, stability=0.8999) for each in analysis.groups.attempts)
+    groups = replace(analysis.groups, rates=analysis.groups.rates[:0], attempts=attempts)
+    none = replace(analysis, groups=groups)
+    (notice,) = [block for block in group_blocks(none, verslag.public, Speech()) if isinstance(block, Notice)]
+    needed = f"{100 * STABLE_PEOPLE:.0f}%"
+    assert f"bleef voor 89% gelijk, en {needed} is nodig" in plain(notice.blocks[0].content)
 
 
 def test_a_sentence_without_references_would_be_seen(document, verslag):

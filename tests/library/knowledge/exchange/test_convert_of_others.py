@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from wijkwijzer.cli import main
+from wijkwijzer.knowledge.exchange.bibtex import read_bibtex
+from wijkwijzer.knowledge.exchange.ris import read_ris
+from wijkwijzer.knowledge.publications import Reading
 
 Said = tuple[list[dict[str, Any]], str, str]
 
@@ -211,3 +215,22 @@ def test_a_chapter_inherits_from_its_book(convert: Converter) -> None:
         "Linde Pers",
     )
     assert [one["soort"] for one in found] == ["hoofdstuk", "boek"]
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "year", "notes"),
+    [
+        (read_ris, "TY  - BOOK\nTI  - Buurt\nPY  - in druk\nER  - \n", None, 1),
+        (read_ris, "TY  - BOOK\nTI  - Buurt\nPY  - in druk\nDA  - 2021/03/01\nER  - \n", 2021, 0),
+        (read_bibtex, "@book{a, title = {Buurt}, year = {forthcoming}}", None, 1),
+        (read_bibtex, "@book{a, title = {Buurt}, year = {forthcoming}, date = {2021-03}}", 2021, 0),
+        (read_bibtex, "@book{a, title = {Buurt}}", None, 0),
+    ],
+)
+def test_a_year_in_words_is_told(
+    read: Callable[[str], Reading], text: str, year: int | None, notes: int
+) -> None:
+    found = read(text)
+    assert [one.year for one in found.publications] == [year]
+    told = [note for note in found.notes if "geen jaartal" in str(note)]
+    assert len(told) == notes

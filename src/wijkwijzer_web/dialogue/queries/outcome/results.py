@@ -123,9 +123,9 @@ def findings_of(dialogue: Dialogue) -> Findings | None:
     return Findings.objects.filter(dialogue=dialogue).first()
 
 
-def parts_of(document: Document) -> HtmlParts:
-    """A document as pieces of page."""
-    return html_parts(document)
+def parts_of(document: Document, why: str = "") -> HtmlParts:
+    """A document as pieces of page; `why` is where stands what made each sentence."""
+    return html_parts(document, why=why)
 
 
 def published_reports() -> QuerySet[Report]:
