@@ -23,6 +23,7 @@ from wijkwijzer.report import (
     Document,
     Facts,
     Heading,
+    Inline,
     Item,
     Paragraph,
     Row,
@@ -139,7 +140,7 @@ def _figures(said: Ruled, blocks: list[Block], place: int, speech: Speech) -> Co
     return ", ".join(f"{fact.value} {fact.label}" for fact in facts.items) if facts else "–"
 
 
-def _rows(picture: Rows, refs: set[str]) -> Iterator[tuple[Content, ...]]:
+def _rows(picture: Rows, refs: set[str]) -> Iterator[tuple[Inline, ...]]:
     """Label and words of the rows under these answers; under a statement those of everyone and each group."""
     heading = ""
     for row in picture.rows:
@@ -152,8 +153,8 @@ def _rows(picture: Rows, refs: set[str]) -> Iterator[tuple[Content, ...]]:
             yield (f"{about}{plain(row.label)}: ", *words, note)
 
 
-def _joined(lines: list[tuple[Content, ...]]) -> Content:
-    parts: list[object] = []
+def _joined(lines: list[tuple[Inline, ...]]) -> Content:
+    parts: list[Inline] = []
     for number, line in enumerate(lines):
         parts += ["; " if number else "", *line]
-    return tuple(part for part in (*parts, ".") if part != "")  # type: ignore[return-value]
+    return tuple(part for part in (*parts, ".") if part != "")

@@ -92,21 +92,20 @@ def _parts(document: Document, dialogue: Dialogue, why: str = "") -> HtmlParts:
 @require_safe
 def why(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
     """What stands behind every sentence of the newest findings, or of a published version of the verslag."""
-    dialogue = dialogue_by_slug(slug)
-    if version is None:
-        found = queries.findings_of(dialogue)
-        if found is None:
-            raise Http404
-        document, rewritten = shown_findings(found, reading_language()), ()
+    dialogue, language = dialogue_by_slug(slug), reading_language()
+    if version is not None:
+        told = report_of(dialogue, version)
+        document, edits, translations = shown_document(told, language), told.edits, told.translations
+        back = reverse("dialogue:report-version", args=[slug, version])
+    elif (found := queries.findings_of(dialogue)) is not None:
+        document, edits, translations = shown_findings(found, language), {}, found.translations
         back = reverse("dialogue:results", args=[slug])
     else:
-        told = report_of(dialogue, version)
-        document, rewritten = shown_document(told, reading_language()), tuple(told.edits)
-        found, back = told, reverse("dialogue:report-version", args=[slug, version])
+        raise Http404
     context = {
         "dialogue": dialogue,
-        "parts": _parts(why_verslag(with_links(document, dialogue), rewritten), dialogue),
-        "only_dutch": only_dutch(found.translations),
+        "parts": _parts(why_verslag(with_links(document, dialogue), edits), dialogue),
+        "only_dutch": only_dutch(translations),
         "back": back,
     }
     return render(request, "dialogue/waarom.html", context)

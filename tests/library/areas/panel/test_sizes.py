@@ -1,4 +1,4 @@
-"""A rate of a year is by the residents of that year, or the nearest that is known, in the same borders first."""
+"""A rate is by the residents of its own year, or of the nearest that is known, in the same borders first."""
 
 from __future__ import annotations
 
