@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from wijkwijzer.dialogue.themes.messages import Message, Question, Theme, group_by_question
     from wijkwijzer.dialogue.themes.shares import theme_places
     from wijkwijzer.dialogue.verslag.check import check_verslag
+    from wijkwijzer.dialogue.verslag.derived.short import short_verslag
+    from wijkwijzer.dialogue.verslag.derived.why import why_verslag
     from wijkwijzer.dialogue.verslag.document import verslag_document
     from wijkwijzer.dialogue.verslag.gather import gather
     from wijkwijzer.dialogue.verslag.inquiry import Inquiry
     from wijkwijzer.dialogue.verslag.references import message_ref, statement_ref, theme_ref
     from wijkwijzer.dialogue.verslag.rows import statement_picture
     from wijkwijzer.dialogue.verslag.script import Script, ScriptQuestion, ScriptTopic
-    from wijkwijzer.dialogue.verslag.short import short_verslag
     from wijkwijzer.dialogue.verslag.theirs import their_words
-    from wijkwijzer.dialogue.verslag.why import why_verslag
     from wijkwijzer.dialogue.votes.log import Dialogue, empty_table
     from wijkwijzer.dialogue.votes.population import shares_by_age
     from wijkwijzer.dialogue.votes.rankings import rank_items
@@ -97,8 +97,8 @@ __getattr__ = lazily(
         "verslag.rows": ("statement_picture",),
         "verslag.theirs": ("their_words",),
         "verslag.script": ("Script", "ScriptQuestion", "ScriptTopic"),
-        "verslag.short": ("short_verslag",),
-        "verslag.why": ("why_verslag",),
+        "verslag.derived.short": ("short_verslag",),
+        "verslag.derived.why": ("why_verslag",),
         "votes.log": ("Dialogue", "empty_table"),
         "votes.population": ("shares_by_age",),
         "votes.rankings": ("rank_items",),

@@ -182,7 +182,7 @@ def _report(args: argparse.Namespace) -> None:
     verslag = gather(read_inquiry(args.path), bootstraps=args.bootstraps)
     document = verslag_document(verslag, language=args.language)
     if args.form == "short" or (args.form is None and form == "pdf"):
-        from wijkwijzer.dialogue.verslag.short import short_verslag
+        from wijkwijzer.dialogue.verslag.derived.short import short_verslag
 
         document = short_verslag(document)
     appendix = references_json(document, verslag)

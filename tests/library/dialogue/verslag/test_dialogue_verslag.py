@@ -19,15 +19,15 @@ from wijkwijzer.cli import main
 from wijkwijzer.dialogue import verslag as verslag_room
 from wijkwijzer.dialogue.groups.find import STABLE_PEOPLE
 from wijkwijzer.dialogue.verslag.check import check_verslag, claims, references_json
+from wijkwijzer.dialogue.verslag.derived.short import short_verslag
+from wijkwijzer.dialogue.verslag.derived.why import why_verslag
 from wijkwijzer.dialogue.verslag.document import verslag_document
 from wijkwijzer.dialogue.verslag.gather import Verslag, gather
 from wijkwijzer.dialogue.verslag.inquiry import read_inquiry
 from wijkwijzer.dialogue.verslag.missing import missing_blocks
 from wijkwijzer.dialogue.verslag.script import read_script
 from wijkwijzer.dialogue.verslag.sentences import Speech
-from wijkwijzer.dialogue.verslag.short import short_verslag
 from wijkwijzer.dialogue.verslag.votes import group_blocks
-from wijkwijzer.dialogue.verslag.why import why_verslag
 from wijkwijzer.errors import InputError
 from wijkwijzer.report import (
     BECAUSE,
