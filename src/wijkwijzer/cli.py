@@ -51,6 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"wijkwijzer: {where}lezen of schrijven lukt hier niet ({error.strerror}).", file=sys.stderr)
+        return 2
     return 0
 
 

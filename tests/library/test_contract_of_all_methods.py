@@ -65,6 +65,7 @@ OTHERWISE = {
         "typed_rows": "reads a form",
         "waves_of": "reads a release",
         "weighing_from_rows": "reads a form",
+        "refuse": "refuses or not",
         "why_refused": "one name, no rows",
         "workbook": "writes a form",
     },

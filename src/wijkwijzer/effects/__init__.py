@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         weigh,
         weighing_from_rows,
     )
-    from wijkwijzer.effects.refused import why_refused
+    from wijkwijzer.effects.refused import refuse, why_refused
     from wijkwijzer.effects.register import Algorithm, algorithms, algorithms_json
     from wijkwijzer.effects.signals import (
         AreaSignal,
@@ -85,6 +85,7 @@ __all__ = [
     "panel_of",
     "read_case",
     "reckon",
+    "refuse",
     "signal",
     "signal_score",
     "signal_words",
@@ -136,7 +137,7 @@ __getattr__ = lazily(
             "weigh",
             "weighing_from_rows",
         ),
-        "refused": ("why_refused",),
+        "refused": ("refuse", "why_refused"),
         "register": (
             "Algorithm",
             "algorithms",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from wijkwijzer.arguments import output, whole_number
 from wijkwijzer.errors import InputError
 
 __all__ = ["register"]
@@ -23,20 +25,24 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     _wave_options(verb)
     _wave_options(_verb(verbs, "backtest", "hoe vaak signalen eerder klopten", _backtest, waves))
     verb = _verb(verbs, "effect", "wat een aanpak deed", _effect, "CSV of Excel met code, jaar en waarde")
-    verb.add_argument("--areas", required=True, help="codes, met komma's ertussen")
-    verb.add_argument("--start", type=int, required=True, help="eerste jaar van de aanpak")
-    verb.add_argument("--end", type=int, help="laatste jaar dat meetelt")
-    verb.add_argument("--indicator", default="cijfer", help="naam van het cijfer")
+    verb.add_argument("--areas", required=True, type=_codes, help="codes, met komma's ertussen")
+    verb.add_argument("--start", type=_year, required=True, help="eerste jaar van de aanpak")
+    verb.add_argument("--end", type=_year, help="laatste jaar dat meetelt")
+    verb.add_argument("--indicator", default="cijfer", type=_allowed, help="naam van het cijfer")
     verb = _verb(
         verbs, "weigh", "wat eerst, over alle wegingen", _weigh, "CSV of Excel met voorstel en criteria"
     )
-    verb.add_argument("--places", type=int, required=True, help="voor hoeveel er plaats is")
-    verb.add_argument("--order", action="append", default=[], metavar="A>B", help="A telt zwaarder dan B")
-    verb.add_argument("--draws", type=int, default=10_000)
+    verb.add_argument("--places", type=_from(1), required=True, help="voor hoeveel er plaats is")
+    verb.add_argument(
+        "--order", action="append", default=[], type=_order, metavar="A>B", help="A telt zwaarder dan B"
+    )
+    verb.add_argument("--draws", type=_from(1, 1_000_000), default=10_000)
     verb = _verb(verbs, "benefits", "wie betaalt, wie wint", _benefits, "CSV of Excel van een berekening")
-    verb.add_argument("--output", type=Path, help="schrijf de berekening als .xlsx of .csv")
+    verb.add_argument(
+        "--output", type=output(".xlsx", ".csv"), help="schrijf de berekening als .xlsx of .csv"
+    )
     verb = _verb(verbs, "sequences", "typen ontwikkeling", _sequences, "CSV of Excel met code, jaar en type")
-    verb.add_argument("--types", type=int, required=True, help="hoeveel typen")
+    verb.add_argument("--types", type=_from(2), required=True, help="hoeveel typen")
     spans = "CSV of Excel met organisatie, van, tot (jjjj-mm), en als het kan persoon, project en toegezegd"
     verb = _verb(verbs, "continuity", "blijfkans van inzet in een wijk", _continuity, spans)
     verb.add_argument("--start", required=True, type=_month, metavar="JJJJ-MM")
@@ -66,7 +72,7 @@ def _verb(
     file: str,
 ) -> argparse.ArgumentParser:
     verb = verbs.add_parser(name, help=text)
-    verb.add_argument("file", type=Path, help=file)
+    verb.add_argument("file", type=_table_file, help=file)
     verb.add_argument("--json", action="store_true", help="de hele uitkomst als JSON")
     verb.add_argument("--seed", type=int, default=0)
     verb.set_defaults(run=run)
@@ -75,9 +81,65 @@ def _verb(
 
 def _wave_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "--fall", type=float, help="hoe groot een daling is (anders: uit de ruis in de cijfers)"
+        "--fall", type=_fall, help="hoe groot een daling is (anders: uit de ruis in de cijfers)"
     )
-    verb.add_argument("--indicator", default="score", help="naam van het cijfer")
+    verb.add_argument("--indicator", default="score", type=_allowed, help="naam van het cijfer")
+
+
+def _table_file(text: str) -> Path:
+    """A file that exists and is of a kind that is read: what is no table says no before tables are loaded."""
+    path = Path(text)
+    if not path.exists():
+        raise InputError("Deze map of dit bestand bestaat niet.", file=path)
+    if path.suffix.lower() not in (".csv", ".xlsx") or not path.is_file():
+        raise InputError("Dit is geen CSV of Excel-bestand (.xlsx).", file=path.name)
+    return path
+
+
+def _from(least: int, most: int = 999_999_999) -> Callable[[str], int]:
+    def checked(text: str) -> int:
+        number = whole_number(text)
+        if not least <= number <= most:
+            upto = "" if most == 999_999_999 else f" en hoogstens {most:,}".replace(",", ".")
+            raise InputError(f"Dit getal is minstens {least}{upto}, en niet {number}.")
+        return number
+
+    return checked
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"[12][0-9]{3}", text):
+        raise InputError(f"{text[:20]!r} is geen jaar zoals 2019.")
+    return int(text)
+
+
+def _fall(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,9}([.,][0-9]{1,9})?", text) or not float(text.replace(",", ".")):
+        raise InputError("Een daling is een getal boven 0.")
+    return float(text.replace(",", "."))
+
+
+def _codes(text: str) -> list[str]:
+    codes = [code.strip() for code in text.split(",") if code.strip()]
+    if not codes:
+        raise InputError("Kies minstens één gebied.")
+    return codes
+
+
+def _allowed(text: str) -> str:
+    from wijkwijzer.effects.refused import refuse
+
+    refuse([text])
+    return text
+
+
+def _order(text: str) -> list[str]:
+    names = [name.strip().lower() for name in text.split(">")]
+    if len(names) < 2 or not all(names):
+        raise InputError(f"{text[:60]!r}: schrijf twee criteria van deze afweging met > ertussen.")
+    if len(set(names)) != len(names):
+        raise InputError(f"{text[:60]!r}: een criterium telt niet zwaarder dan zichzelf.")
+    return names
 
 
 def _table(
@@ -175,6 +237,8 @@ def _backtest(args: argparse.Namespace) -> None:
 
 
 def _effect(args: argparse.Namespace) -> None:
+    if args.end is not None and args.end < args.start:
+        raise InputError("Het laatste jaar ligt voor het eerste.")
     from wijkwijzer.effects.effect.measure import measure
     from wijkwijzer.effects.effect.panel import make_panel
     from wijkwijzer.effects.effect.words import effect_sentence, gate_sentences, smallest_sentence
@@ -182,8 +246,7 @@ def _effect(args: argparse.Namespace) -> None:
     codes, years, cells = _table(args.file, {"waarde": True})
     values = _numbers(args.file, codes, years, cells["waarde"])
     panel = make_panel(codes, years, values, indicator=args.indicator, source=args.file.name)
-    areas = [area.strip() for area in args.areas.split(",") if area.strip()]
-    found = measure(panel, areas, args.start, args.end, seed=args.seed)
+    found = measure(panel, args.areas, args.start, args.end, seed=args.seed)
     if args.json:
         print(_json(found))
         return
@@ -200,10 +263,9 @@ def _weigh(args: argparse.Namespace) -> None:
     weighing = read_weighing(args.file, args.places)
     keys = {criterion.name.lower(): criterion.key for criterion in weighing.criteria}
     pairs = []
-    for text in args.order:
-        names = [name.strip().lower() for name in text.split(">")]
-        if len(names) < 2 or any(name not in keys for name in names):
-            raise InputError(f"{text!r}: schrijf twee criteria van deze afweging met > ertussen.")
+    for names in args.order:
+        if unknown := [name for name in names if name not in keys]:
+            raise InputError(f"{unknown[0]!r} is geen criterium van deze afweging.")
         pairs += [(keys[a], keys[b]) for a, b in pairwise(names)]
     if pairs:
         weighing = replace(weighing, preferences=(Preference(order=tuple(pairs)),))
@@ -229,7 +291,8 @@ def _benefits(args: argparse.Namespace) -> None:
 
     case = read_case(args.file)
     if args.output:
-        if args.output.suffix == ".xlsx":
+        args.output.parent.mkdir(parents=True, exist_ok=True)
+        if args.output.suffix.lower() == ".xlsx":
             args.output.write_bytes(workbook(case))
         else:
             args.output.write_text("\ufeff" + csv_text(case), encoding="utf-8", newline="")
@@ -280,6 +343,8 @@ def _month(text: str) -> int:
 
 
 def _continuity(args: argparse.Namespace) -> None:
+    if args.end < args.start:
+        raise InputError("Het einde ligt niet voor het begin, en niet meer dan honderd jaar later.")
     from wijkwijzer.programme.continuity import Effort, continuity, continuity_sentence
 
     efforts = []

@@ -8,6 +8,7 @@ said. Source: General Equal Treatment Act (Awgb) art. 1; GDPR art. 9; documentat
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from wijkwijzer.errors import InputError
@@ -15,21 +16,35 @@ from wijkwijzer.errors import InputError
 __all__ = ["refuse", "why_refused"]
 
 _PROTECTED = (
-    (r"herkomst|migratie|allocht|westers|nationalit|etnisch|etnic|ethnic|geboorteland|buitenlands"
-     r"|marokk|turk|surinam|antill|\borigin\b|migrant", "herkomst"),
-    (r"geloof|godsdienst|religi|kerkelijk|moslim|islam|church", "godsdienst"),
+    (r"herkomst|afkomst|migratie|allocht|autocht|westers|nationalit|etnisch|etnic|ethnic|geboorteland"
+     r"|buitenland(s|er)|huidskleur|\bras(sen)?\b|\brace\b|nieuwe nederlander|tweede generatie"
+     r"|marokk|turk|surinam|antill|syri|eritre|somali|afghaan|afghan|\bpoolse?\b|\bpolen\b|oekra|roemeen"
+     r"|bulgaar|\borigin\b|migrant", "herkomst"),
+    (r"geloof|godsdienst|religi|levensovertuig|kerkelijk|kerkgang|kerkbezoek|moslim|islam|church",
+     "godsdienst"),
     (r"geaardheid|seksue|orientation|homo_|lhbt", "seksuele gerichtheid"),
     (r"\bman(nen)?\b|vrouw|geslacht|gender|\bsekse", "geslacht"),
-    (r"diagnos|gezondheid|handicap|beperking|eenzaam|rivm|smap|ggd|depress|medic|wlz|wmo|jeugdzorg|jeugdhulp"
+    (r"diagnos|gezondheid|handicap|beperking|eenzaam|ggd|depress|medic|wlz|wmo|jeugdzorg|jeugdhulp"
      r"|ziekte|zvw_kosten|zorgkosten|health|disab", "gezondheid"),
     (r"politiek|stemgedrag|political", "politieke overtuiging"),
+    (r"asielzoek|statushouder|vluchteling|refugee|asylum", "verblijfsstatus"),
+    (r"burgerlijke staat|gehuwd|\bongeh\b|verweduw|verwed\b|\bgesch\b|marital"
+     r"|\bgescheiden (mensen|inwoners|personen)", "burgerlijke staat"),
     (r"detentie|verdachte|dader|strafblad", "strafrechtelijke gegevens"),
 )  # fmt: skip
+_NAMES = {reason for _, reason in _PROTECTED}
 _MODELLED = (
+    (r"\brivm|_rivm|\bsmap", "dit is geschat uit kenmerken van bewoners, ook herkomst"),
     (r"ses[-_ ]?woa", "SES-WOA schat opleiding met herkomst bij"),
     (r"lbm2_bewoners|leefbaarometer.?2.*bewoners|^bewoners$", "deze score telt herkomst van bewoners mee"),
 )
-_AIMS = {"gezondheid", "geslacht", "strafrechtelijke gegevens"}
+_AIMS = {"gezondheid", "geslacht", "strafrechtelijke gegevens", "verblijfsstatus", "burgerlijke staat"}
+
+
+def _plain(name: str) -> str:
+    """The name as it reads: no accents, no wide letters, nothing that cannot be seen."""
+    marks = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in marks if unicodedata.category(c) not in ("Mn", "Cf")).strip().lower()
 
 
 def why_refused(name: str) -> str | None:
@@ -44,7 +59,7 @@ def why_refused(name: str) -> str | None:
     >>> why_refused("lbm2_veiligheid") is None
     True
     """
-    low = name.strip().lower()
+    low = _plain(name)
     for pattern, reason in _MODELLED:
         if re.search(pattern, low):
             return reason
@@ -78,7 +93,7 @@ voor een signaal of effect.
         reason = why_refused(name)
         if reason is None or (criteria and reason in _AIMS):
             continue
-        if " " in reason and not reason.startswith(("seksuele", "politieke", "strafrechtelijke")):
+        if reason not in _NAMES:
             raise InputError(f"{name!r} mag niet meetellen: {reason}.", file=file)
         raise InputError(
             f"{name!r} mag niet meetellen: {reason} is nooit invoer voor een signaal of effect.",

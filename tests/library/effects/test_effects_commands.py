@@ -102,6 +102,41 @@ def test_weigh_benefits_sequences_continuity(tmp_path: Path, capsys: pytest.Capt
     assert "rij 2" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["effect", "FILE", "--areas", " ,", "--start", "2019"], "minstens één gebied"),
+        (["effect", "FILE", "--areas", "WK1", "--start", "２０１９"], "geen jaar"),
+        (["effect", "FILE", "--areas", "WK1", "--start", "2019", "--end", "2018"], "ligt voor het eerste"),
+        (["effect", "FILE", "--areas", "WK1", "--start", "2019", "--indicator", "ses_woa"], "meetellen"),
+        (["backtest", "FILE", "--fall", "nan"], "boven 0"),
+        (["backtest", "FILE", "--fall", "0,0"], "boven 0"),
+        (["weigh", "FILE", "--places", "0"], "minstens 1"),
+        (["weigh", "FILE", "--places", "1", "--draws", "2000000"], "hoogstens 1.000.000"),
+        (["weigh", "FILE", "--places", "1", "--order", "a>"], "met > ertussen"),
+        (["weigh", "FILE", "--places", "1", "--order", "a>A"], "zichzelf"),
+        (["sequences", "FILE", "--types", "1"], "minstens 2"),
+        (["benefits", "FILE", "--output", "x.pdf"], ".xlsx of .csv"),
+        (["benefits", "FOLDER"], "geen CSV of Excel"),
+        (["continuity", "FILE", "--start", "2020-01", "--end", "2019-12"], "niet voor het begin"),
+    ],
+)
+def test_a_wrong_argument_is_told_before_the_file_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    (tmp_path / "empty.csv").write_text("")
+    places = {"FILE": str(tmp_path / "empty.csv"), "FOLDER": str(tmp_path)}
+    assert main(["effects", *(places.get(each, each) for each in arguments)]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_where_nothing_can_be_written_a_sentence_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["effects", "algorithms", "--output", str(tmp_path / ("x" * 300))]) == 2
+    assert "lezen of schrijven lukt hier niet" in capsys.readouterr().err
+
+
 def test_benefits_out_and_in_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from wijkwijzer.effects.benefits import csv_text, read_case
 

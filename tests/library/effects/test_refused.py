@@ -13,6 +13,8 @@ from wijkwijzer.errors import InputError
 REFUSED = (
     "p_niet_westers", "Aandeel herkomst buiten Europa", "nationaliteit", "kerkelijkheid", "aandeel_vrouwen",
     "rivm_eenzaam", "aandeel_wlz", "ses_woa", "SES-WOA", "lbm2_bewoners", "zvw_kosten_gem", "stemgedrag",
+    "Afkomst", "huidskleur", "buitenlanders", "levensovertuiging", "p_gehuwd", "statushouders",
+    "ｈｅｒｋｏｍｓｔ", "her\u00adkomst", "h\u200berkomst", "\u00c9tnische groep",
 )  # fmt: skip
 ALLOWED = (
     "lbm2_totaal",
@@ -22,6 +24,8 @@ ALLOWED = (
     "p_hh_laag_ink",
     "permanent",
     "verhuisd",
+    "afval_gescheiden",
+    "terras",
 )
 
 
@@ -48,5 +52,6 @@ def test_people_may_want_health_but_not_weigh_origin() -> None:
         )
 
     check(weighing("Gezondheid van bewoners"))
+    check(weighing("Opvang voor vluchtelingen"))
     with pytest.raises(InputError, match="herkomst"):
         check(weighing("Weinig mensen met een migratieachtergrond"))

@@ -60,6 +60,10 @@ def test_the_backtest_shows_every_test_and_what_was_better(client: Client, shown
     assert len(tests) == 4
     assert f"Bij {beaten} van de 4 toetsen was het beter dan gokken." in page
     assert page.count("Het signaal zwijgt toch") == beaten
+    lines = re.findall(r"<strong>((?:niet )?beter dan gokken)</strong>", page.split("Zo is getoetst")[0])
+    assert lines == [
+        "beter dan gokken" if each.startswith("Beter") else "niet beter dan gokken" for each in tests
+    ]
     assert "computed afterwards" in text(client, "/en/terugblik")
     for wrong in ("x", "é", "9" * 70):
         text(client, f"/terugblik?uitgave={wrong}", 404)
@@ -97,7 +101,9 @@ def test_an_effect_is_asked_in_the_address(client: Client, shown: Current) -> No
         (f"wijken={place.key}&cijfer=bijstand_per_1000&van=2019&tot=2015", "ligt voor het eerste"),
         (f"wijken={place.key}&cijfer=bijstand_per_1000&van=2005", "twee jaren"),
         (f"wijken={place.key}&cijfer=bijstand_per_1000&van=2080", "nog geen cijfers"),
-        (f"wijken={place.key}&cijfer=rivm_eenzaam&van=2019", "geldige keuze"),
+        (f"wijken={place.key}&cijfer=rivm_eenzaam&van=2019", "mag niet meetellen"),
+        (f"wijken={place.key}&cijfer=ses_woa&van=2019", "SES-WOA schat opleiding met herkomst bij"),
+        (f"wijken={place.key}&cijfer=nietbestaand&van=2019", "Dit cijfer kennen we niet"),
     ):
         assert sentence in text(client, f"/effect?{query}", 400)
 

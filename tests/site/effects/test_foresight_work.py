@@ -77,6 +77,9 @@ def test_a_weighing_is_kept_with_who_and_what_and_then_decided(writer: Client, s
         ({"preferences": "raad: Bereik minstens 80%; Kosten minstens 80%"}, "niet allemaal tegelijk"),
         ({"preferences": "raad: Prijs > Bereik"}, "geen kolom van de tabel"),
         ({"preferences": "raad: doe maar wat"}, "schrijf A &gt; B"),
+        ({"preferences": "raad: Bereik 34; Kosten > Bereik"}, "maar niet allebei"),
+        ({"preferences": "raad:"}, "geen wens"),
+        ({"preferences": "raad: Bereik >"}, "beide kanten"),
         ({"link_kind": "opgave"}, "Bij welke?"),
         ({"who": ""}, "verplicht"),
     ],
@@ -88,6 +91,23 @@ def test_what_cannot_be_weighed_gets_a_sentence(
     assert answer.status_code == 400
     assert sentence in answer.content.decode()
     assert not Weighed.objects.exists()
+
+
+def test_a_large_weighing_costs_no_page_its_seconds(writer: Client, slug: str) -> None:
+    """Two hundred alternatives: no rank of each is kept, and what turns is shown when it is asked for."""
+    rows = "\n".join(
+        f"Plan {i};" + ";".join(str((i * 7 + j * 13) % 50) for j in range(5)) for i in range(200)
+    )
+    table = "voorstel;" + ";".join(f"Doel {j}" for j in range(5)) + "\n" + rows
+    assert writer.post(f"/werkplek/afwegen/{slug}/nieuw", {**GOOD, "table": table}).status_code == 302
+    row = Weighed.objects.get()
+    assert {len(each["ranks"]) for each in row.outcome["standings"]} == {0}
+    page = writer.get(f"/afweging/{row.pk}").content.decode()
+    assert "Dit is een grote afweging." in page
+    assert "hooguit 1 van de 100" in page
+    page = writer.get(f"/afweging/{row.pk}?zwaarst=c1").content.decode()
+    assert "1.000 keer gewogen" in page
+    assert "hooguit 4 van de 100" in page
 
 
 def test_a_sheet_is_reckoned_and_kept_or_refused_with_its_row(writer: Client, slug: str) -> None:

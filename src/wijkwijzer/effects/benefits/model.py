@@ -187,6 +187,8 @@ def check(case: Case) -> None:
     """
     if not case.null_alternative.strip():
         raise InputError("Zeg eerst waarmee je vergelijkt: wat gebeurt er als je het niet doet?")
+    if not all(1900 <= year <= 2200 for year in (case.base_year, case.price_year)):
+        raise InputError("Het basisjaar en het prijspeil zijn jaren zoals 2025.")
     if not 1 <= case.years <= LONGEST:
         raise InputError(f"Het aantal jaren is een getal van 1 tot en met {LONGEST}.")
     if not -0.5 < case.rate.rate < 0.5 or not math.isfinite(case.rate.rate):

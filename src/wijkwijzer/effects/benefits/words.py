@@ -62,6 +62,8 @@ def balance(party: PartyOutcome, language: str = "nl") -> str:
     --------
     >>> balance(PartyOutcome("G", True, .11, .002, -190000., -80000., 40000., 3e5, 0.))
     '€ 190.000 tekort tot € 40.000 over'
+    >>> balance(PartyOutcome("G", True, 0., 0., -1.001, -1., -.999, 1., 0.))
+    '€ 1,00 tekort'
     """
     english = language.startswith("en")
     words = ("short", "over", "to") if english else ("tekort", "over", "tot")
@@ -70,6 +72,8 @@ def balance(party: PartyOutcome, language: str = "nl") -> str:
         return f"{euros(abs(value), language)} {words[0] if value < 0 else words[1]}"
 
     low, high = side(party.low), side(party.high)
+    if low == high:
+        return low
     if (party.low < 0) == (party.high < 0):
         low = low.rsplit(" ", 1)[0]
     return f"{low} {words[2]} {high}"

@@ -88,10 +88,16 @@ def _preference(line: str, keys: dict[str, str]) -> Preference:
             counts.append((_key(count["name"], keys), int(count["count"])))
         else:
             raise InputError(f"{part[:60]}: schrijf A > B, 'A minstens 30%', of 'A 12'.")
+    if counts and (order or least or most):
+        raise InputError(f"{line[:60]}: schrijf aantallen, of een volgorde en grenzen, maar niet allebei.")
+    if not (counts or order or least or most):
+        raise InputError(f"{line[:60]}: hier staat geen wens bij.")
     return Preference(_line(who)[:60], tuple(order), tuple(least), tuple(most), tuple(counts))
 
 
 def _key(name: str, keys: dict[str, str]) -> str:
+    if not name.strip():
+        raise InputError("Zet aan beide kanten van > een kolom van de tabel.")
     key = keys.get(name.strip().casefold())
     if key is None:
         raise InputError(f"{name.strip()[:60]} is geen kolom van de tabel.")

@@ -66,7 +66,7 @@ def _of_one(keys: Sequence[str], said: Preference, draws: int, rng: np.random.Ge
         result = np.empty_like(drawn)
         result[:, chain] = drawn
         return result
-    inside = _start(rows, bounds, len(keys), said.who)
+    inside = _start(rows, bounds, len(keys), said.who, not said.order)
     tried = rng.dirichlet(np.ones(len(keys)), TRIED)
     fits = tried[(tried @ rows.T <= bounds + SLACK).all(1)]
     if len(fits) >= LEAST_ACCEPTED * TRIED:
@@ -119,7 +119,7 @@ def _complete_order(said: Preference, where: dict[str, int]) -> list[int] | None
     return [where[key] for key in chain] if len(chain) == len(where) else None
 
 
-def _start(rows: FloatArray, bounds: FloatArray, count: int, who: str) -> FloatArray:
+def _start(rows: FloatArray, bounds: FloatArray, count: int, who: str, only_bounds: bool) -> FloatArray:
     """A point well inside what fits (the largest slack), or a sentence when nothing fits."""
     from scipy.optimize import linprog  # 10 MB of solvers that a page never needs
 
@@ -132,6 +132,8 @@ def _start(rows: FloatArray, bounds: FloatArray, count: int, who: str) -> FloatA
     )  # fmt: skip
     if not found.success or found.x[-1] <= SLACK:
         name = f" van {who}" if who else ""
+        if found.success and only_bounds:
+            raise InputError(f"Deze grenzen{name} laten maar één weging over. Maak ze iets ruimer.")
         raise InputError(f"Deze volgorde of grenzen{name} kunnen niet allemaal tegelijk.")
     return np.asarray(found.x[:count])
 

@@ -8,12 +8,28 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from wijkwijzer.effects import refuse
+from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.clean import Form, number
 
 __all__ = ["MeasureForm"]
 
 MOST_AREAS = 60
+
+
+class FigureField(forms.ChoiceField):
+    """A figure of the release; one that may never count is refused with the reason."""
+
+    default_error_messages = {"invalid_choice": _("Dit cijfer kennen we niet.")}  # noqa: RUF012 - as Django does
+
+    def validate(self, value: str) -> None:
+        """Say why before saying that it is unknown."""
+        try:
+            refuse([value])
+        except InputError as error:
+            raise ValidationError(error.sentence) from error
+        super().validate(value)
 
 
 class MeasureForm(Form):
@@ -24,7 +40,7 @@ class MeasureForm(Form):
         max_length=2000,
         help_text=_("Namen of codes, met een komma ertussen."),
     )
-    cijfer = forms.ChoiceField(label=_("Op welk cijfer?"))
+    cijfer = FigureField(label=_("Op welk cijfer?"))
     van = forms.CharField(label=_("Eerste jaar van de aanpak"), max_length=4)
     tot = forms.CharField(label=_("Laatste jaar dat meetelt"), max_length=4, required=False)
 

@@ -40,6 +40,7 @@ class Shown:
     unit: str
     beside: str
     compared: str
+    by_chance: str
 
 
 def panels(area: Area, actor: User | AnonymousUser) -> list[Panel]:
@@ -110,4 +111,13 @@ def shown(effect: Effect, info: IndicatorInfo) -> Shown:
         unit=info.unit.en if english else info.unit.nl,
         beside=effect_words.number(effect.beside, language),
         compared=compared,
+        by_chance=_by_chance(effect.p),
     )
+
+
+def _by_chance(p: float) -> str:
+    """How often areas without an approach show as much, in words."""
+    count = str(round(100 * p)) if p >= 0.01 else _("minder dan 1")
+    return _("Zonder aanpak komt zo’n verschil, of een groter, in %(n)s van de 100 gevallen voor.") % {
+        "n": count
+    }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from wijkwijzer.effects import Foresight, OriginTest, ReleaseAudit, Told, Tried, why_refused
@@ -50,12 +50,18 @@ class ShownSignal:
 
 @dataclass(frozen=True)
 class ShownTest:
-    """One test of a signal at one origin: our method first, then the others, the best first."""
+    """One test of a signal at one origin: our method first, then the others, the best first.
+
+    `short` and `came` are its line at the top of the page: better than guessing or not, and what became of
+    the areas that were told a chance.
+    """
 
     title: str
     test: OriginTest
     methods: tuple[tuple[str, Tried, bool], ...]
     verdict: str
+    short: str
+    came: str
 
 
 def _titles() -> dict[str, str]:
@@ -156,7 +162,21 @@ def _shown(test: OriginTest, foresight: Foresight) -> ShownTest:
         "until": test.until,
     }
     methods = tuple((names[each.name], each, each.name == test.best) for each in order)
-    return ShownTest(title, test, methods, " ".join(told))
+    short = _("beter dan gokken") if test.beaten else _("niet beter dan gokken")
+    return ShownTest(title, test, methods, " ".join(told), short, _came(test))
+
+
+def _came(test: OriginTest) -> str:
+    """What became of the areas that were told two of ten or more."""
+    told = [cell for cell in test.cells if cell.said >= 2]
+    count, happened = sum(cell.areas for cell in told), sum(cell.happened for cell in told)
+    if not count:
+        return _("Bij geen enkele wijk was de kans 2 van de 10 of groter.")
+    return ngettext(
+        "Bij %(n)s wijk was de kans 2 van de 10 of groter. Het gebeurde bij %(came)s.",
+        "Bij %(n)s wijken was de kans 2 van de 10 of groter. Het gebeurde bij %(came)s.",
+        count,
+    ) % {"n": count, "came": happened}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.effects.models import Weighed, WeighedLink
+from wijkwijzer_web.effects.weighing.queries import without_ranks
 
 __all__ = ["decide", "keep_weighing", "write_weighing"]
 
@@ -37,7 +38,7 @@ def write_weighing(
     row = Weighed.objects.create(
         organisation=organisation,
         question=json.loads(to_json(weighing)),
-        outcome=json.loads(to_json(weigh(weighing))),
+        outcome=json.loads(to_json(without_ranks(weigh(weighing)))),
         release=areas.release_id(),
         made_by=actor,
         made_on=timezone.localdate(),

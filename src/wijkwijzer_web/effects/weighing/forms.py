@@ -83,7 +83,7 @@ class WeighingForm(Form):
         """A whole number."""
         places = number(self.cleaned_data["places"], 1, MOST_ROWS)
         if places is None:
-            raise ValidationError(_("Vul een heel getal in."))
+            raise ValidationError(_("Vul een heel getal in, vanaf 1."))
         return places
 
     def clean(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import ceil, sqrt
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,10 +13,13 @@ from django.utils.translation import ngettext
 
 from wijkwijzer.effects import Preference, Standing, Weighing, WeighingOutcome, weigh
 from wijkwijzer_web.core.rooms import Door
-from wijkwijzer_web.effects.weighing.queries import public_weighings
+from wijkwijzer_web.effects.weighing.queries import public_weighings, without_ranks
 
-__all__ = ["Row", "Turned", "doors", "groups", "headline", "otherwise", "turned"]
+__all__ = ["Row", "Turned", "chance_of_drawing", "doors", "groups", "headline", "otherwise", "turned"]
 
+DRAWS, FEWEST_DRAWS, MOST_WORK = 10_000, 1_000, 800_000
+MOST_TURNED = 800
+"""Figures in a question up to which the page weighs it once per criterion."""
 VERDICTS = ("zeker", "mogelijk", "niet", "onbekend")
 
 
@@ -65,11 +69,7 @@ def headline(outcome: WeighingOutcome) -> str:
     counts = {verdict: sum(each.verdict == verdict for each in outcome.standings) for verdict in VERDICTS}
     sure = _sure([each for each in outcome.standings if each.verdict == "zeker"], outcome.places)
     none = _("Geen voorstel hoort er bij elke weging bij.")
-    out = (
-        ngettext("%(n)s niet.", "%(n)s niet.", counts["niet"]) % {"n": counts["niet"]}
-        if counts["niet"]
-        else ""
-    )
+    out = _falls([each for each in outcome.standings if each.verdict == "niet"])
     rest = _("De rest is een keuze, geen som.") if counts["mogelijk"] else ""
     return " ".join(part for part in (sure if counts["zeker"] else none, out, rest) if part)
 
@@ -88,6 +88,18 @@ def _sure(standings: list[Standing], places: int) -> str:
     )
     words = always if all(_of_hundred(each) == 100 for each in standings) else nearly
     return words % {"n": len(standings), "places": places}
+
+
+def _falls(standings: list[Standing]) -> str:
+    """How many fall out: at every weighing tried, or at nearly every one."""
+    if not standings:
+        return ""
+    always = ngettext("%(n)s voorstel valt altijd af.", "%(n)s voorstellen vallen altijd af.", len(standings))
+    nearly = ngettext(
+        "%(n)s voorstel valt bijna altijd af.", "%(n)s voorstellen vallen bijna altijd af.", len(standings)
+    )
+    words = always if all(_of_hundred(each) == 0 for each in standings) else nearly
+    return words % {"n": len(standings)}
 
 
 def _of_hundred(each: Standing) -> int:
@@ -132,14 +144,30 @@ def _row(each: Standing, notes: dict[str, str], names: dict[str, str]) -> Row:
 
 @lru_cache(maxsize=64)
 def otherwise(question: Weighing, heaviest: str) -> WeighingOutcome:
-    """The outcome when one criterion weighs most; the same question gives the same answer, so it is kept."""
+    """The outcome when one criterion weighs most; the same question gives the same answer, so it is kept.
+
+    A question of many cells is weighed fewer times: the page says how often, and how much chance that leaves.
+    """
     others = [each.key for each in question.criteria if each.key != heaviest]
     order = tuple((heaviest, key) for key in others)
-    return weigh(replace(question, preferences=(Preference(order=order),)))
+    draws = min(DRAWS, max(FEWEST_DRAWS, MOST_WORK // cells_of(question)))
+    return without_ranks(weigh(replace(question, preferences=(Preference(order=order),)), draws=draws))
 
 
-def turned(question: Weighing, outcome: WeighingOutcome) -> Turned:
-    """Which verdicts stay and which turn when each criterion in turn weighs most."""
+def cells_of(question: Weighing) -> int:
+    """How many figures a question has."""
+    return len(question.criteria) * len(question.alternatives)
+
+
+def chance_of_drawing(outcome: WeighingOutcome) -> int:
+    """How many of a hundred a count may be off because weightings are drawn (two standard errors)."""
+    return ceil(100 / sqrt(outcome.draws))
+
+
+def turned(question: Weighing, outcome: WeighingOutcome) -> Turned | None:
+    """What stays and what turns when each criterion in turn weighs most; None for a large question."""
+    if len(question.criteria) < 2 or cells_of(question) > MOST_TURNED:
+        return None
     names = {each.key: each.name for each in question.criteria}
     found = {key: otherwise(question, key) for key in names}
     same, turns = [], []

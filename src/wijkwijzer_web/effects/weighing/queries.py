@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
 
     from wijkwijzer_web.core.models import User
 
-__all__ = ["export", "found", "outcome_of", "public_weighings", "question_of", "weighed", "workplaces_of"]
+__all__ = [
+    "export",
+    "found",
+    "outcome_of",
+    "public_weighings",
+    "question_of",
+    "weighed",
+    "without_ranks",
+    "workplaces_of",
+]
 
 MOST_FOUND = 5
 
@@ -47,6 +57,11 @@ def question_of(row: Weighed) -> Weighing:
 def outcome_of(row: Weighed) -> WeighingOutcome:
     """The outcome as it was."""
     return from_json(WeighingOutcome, json.dumps(row.outcome))
+
+
+def without_ranks(outcome: WeighingOutcome) -> WeighingOutcome:
+    """The outcome without the share of each rank, which no page shows: 200 alternatives have 40,000."""
+    return replace(outcome, standings=tuple(replace(each, ranks=()) for each in outcome.standings))
 
 
 def workplaces_of(user: User | AnonymousUser) -> list[tuple[Organisation, list[Weighed], list[BenefitCase]]]:

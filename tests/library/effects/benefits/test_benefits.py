@@ -117,6 +117,7 @@ def test_seeds_agree_in_words_and_json_survives() -> None:
     assert {round(100 * party.chance) for each in chances for party in each.parties[:1]} == {0}
     assert from_json(Outcome, to_json(chances[0])) == chances[0]
     assert reckon(CASE) == chances[0]
+    assert len({headline(each).split(" gevallen")[1] for each in chances}) == 1, "the same verdict in words"
 
 
 def test_the_sheet_holds_all_that_was_reckoned_with(tmp_path: Path) -> None:
@@ -154,6 +155,7 @@ B = CASE.benefits[0]
         (replace(CASE, benefits=(replace(B, attribution=Range(0.1, 0.2, 0.3)),)), "toerekening"),
         (replace(CASE, benefits=(replace(B, effect=roughly(1, 2, float("nan"))),)), "geen getal"),
         (replace(CASE, years=0), "aantal jaren"),
+        (replace(CASE, base_year=0), "jaren zoals 2025"),
         (replace(CASE, parties=("Gemeente", "Gemeente")), "twee keer"),
         (replace(CASE, costs=(), benefits=()), "geen kosten en geen baten"),
         (replace(CASE, benefits=(replace(B, name="minder migranten"),)), "herkomst"),

@@ -95,13 +95,15 @@ def test_who_is_better_on_everything_is_never_behind(
     better = tuple(value + 0.1 for value in base)
     things = [thing(f"v{i}", *row) for i, row in enumerate([*rows, better])]
     worse = f"v{rows.index(base)}"
-    outcome = weigh(Weighing(three(3), tuple(things), 1), draws=400)
-    winner = outcome.standing(f"v{len(rows)}")
-    assert outcome.standing(worse).verdict == "niet"
-    assert winner.share >= outcome.standing(worse).share
-    assert winner.verdict != "niet" or all(each >= 0.1 for each in [max(map(max, rows))])
-    total = sum(each.share for each in outcome.standings)
-    assert total == pytest.approx(outcome.places)
+    better_or_equal = ("niet", "mogelijk", "zeker")
+    for places in range(1, len(things)):
+        outcome = weigh(Weighing(three(3), tuple(things), places), draws=200)
+        winner, loser = outcome.standing(f"v{len(rows)}"), outcome.standing(worse)
+        assert winner.share >= loser.share
+        assert better_or_equal.index(winner.verdict) >= better_or_equal.index(loser.verdict)
+        if places == 1:
+            assert (loser.verdict, loser.share) == ("niet", 0.0)
+        assert sum(each.share for each in outcome.standings) == pytest.approx(places)
 
 
 def test_the_best_under_every_draw_is_sure_and_the_dominated_is_not() -> None:
@@ -128,8 +130,7 @@ def test_labels_do_not_hang_on_the_seed() -> None:
         tuple(each.verdict for each in weigh(Weighing(three(6), things, 5), seed=seed).standings)
         for seed in range(10)
     ]
-    different = sum(len(set(column)) > 1 for column in zip(*labels, strict=True))
-    assert different / 20 <= 0.05
+    assert all(len(set(column)) == 1 for column in zip(*labels, strict=True))
 
 
 def test_order_of_rows_does_not_matter_and_json_survives() -> None:
@@ -159,6 +160,7 @@ def test_people_get_equal_shares_and_a_dialogue_its_counts() -> None:
         (Preference("Ria", order=(("x", "y"), ("y", "x"))), "van Ria kunnen niet"),
         (Preference(at_least=(("x", 0.7), ("y", 0.7))), "niet allemaal tegelijk"),
         (Preference(at_most=(("x", 0.2), ("y", 0.2))), "niet allemaal tegelijk"),
+        (Preference("Ria", at_least=(("x", 1.0),)), "grenzen van Ria laten maar één weging over"),
         (Preference(order=(("x", "z"),)), "geen criterium"),
         (Preference(at_least=(("x", 1.2),)), "tussen 0 en 100"),
         (Preference(counts=(("x", -1),)), "niet negatief"),
