@@ -26,7 +26,6 @@ from wijkwijzer.report import (
     Inline,
     Item,
     Paragraph,
-    Row,
     RowHeading,
     Rows,
     Sentence,
@@ -126,10 +125,10 @@ def _figures(said: Ruled, blocks: list[Block], place: int, speech: Speech) -> Co
     """The rows that rest on the same answers; else the table below, or what came in altogether."""
     refs = set(said.refs)
     if not refs <= _WHOLE:
-        rows = [line for block in blocks if isinstance(block, Rows) for line in _rows(block, refs)]
-        unique = list(dict.fromkeys(rows))
-        if unique:
-            return _joined(unique)
+        told: set[str] = set()
+        rows = [line for block in blocks if isinstance(block, Rows) for line in _rows(block, refs, told)]
+        if rows:
+            return _joined(rows)
         messages = [ref for ref in refs if ref.startswith("bericht:")]
         return speech.say("why.on_messages", messages=speech.messages(len(messages))) if messages else "–"
     if FILES in refs:
@@ -140,17 +139,20 @@ def _figures(said: Ruled, blocks: list[Block], place: int, speech: Speech) -> Co
     return ", ".join(f"{fact.value} {fact.label}" for fact in facts.items) if facts else "–"
 
 
-def _rows(picture: Rows, refs: set[str]) -> Iterator[tuple[Inline, ...]]:
-    """Label and words of the rows under these answers; under a statement those of everyone and each group."""
-    heading = ""
+def _rows(picture: Rows, refs: set[str], told: set[str]) -> Iterator[tuple[Inline, ...]]:
+    """Label and words of the rows under these answers; of a statement where it is first drawn (`told`)."""
+    headed = any(isinstance(row, RowHeading) for row in picture.rows)
+    under, heading = False, ""
     for row in picture.rows:
         if isinstance(row, RowHeading):
-            heading = row.text if row.about in refs else ""
-        elif isinstance(row, Row) and (heading or (row.refs and refs.issuperset(row.refs))):
-            about = f"“{heading}” " if heading else ""
+            under = row.about in refs and row.about not in told
+            heading = f"“{row.text}” " if under else ""
+            told.add(row.about)
+        elif under or (not headed and row.refs and refs.issuperset(row.refs)):
             note = f", {row.words_note}" if row.words_note else ""
             words = row.words if isinstance(row.words, tuple) else (row.words,)
-            yield (f"{about}{plain(row.label)}: ", *words, note)
+            yield (f"{heading}{plain(row.label)}: ", *words, note)
+            heading = ""
 
 
 def _joined(lines: list[tuple[Inline, ...]]) -> Content:
