@@ -12,7 +12,7 @@ __all__ = ["ExampleCase", "ExampleWeighing", "example_cases", "example_weighings
 
 @dataclass(frozen=True)
 class ExampleWeighing:
-    """A weighing with the words of its table; `chosen` are names of alternatives."""
+    """A weighing with the words of its table; `chosen` are names of alternatives, `about` an opgave."""
 
     title: str
     question: str
@@ -25,8 +25,7 @@ class ExampleWeighing:
     decision: str = ""
     why_otherwise: str = ""
     chosen: tuple[str, ...] = ()
-    kind: str = ""
-    key: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)

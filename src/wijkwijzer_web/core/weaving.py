@@ -15,12 +15,14 @@ from wijkwijzer_web.core.rooms import Linked, Ref, Strand
 if TYPE_CHECKING:
     from wijkwijzer_web.core.rooms import Visitor
 
-__all__ = ["linked", "matched", "no_value", "recalled", "woven"]
+__all__ = ["choices", "linked", "matched", "no_value", "recalled", "ref_of", "value_of", "woven"]
 
 logger = logging.getLogger(__name__)
 
 ROUNDS, MOST_THINGS = 6, 2000
 """How often a chain that crosses rooms is followed further, and when that stops."""
+LONGEST = 110
+"""Characters of a choice."""
 
 
 def no_value(field: Field[Any, Any]) -> Cast:
@@ -87,6 +89,43 @@ def linked(refs: Sequence[Ref], actor: Visitor) -> dict[Ref, Linked]:
         things = _strand(path, function, (), refs, actor).things
         answers.update({thing.ref: thing for thing in things if thing.ref in wanted})
     return answers
+
+
+def value_of(kind: str, key: str) -> str:
+    """A reference as a form sends it; empty for none."""
+    return f"{kind}:{key}" if kind and key else ""
+
+
+def ref_of(value: str) -> Ref | None:
+    """The reference that a form sent."""
+    kind, _colon, key = value.partition(":")
+    return Ref(kind[:20], key[:120]) if kind and key else None
+
+
+def choices(area: str, kinds: Sequence[str], actor: Visitor, kept: str = "") -> dict[str, str]:
+    """What a form may link to: all of these kinds that everyone may read in the chain of an area.
+
+    `kept` stays a choice: also without an area, and also when it may not be read now.
+    """
+    things = woven([area], [], actor).things if area else ()
+    found = {
+        value_of(one.ref.kind, one.ref.key): _named(one)
+        for one in things
+        if one.title and one.ref.kind in kinds
+    }
+    ref = ref_of(kept)
+    if ref is not None and kept not in found:
+        there = linked([ref], actor).get(ref)
+        if there is not None and there.title:
+            found = {kept: _named(there)} | found
+        elif area:
+            found = {kept: kept} | found
+    return found
+
+
+def _named(thing: Linked) -> str:
+    said = f"{thing.label}: {thing.title}" if thing.label else thing.title
+    return said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
 
 
 def recalled(words: Sequence[str], actor: Visitor) -> list[tuple[float, Ref]]:

@@ -23,7 +23,10 @@ class EffectsConfig(RoomConfig):
         "wijkwijzer_web.effects.signals.pages.panels",
         "wijkwijzer_web.effects.measuring.pages.panels",
     )
-    chain = ("wijkwijzer_web.effects.strand.pages.strand",)
+    chain = (
+        "wijkwijzer_web.effects.strand.pages.strand",
+        "wijkwijzer_web.effects.weighing.strand.strand",
+    )
     found = ("wijkwijzer_web.effects.weighing.queries.found",)
     exports = ("wijkwijzer_web.effects.weighing.queries.export",)
     removable = "register"

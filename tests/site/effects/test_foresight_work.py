@@ -80,7 +80,6 @@ def test_a_weighing_is_kept_with_who_and_what_and_then_decided(writer: Client, s
         ({"preferences": "raad: Bereik 34; Kosten > Bereik"}, "maar niet allebei"),
         ({"preferences": "raad:"}, "geen wens"),
         ({"preferences": "raad: Bereik >"}, "beide kanten"),
-        ({"link_kind": "opgave"}, "Bij welke?"),
         ({"who": ""}, "verplicht"),
     ],
 )

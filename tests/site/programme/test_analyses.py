@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
+from wijkwijzer_web.core.models import User
 from wijkwijzer_web.programme.analyses.actions import start_analysis
 from wijkwijzer_web.programme.analyses.queries import body_of
 from wijkwijzer_web.programme.models import AreaAnalysis, Programme, Reaction
@@ -190,5 +192,7 @@ def test_it_stands_on_the_page_of_the_wijk(analysis: AreaAnalysis, staff: Client
 
 def test_an_outsider_makes_no_analysis(client: Client, programme: Programme) -> None:
     assert client.get("/werkplek/analyse/nieuw").status_code == 302
-    with pytest.raises(Exception, match=""):
-        start_analysis(actor=None, organisation=programme.organisation, area="WK1")  # type: ignore[arg-type]
+    stranger = User.objects.create_user("vreemd@example.nl", "een lang wachtwoord")
+    with pytest.raises(PermissionDenied):
+        start_analysis(actor=stranger, organisation=programme.organisation, area="WK990311")
+    assert not AreaAnalysis.objects.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from wijkwijzer.effects import (
@@ -11,8 +12,10 @@ from wijkwijzer.effects import (
     typed_rows,
     weighing_from_rows,
 )
-from wijkwijzer.example.foresight import example_cases, example_weighings
+from wijkwijzer.example.foresight import ExampleWeighing, example_cases, example_weighings
+from wijkwijzer_web.core import weaving
 from wijkwijzer_web.core.models import Organisation, User
+from wijkwijzer_web.core.rooms import Ref
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.effects.models import BenefitCase, Weighed
 from wijkwijzer_web.effects.reckoning.actions import write_case
@@ -38,7 +41,7 @@ def load_example_foresight(*, actor: User | None, organisation: Organisation) ->
             "who": each.who,
             "area": each.area,
             "public": each.public,
-            "links": [(each.kind, each.key)] if each.kind else [],
+            "links": _about(each),
         }
         row = write_weighing(
             actor, organisation, Weighing(read.criteria, read.alternatives, read.places, said), facts
@@ -53,6 +56,14 @@ def load_example_foresight(*, actor: User | None, organisation: Organisation) ->
         made = write_case(actor, organisation, case_from_rows(typed_rows(case.table)), case.area, case.public)
         made.is_example = True
         made.save(update_fields=["is_example"])
+
+
+def _about(weighing: ExampleWeighing) -> list[Ref]:
+    """The opgave of the example's programme that it is about, when that is here."""
+    if not weighing.about:
+        return []
+    there = weaving.woven([weighing.area], [], AnonymousUser()).things
+    return [thing.ref for thing in there if thing.title == weighing.about and thing.ref.kind == "opgave"]
 
 
 def example_left(organisation: Organisation) -> int:

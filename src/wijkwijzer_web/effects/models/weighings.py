@@ -12,6 +12,7 @@ from wijkwijzer_web.core.models import Organisation
 __all__ = ["KINDS", "Weighed", "WeighedLink"]
 
 KINDS = (("opgave", _("opgave")), ("programma", _("programma")), ("advies", _("advies")))
+"""What a weighing can be about: kinds of the chain."""
 
 
 class Weighed(models.Model):

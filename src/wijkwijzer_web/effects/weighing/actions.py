@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from wijkwijzer.effects import Weighing, to_json, weigh
 from wijkwijzer_web.areas import service as areas
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.rooms import Ref
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.effects.models import Weighed, WeighedLink
 from wijkwijzer_web.effects.weighing.queries import without_ranks
@@ -34,7 +36,7 @@ def write_weighing(
     actor: User | None, organisation: Organisation, weighing: Weighing, facts: dict[str, Any]
 ) -> Weighed:
     """Write one weighing with its outcome; to be called inside an action."""
-    links = facts.pop("links", ())
+    links: Sequence[Ref] = facts.pop("links", ())
     row = Weighed.objects.create(
         organisation=organisation,
         question=json.loads(to_json(weighing)),
@@ -44,20 +46,34 @@ def write_weighing(
         made_on=timezone.localdate(),
         **facts,
     )
-    for kind, key in links:
-        WeighedLink.objects.create(weighed=row, kind=kind, key=key)
+    _link(row, links)
     return row
+
+
+def _link(row: Weighed, about: Sequence[Ref]) -> None:
+    row.links.all().delete()
+    WeighedLink.objects.bulk_create(
+        WeighedLink(weighed=row, kind=each.kind, key=each.key) for each in dict.fromkeys(about)
+    )
 
 
 @action
 def decide(
-    *, actor: User | None, row: Weighed, decision: str, why_otherwise: str, chosen: list[str], public: bool
+    *,
+    actor: User | None,
+    row: Weighed,
+    decision: str,
+    why_otherwise: str,
+    chosen: list[str],
+    public: bool,
+    about: Sequence[Ref],
 ) -> Weighed:
-    """Write down what was decided; the outcome of the weighing stays as it was."""
+    """Write down what was decided, and what it was about; the outcome of the weighing stays as it was."""
     if actor is not None:
         require(actor, Permission.WRITE, row.organisation)
     row.decision, row.why_otherwise, row.chosen, row.public = decision, why_otherwise, chosen, public
     row.decided_on = timezone.localdate()
     row.save(update_fields=["decision", "why_otherwise", "chosen", "public", "decided_on", "updated_at"])
+    _link(row, about)
     record(row, details={"chosen": len(chosen), "otherwise": bool(why_otherwise)})
     return row

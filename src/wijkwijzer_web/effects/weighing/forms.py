@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,13 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from wijkwijzer.effects import MOST_ROWS, Weighing, typed_preferences, typed_rows, weighing_from_rows
 from wijkwijzer.errors import InputError
 from wijkwijzer_web.areas import service as areas
-from wijkwijzer_web.core.clean import Form, number
+from wijkwijzer_web.core.clean import Form, StoredForm, number
 from wijkwijzer_web.core.files.uploads import in_words
-from wijkwijzer_web.effects.models import KINDS
 
 __all__ = ["DecisionForm", "WeighingForm"]
 
 LONGEST_TABLE = 60_000
+
+
+def _offer(form: forms.Form, about: Mapping[str, str]) -> None:
+    """What may be linked to, by its title; where there is nothing, nothing is asked."""
+    if about:
+        form.fields["about"].choices = list(about.items())  # type: ignore[attr-defined]
+    else:
+        del form.fields["about"]
 
 
 class WeighingForm(Form):
@@ -63,11 +70,14 @@ class WeighingForm(Form):
             "Kosten; Veiligheid minstens 30%'. Uit een dialoog: 'dialoog: Bereik 34; Kosten 12'."
         ),
     )
-    link_kind = forms.ChoiceField(
-        label=_("Hoort bij"), choices=[("", _("niets anders")), *KINDS], required=False
+    about = forms.MultipleChoiceField(
+        label=_("Hoort bij"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    link_key = forms.CharField(label=_("Nummer of naam daarvan"), max_length=80, required=False)
     public = forms.BooleanField(label=_("Iedereen mag dit zien"), required=False)
+
+    def __init__(self, *args: Any, about: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, about)
 
     def clean_area(self) -> str:
         """The code of the wijk."""
@@ -89,8 +99,6 @@ class WeighingForm(Form):
     def clean(self) -> dict[str, Any]:
         """The table and the wishes together make the question."""
         data = super().clean() or {}
-        if data.get("link_kind") and not data.get("link_key"):
-            self.add_error("link_key", _("Bij welke?"))
         if "table" not in data or "places" not in data:
             return data
         try:
@@ -107,8 +115,8 @@ class WeighingForm(Form):
         return data
 
 
-class DecisionForm(Form):
-    """What was decided, and why otherwise."""
+class DecisionForm(StoredForm):
+    """What was decided, why otherwise, and what it was about."""
 
     chosen = forms.MultipleChoiceField(
         label=_("Welke voorstellen gaan door?"), widget=forms.CheckboxSelectMultiple, required=False
@@ -123,10 +131,16 @@ class DecisionForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Nodig als een voorstel doorgaat dat bij 'niet' staat, of een dat zeker is niet."),
     )
+    about = forms.MultipleChoiceField(
+        label=_("Waar hoort deze afweging bij?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     public = forms.BooleanField(label=_("Iedereen mag dit zien"), required=False)
 
-    def __init__(self, *args: Any, standings: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, standings: Sequence[tuple[str, str, str]], about: Mapping[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        _offer(self, about)
         self.standings = standings
         self.fields["chosen"].choices = [(key, name) for key, name, _verdict in standings]  # type: ignore[attr-defined]
 

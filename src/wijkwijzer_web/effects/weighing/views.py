@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from wijkwijzer_web.areas import service as areas
+from wijkwijzer_web.core.people.roles import Permission, allowed
 from wijkwijzer_web.effects.weighing import pages
 from wijkwijzer_web.effects.weighing.queries import outcome_of, public_weighings, question_of, weighed
+from wijkwijzer_web.effects.weighing.strand import about_of
 
 __all__ = ["weighing", "weighings"]
 
@@ -50,6 +52,7 @@ def weighing(request: HttpRequest, number: int) -> HttpResponse:
             (each.name, list(zip(question.criteria, each.figures, strict=True)))
             for each in question.alternatives
         ],
-        "links": row.links.all(),
+        "about": about_of(row, request.user),
+        "may_write": allowed(request.user, Permission.WRITE, row.organisation),
     }
     return render(request, "effects/afweging.html", context)

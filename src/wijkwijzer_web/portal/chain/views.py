@@ -15,6 +15,7 @@ __all__ = ["area", "thing"]
 
 BACK = "terug"
 WORK = ("opgave", "inzet", "resultaat")
+WEIGHED = ("opgave", "programma", "advies")
 
 
 @require_safe
@@ -57,6 +58,7 @@ def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     context = {
         "about": about,
         "may_start": ref.kind not in WORK and Permission.WRITE in held(request.user),
+        "may_weigh": ref.kind in WEIGHED and Permission.WRITE in held(request.user),
         "step": pages.steps([about])[0],
         "before": pages.steps(chain.told(ref, back=True)),
         "after": pages.steps(chain.told(ref, back=False)),

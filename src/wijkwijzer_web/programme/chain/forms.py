@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from wijkwijzer_web.core.clean import Form, ModelForm
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.people.forms import offer_organisations
-from wijkwijzer_web.programme.chain.origins import keep, value_of
+from wijkwijzer_web.core.weaving import value_of
+from wijkwijzer_web.programme.chain.origins import keep
 from wijkwijzer_web.programme.forms import AreaForm, day_input, place_field
 from wijkwijzer_web.programme.models import Effort, Lesson, Opgave, Outcome
 

@@ -26,6 +26,7 @@ from wijkwijzer_web.core.card.queries import card_of
 from wijkwijzer_web.core.files.uploads import UploadError, in_words, kind_of, limited, look_inside, store
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.core.people.actor import actor_of
+from wijkwijzer_web.core.weaving import value_of
 from wijkwijzer_web.knowledge import service as knowledge
 from wijkwijzer_web.programme.chain import actions, origins, pages, queries
 from wijkwijzer_web.programme.chain.forms import EffortForm, LessonForm, OpgaveForm, OutcomeForm, PastForm
@@ -118,7 +119,7 @@ def opgave_new(request: HttpRequest) -> HttpResponse:
 def opgave_edit(request: HttpRequest, key: int) -> HttpResponse:
     """Change an opgave."""
     row = queries.opgave_for(request.user, key)
-    now = origins.value_of(row.origin_kind, row.origin_key)
+    now = value_of(row.origin_kind, row.origin_key)
     form = OpgaveForm(
         request.POST or None,
         instance=row,

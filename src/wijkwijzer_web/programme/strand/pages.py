@@ -16,19 +16,23 @@ from wijkwijzer_web.core.calendar import written_day
 from wijkwijzer_web.core.rooms import Linked, Ref, Strand
 from wijkwijzer_web.core.weaving import matched
 from wijkwijzer_web.programme.chain.pages import WITHOUT_RESULT
-from wijkwijzer_web.programme.models import Advice, Outcome, Task, TaskNews
+from wijkwijzer_web.programme.models import Advice, Outcome, Programme, Task, TaskNews
 from wijkwijzer_web.programme.programmes.queries import Visitor
-from wijkwijzer_web.programme.strand.queries import Row, rows, with_words
+from wijkwijzer_web.programme.strand.queries import Row, programmes_with, rows, with_words
 
 __all__ = ["recalled", "strand"]
+
+PROGRAMME = "programma"
 
 
 def strand(areas: Sequence[str], refs: Sequence[Ref], actor: Visitor) -> Strand:
     """All of the chain that programmes hold of these areas or things."""
     found = rows(areas, refs)
     kinds = _Under(found)
-    things = tuple(_thing(row, kinds) for row in found)
-    return Strand(things, tuple(pair for row in found for pair in _pairs(row)))
+    things = [_thing(row, kinds) for row in found]
+    named = [ref.key for ref in refs if ref.kind == PROGRAMME]
+    things += [_programme(each) for each in programmes_with(named)]
+    return Strand(tuple(things), tuple(pair for row in found for pair in _pairs(row)))
 
 
 def recalled(words: Sequence[str], actor: Visitor) -> list[tuple[float, Ref]]:
@@ -74,6 +78,12 @@ def _thing(row: Row, under: _Under) -> Linked:
     planned = row.kind in ("taak", "advies") and _waits(row)
     until = row.until if row.kind in ("opgave", "inzet") else None
     return Linked(row.ref, row.title, url, row.on, note, label, until, loose, planned)
+
+
+def _programme(row: Programme) -> Linked:
+    who, until = _("van %(who)s") % {"who": row.organisation}, row.ends_on
+    url = row.get_absolute_url()
+    return Linked(Ref(PROGRAMME, row.slug), row.name, url, row.begins_on, who, _("Programma"), until)
 
 
 def _waits(row: Row) -> bool:

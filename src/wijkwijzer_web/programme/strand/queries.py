@@ -32,11 +32,12 @@ from wijkwijzer_web.programme.models import (
     Meeting,
     Opgave,
     Outcome,
+    Programme,
     Task,
     TaskNews,
 )
 
-__all__ = ["Row", "rows", "with_words"]
+__all__ = ["Row", "programmes_with", "rows", "with_words"]
 
 OWN = ("opgave", "inzet", "resultaat", "les", "advies", "taak", "bijeenkomst")
 
@@ -82,6 +83,12 @@ def rows(areas: Sequence[str], refs: Sequence[Ref]) -> list[Row]:
         _task(_tasks_touched(asked, roots)),
         _meeting(_meetings_touched(asked, roots)),
     )
+
+
+def programmes_with(slugs: Sequence[str]) -> list[Programme]:
+    """The public programmes at these addresses."""
+    found = Programme.objects.filter(slug__in=slugs, public=True).select_related("organisation")
+    return list(found) if slugs else []
 
 
 def with_words(words: Sequence[str]) -> list[Row]:

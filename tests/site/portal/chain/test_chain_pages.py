@@ -277,6 +277,7 @@ def test_300_links_take_one_question_an_app(client: Client, wijk: str, organisat
             "desk": "desk_bottleneck",
             "dialogue": "dialogue_dialogue",
             "knowledge": "knowledge_knowledgerecord",
+            "effects": "effects_weighed",
         }
     ]
     for app, table in tables[0].items():

@@ -33,6 +33,6 @@ class Command(BaseCommand):
             organisation = Organisation.objects.get(slug="lindemark")
             load_example_dialogues(actor=None, organisation=organisation)
             load_example_desks(actor=None, organisation=organisation)
-            load_example_foresight(actor=None, organisation=organisation)
             load_example_knowledge(actor=None, organisation=organisation)
             load_example_programme(actor=None, organisation=organisation)
+            load_example_foresight(actor=None, organisation=organisation)
