@@ -41,7 +41,7 @@ def test_a_weighing_is_kept_with_who_and_what_and_then_decided(writer: Client, s
     assert (row.who, row.made_by is not None, row.public) == ("wijkraad", True, True)
     assert AuditEntry.objects.filter(action="effects.keep_weighing").exists()
     page = writer.get(f"/afweging/{row.pk}").content.decode()
-    assert "1 voorstel hoort bij de eerste 1" in page
+    assert "Eén voorstel komt bovenaan, hoe je ook weegt." in page
     decide = f"/werkplek/afwegen/{slug}/{row.pk}"
     answer = writer.post(decide, {"chosen": ["v3"], "decision": "De kade.", "public": "on"})
     assert answer.status_code == 400

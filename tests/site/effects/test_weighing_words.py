@@ -41,8 +41,8 @@ def test_every_sentence_of_a_weighing_says_what_its_number_says() -> None:
         assert ("hoe je ook weegt" in lead) == (sure == {100})
         assert ("bij bijna elke weging" in lead) == bool(sure - {100})
         out = {number for number, why in said if why in ("ook bij andere weging", "bij bijna geen weging")}
-        assert ("altijd af" in lead) == bool(out)
-        assert ("bijna altijd af" in lead) == bool(out - {0})
+        assert (" af." in lead) == bool(out)
+        assert ("Bijna altijd val" in lead) == bool(out - {0})
         seen |= {why for _number, why in said}
         leads.add(sure == {100})
     assert set(WORDS) <= seen

@@ -86,6 +86,11 @@ def _sure(standings: list[Standing], places: int) -> str:
         "%(n)s voorstellen horen bij bijna elke weging bij de eerste %(places)s.",
         len(standings),
     )
+    if places == 1:
+        always, nearly = (
+            _("Eén voorstel komt bovenaan, hoe je ook weegt."),
+            _("Eén voorstel komt bij bijna elke weging bovenaan."),
+        )
     words = always if all(_of_hundred(each) == 100 for each in standings) else nearly
     return words % {"n": len(standings), "places": places}
 
@@ -94,9 +99,9 @@ def _falls(standings: list[Standing]) -> str:
     """How many fall out: at every weighing tried, or at nearly every one."""
     if not standings:
         return ""
-    always = ngettext("%(n)s voorstel valt altijd af.", "%(n)s voorstellen vallen altijd af.", len(standings))
+    always = ngettext("Altijd valt %(n)s voorstel af.", "Altijd vallen %(n)s voorstellen af.", len(standings))
     nearly = ngettext(
-        "%(n)s voorstel valt bijna altijd af.", "%(n)s voorstellen vallen bijna altijd af.", len(standings)
+        "Bijna altijd valt %(n)s voorstel af.", "Bijna altijd vallen %(n)s voorstellen af.", len(standings)
     )
     words = always if all(_of_hundred(each) == 0 for each in standings) else nearly
     return words % {"n": len(standings)}
