@@ -40,16 +40,17 @@ def _makers() -> set[str]:
     root = Path(settings.PACKAGE)
     found = set()
     for path in root.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            named = isinstance(node, ast.ImportFrom) and node.module == "wijkwijzer.report"
-            if (named and any(one.name == "render" for one in node.names)) or (
-                isinstance(node, ast.Attribute)
-                and node.attr == "render"
-                and isinstance(node.value, ast.Name)
-                and node.value.id == "r"
-            ):
-                found.add(str(path.relative_to(root)))
+        if any(_draws(node) for node in ast.walk(ast.parse(path.read_text("utf-8")))):
+            found.add(str(path.relative_to(root)))
     return found
+
+
+def _draws(node: ast.AST) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return node.module == "wijkwijzer.report" and any(one.name == "render" for one in node.names)
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return (node.value.id, node.attr) == ("r", "render")
+    return False
 
 
 @pytest.fixture
