@@ -11,6 +11,8 @@ NPM := $(shell command -v npm 2>/dev/null || echo $(BIN)/npm)
 # BLAS threads make small decompositions slower on few cores; the value must be there before numpy is imported.
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
+# Else every process that a test starts compiles all it imports again: ten seconds each.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test check bench setup requirements format translations pictures clean
 

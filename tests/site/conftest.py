@@ -31,6 +31,17 @@ from wijkwijzer_web.core.work import prepared
 PASSWORD = "een lang wachtwoord dat niemand raadt"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What commits, and so locks and waits, is asked of both databases."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if (mark and mark.kwargs.get("transaction")) or "transactional_db" in getattr(
+            item, "fixturenames", ()
+        ):
+            item.add_marker("twice")
+
+
 @pytest.fixture(autouse=True)
 def _empty_caches() -> None:
     for each in caches.all(initialized_only=False):
@@ -67,8 +78,8 @@ def _kept_questions_are_right(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
 @pytest.fixture
 def organisation(db: None) -> Organisation:
-    """A municipality of the example."""
-    return Organisation.objects.create(name="Gemeente Tolbeke", slug="tolbeke")
+    """A municipality of the example; a module that is filled once has it already."""
+    return Organisation.objects.get_or_create(name="Gemeente Tolbeke", slug="tolbeke")[0]
 
 
 @pytest.fixture

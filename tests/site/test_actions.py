@@ -78,6 +78,7 @@ def test_actions_do_not_call_actions(organisation: Organisation, administrator: 
         outer(actor=administrator)
 
 
+@pytest.mark.twice
 def test_the_audit_is_append_only(administrator: User, organisation: Organisation) -> None:
     actions.save_object(actor=administrator, instance=organisation, changed=["name"])
     entry = AuditEntry.objects.get()

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
-from wijkwijzer_web.core.models import Organisation
+from filled import filled
 from wijkwijzer_web.dialogue.actions.example import FINISHED, OPEN, load_example_dialogues
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Findings, Message, Report, Statement, Theme
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def _example(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with filled(django_db_blocker, lambda whose: load_example_dialogues(actor=None, organisation=whose)):
+        yield
+
+
 @pytest.fixture
-def example(organisation: Organisation) -> Dialogue:
+def example(_example: None, db: None) -> Dialogue:
     """The finished dialogue of the example, with its verslag."""
-    load_example_dialogues(actor=None, organisation=organisation)
-    caches["local"].clear()
     return Dialogue.objects.get(slug=FINISHED)
 
 

@@ -19,7 +19,7 @@ from wijkwijzer_web.core.models import Organisation, Role, User
 from wijkwijzer_web.core.trail.logs import JSONFormatter
 from wijkwijzer_web.dialogue.models import Dialogue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 LOOKALIKES = ["²", "٣", "１", "-1", "1e3", "0x1", "9" * 30, "", " ", "\u0661\u0662"]
 
 

@@ -171,6 +171,7 @@ def test_words_go_after_the_months_of_the_desk_and_not_while_somebody_waits(
     assert Signal.objects.count() == 2, "the rows stay, as counts"
 
 
+@pytest.mark.twice
 def test_no_signal_without_date_or_closing_no_knelpunt_without_owner_or_second_reader(
     teller: Teller, desk: Desk, listeners: list[User]
 ) -> None:

@@ -15,7 +15,7 @@ from wijkwijzer_web.desk.models import Bottleneck, Contact, Desk, Event, Signal,
 from wijkwijzer_web.desk.queries import promised_day, today
 from wijkwijzer_web.follow.models import Outgoing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 Login = Callable[[User], Client]
 
 

@@ -20,6 +20,8 @@ from wijkwijzer_web.desk.bottlenecks import actions as bottlenecks
 from wijkwijzer_web.desk.models import Agreement, Bottleneck, Desk, Signal, Words
 from wijkwijzer_web.desk.queries import today
 
+pytestmark = pytest.mark.twice
+
 Login = Callable[[User], Client]
 
 

@@ -17,7 +17,7 @@ from wijkwijzer_web.dialogue.models import Dialogue, Message, Moderation, Questi
 from wijkwijzer_web.dialogue.queries.short import short_code
 from wijkwijzer_web.dialogue.queries.staff import happened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 staff = dialogue_people.staff
 
 

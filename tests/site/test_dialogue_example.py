@@ -21,7 +21,7 @@ from wijkwijzer_web.dialogue.actions.example import (
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Message, Participant, Promise, Report, Statement
 from wijkwijzer_web.programme.example.rows import day_from_now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 def test_the_example_has_a_verslag_and_a_dialogue_to_join(organisation: Organisation) -> None:

@@ -29,7 +29,7 @@ from fixtures_dialogue import Phone
 from wijkwijzer_web.core.models import Job, Role
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Question, Statement, Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 staff = dialogue_people.staff
 # What people really write: one letter, one word, the words of the site itself, nothing but a space.
 AWKWARD = ["e", "ja", "de", "geld", "Table", "Quote", "Stelling", "mensen", "12", "eens", ".", "Iedereen"]

@@ -14,6 +14,8 @@ from wijkwijzer_web.dialogue.actions.log import Entry, append, append_at_once
 from wijkwijzer_web.dialogue.models import Counter, Dialogue, Event, Message, Question, Statement, this_minute
 from wijkwijzer_web.dialogue.take_part.record import ACTS_PER_MINUTE, record
 
+pytestmark = pytest.mark.twice
+
 
 def entries(dialogue: Dialogue) -> list[Entry]:
     """A vote with its reason, words, a ranking and what was shown: every column is used."""

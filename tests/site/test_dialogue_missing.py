@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
+from filled import filled
+from wijkwijzer_web.areas.actions import show_release
 from wijkwijzer_web.areas.queries import Current
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.dialogue.actions.example import FINISHED, load_example_dialogues
@@ -18,11 +22,23 @@ from wijkwijzer_web.dialogue.queries.outcome.population import population_of, un
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
+@pytest.fixture(scope="module")
+def _example(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, example_release_folder: Path
+) -> Iterator[None]:
+    def fill(whose: Organisation) -> None:
+        show_release(
+            actor=None, folder=example_release_folder
+        )  # the verslag keeps the figures it stands beside
+        load_example_dialogues(actor=None, organisation=whose)
+
+    with filled(django_db_blocker, fill):
+        yield
+
+
 @pytest.fixture
-def example(shown: Current, organisation: Organisation) -> Dialogue:
+def example(_example: None, shown: Current) -> Dialogue:
     """The finished dialogue of the example, beside the figures of the example province."""
-    load_example_dialogues(actor=None, organisation=organisation)
-    caches["local"].clear()
     return Dialogue.objects.get(slug=FINISHED)
 
 

@@ -19,7 +19,7 @@ from fixtures_dialogue import HIGH, Phone
 from wijkwijzer_web.dialogue.actions.documents.findings import renew_findings
 from wijkwijzer_web.dialogue.models import Dialogue, Event, Findings, Message, Participant, Report, Statement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 SECRET = "De kapper op de hoek weet echt alles van ons plein"
 
 

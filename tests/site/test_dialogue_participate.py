@@ -15,7 +15,7 @@ from fixtures_dialogue import Phone
 from wijkwijzer_web.dialogue.models import Counter, Dialogue, Event, Message, Participant, Question, Statement
 from wijkwijzer_web.dialogue.queries.short import short_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 def test_somebody_answers_everything_and_sees_their_place(phone: Callable[[], Phone]) -> None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import dialogue_people
 import numpy as np
 import pytest
 from dialogue_people import LONG, Staff, publish, show_all, somebody
-from django.core.cache import caches
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 from scipy.optimize import linprog
 
+from filled import filled
 from fixtures_dialogue import Phone
-from wijkwijzer_web.core.models import Organisation, Role
+from wijkwijzer_web.core.models import Role
 from wijkwijzer_web.dialogue.actions.example import FINISHED, load_example_dialogues
 from wijkwijzer_web.dialogue.models import (
     BackgroundAnswer,
@@ -33,11 +34,15 @@ LEAST = 10
 NAMES = ("eens", "pas", "oneens")
 
 
+@pytest.fixture(scope="module")
+def _example(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with filled(django_db_blocker, lambda whose: load_example_dialogues(actor=None, organisation=whose)):
+        yield
+
+
 @pytest.fixture
-def example(organisation: Organisation) -> Dialogue:
+def example(_example: None, db: None) -> Dialogue:
     """The finished dialogue of the example, with its verslag."""
-    load_example_dialogues(actor=None, organisation=organisation)
-    caches["local"].clear()
     return Dialogue.objects.get(slug=FINISHED)
 
 

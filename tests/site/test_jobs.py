@@ -16,6 +16,8 @@ from wijkwijzer.errors import InputError
 from wijkwijzer_web.core.models import Job, User
 from wijkwijzer_web.core.work import jobs
 
+pytestmark = pytest.mark.twice
+
 
 @task()
 def make_text(job_id: str, text: str) -> None:

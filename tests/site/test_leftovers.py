@@ -18,7 +18,7 @@ from django.utils import timezone
 from wijkwijzer_web.areas.models import OwnFigures
 from wijkwijzer_web.core.models import Job, Organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 LONG_AGO = time.time() - 2 * 24 * 3600
 MAKES_SOMETHING = """
 import os, signal, tempfile

@@ -29,6 +29,8 @@ from wijkwijzer_web.operations.actions import create_demo_people
 from wijkwijzer_web.operations.demo_logins import PEOPLE, Logins
 from wijkwijzer_web.operations.processes import CommandError, Processes
 
+pytestmark = pytest.mark.twice
+
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 
 

@@ -204,7 +204,7 @@ def test_nothing_leads_to_what_was_taken_away_and_its_tests_go_along(app: str, f
 def test_a_folder_taken_away_takes_its_feature_along(app: str, feature: str, tmp_path: Path) -> None:
     """A copy of the site without the folder and its tests still starts, answers, and keeps its contracts."""
     source = tmp_path / "src" / "wijkwijzer_web"
-    shutil.copytree(SITE, source, ignore=shutil.ignore_patterns("__pycache__", "*.po"))
+    shutil.copytree(SITE, source, ignore=shutil.ignore_patterns("*.po"))
     assert (source / app / feature).is_dir(), "removable names a feature folder"
     shutil.rmtree(source / app / feature)
     if kept_database().exists():

@@ -30,6 +30,8 @@ from wijkwijzer_web.core.work import jobs
 from wijkwijzer_web.operations import worker as worker_module
 from wijkwijzer_web.operations.worker import PatientWorker, take_over
 
+pytestmark = pytest.mark.twice
+
 BACKEND = "django_tasks_db.DatabaseBackend"
 
 

@@ -15,7 +15,7 @@ from wijkwijzer_web.core.models import Role, User
 from wijkwijzer_web.dialogue.models import Dialogue, Message, Question, Statement, Theme
 from wijkwijzer_web.programme.models import Meeting, Task
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 def _hidden(page: str, name: str, after: str = "") -> str:

@@ -31,6 +31,8 @@ from wijkwijzer_web.follow.service import send_waiting
 from wijkwijzer_web.operations.backup import make_backup
 from wijkwijzer_web.operations.worker import end_orphans, set_right
 
+pytestmark = pytest.mark.twice
+
 YEAR = timedelta(days=365)
 BACKEND = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -12,7 +12,7 @@ from wijkwijzer_web.core.joined import joined
 from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.programme.models import Effort, Lesson, Opgave, Outcome
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 DAY = datetime.date(2024, 1, 1)
 UNDER = ("efforts", "efforts__successor", "efforts__outcomes", "efforts__outcomes__lessons")
 

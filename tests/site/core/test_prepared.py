@@ -18,7 +18,7 @@ from wijkwijzer_web.core.work.prepared import asked
 from wijkwijzer_web.desk.models import Desk
 from wijkwijzer_web.programme.models import Effort, Opgave
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 DAY = datetime.date(2024, 1, 1)
 built: list[tuple[Any, ...]] = []
 

@@ -17,6 +17,8 @@ from wijkwijzer_web.knowledge.contribute.queries import look_alikes
 from wijkwijzer_web.knowledge.models import Contributor, KnowledgeRecord, Revision, State
 from wijkwijzer_web.knowledge.search.actions import renew
 
+pytestmark = pytest.mark.twice
+
 PRACTICE = {
     "what": "Elke maandag koken twee bewoners soep in de hal. Wie wil, eet mee.",
     "where": "De Spoordijk",

@@ -25,6 +25,8 @@ from wijkwijzer_web.knowledge.models import (
     State,
 )
 
+pytestmark = pytest.mark.twice
+
 SOUP = "Elke maandag koken twee bewoners soep in de hal. Wie wil, eet mee."
 
 

@@ -16,7 +16,7 @@ from wijkwijzer_web.dialogue.models import Dialogue, Report
 from wijkwijzer_web.programme.models import Advice, Meeting, Opgave
 from wijkwijzer_web.programme.service import load_example_programme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 def _asked(title: str) -> str:

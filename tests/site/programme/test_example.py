@@ -10,7 +10,7 @@ from wijkwijzer_web.core.models import Organisation
 from wijkwijzer_web.programme.models import Advice, AreaAnalysis, Meeting, Opgave, Programme, Reaction, Task
 from wijkwijzer_web.programme.service import load_example_analyses, load_example_programme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 def test_the_example_is_loaded_once_and_every_page_of_it_opens(

@@ -65,6 +65,7 @@ def _react(analysis: AreaAnalysis, text: str) -> int:
     return Client().post(f"/wijkanalyse/{analysis.pk}/reageer", data).status_code
 
 
+@pytest.mark.twice
 def test_one_code_is_never_in_two_rooms(
     staff: Client, programme: Programme, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,8 @@ from wijkwijzer_web.knowledge.records.actions import put_in_record
 from wijkwijzer_web.programme.models import Lesson, Opgave, Task
 from wijkwijzer_web.programme.service import load_example_programme
 
+pytestmark = pytest.mark.twice
+
 SOUP = {
     "naam": "Soep in de hal",
     "soort": "praktijk",

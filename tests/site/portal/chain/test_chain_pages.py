@@ -26,7 +26,7 @@ from wijkwijzer_web.knowledge.models import KnowledgeRecord
 from wijkwijzer_web.portal.chain.queries import chain_of_area, chain_of_thing
 from wijkwijzer_web.programme.models import Advice, Effort, Lesson, Opgave, Outcome
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 DAY = datetime.date(2024, 5, 1)
 CAUSAL = re.compile(r"\b(doordat|veroorzaakte?|dankzij|leidde tot|als gevolg)\b", re.IGNORECASE)
 

@@ -120,6 +120,7 @@ def test_a_desk_opens_in_two_pages_without_typing(
     assert "Een mens van Gemeente Tolbeke leest het" in Client().get(desk.get_absolute_url()).content.decode()
 
 
+@pytest.mark.twice
 def test_a_desk_without_privacy_or_with_unread_words_cannot_be_open(
     organisation: Organisation, listeners: list[User], member: Callable[[Role], User]
 ) -> None:
