@@ -288,6 +288,7 @@ def programme_scenes(programme: Programme, meeting: Meeting, editor: User) -> di
         Client().post(
             f"/bijeenkomst/{meeting.uid}/aanmelden", {"email": "kom@example.org", "city": "Tolbeke"}
         )
+        send_waiting()
         found = re.search(r"/b/[\w:-]+", str(mail.outbox[-1].body))
         assert found
         return found[0]

@@ -24,6 +24,7 @@ from wijkwijzer_web.dialogue.models import (
     Round,
     Statement,
 )
+from wijkwijzer_web.follow.service import send_waiting
 
 pytestmark = pytest.mark.django_db
 Staff = Callable[[Role], Client]
@@ -305,6 +306,7 @@ def test_who_follows_hears_it_by_mail(
 ) -> None:
     reader = Client()
     reader.post(f"/dialoog/{dialogue.slug}/volg", {"email": "bewoner@example.org"})
+    send_waiting()
     yes = next(word for word in mail.outbox[0].body.split() if word.endswith("/ja"))
     reader.get(yes)
     data = {"text": "Een wijkbudget", "owner": "Wethouder", "due": "2027-07-01", "state": "beloofd"}

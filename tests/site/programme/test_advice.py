@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from wijkwijzer_web.core.models import Organisation
+from wijkwijzer_web.follow.models import Outgoing
+from wijkwijzer_web.follow.service import send_waiting
 from wijkwijzer_web.programme.advice.actions import ask_again
 from wijkwijzer_web.programme.advice.queries import link_of, silent_months, spans
 from wijkwijzer_web.programme.models import Advice, AdviceStep
@@ -63,19 +65,21 @@ def test_a_link_opens_one_advice_and_a_forged_one_nothing(advice: Advice) -> Non
         assert Client().get(f"/advies/antwoord/{wrong}").status_code == 404
 
 
-def test_every_half_year_is_asked_once_and_a_mail_that_fails_is_tried_again(
+def test_every_half_year_is_asked_once_and_a_mail_that_fails_waits(
     advice: Advice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_a: object, **_k: object) -> int:
         raise ConnectionRefusedError
 
     with monkeypatch.context() as broken_mail:
-        broken_mail.setattr("wijkwijzer_web.core.mailing.actions.deliver", broken)
+        broken_mail.setattr("wijkwijzer_web.follow.outbox.actions.deliver", broken)
         ask_again()
-    assert not advice.asks.exists()
+        assert send_waiting() == {"sent": 0, "waiting": 1}
     ask_again()
     ask_again()
     assert advice.asks.count() == 1
+    Outgoing.objects.update(next_at=timezone.now())
+    assert send_waiting()["sent"] == 1
     (sent,) = mail.outbox
     assert sent.to == ["post@example.org"]
     assert advice.text not in sent.body

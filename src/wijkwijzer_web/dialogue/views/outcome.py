@@ -17,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkwijzer_web.core.clean import clean_line, number
-from wijkwijzer_web.core.mailing.actions import send
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.roles import Permission
 from wijkwijzer_web.core.work.limits import caller
@@ -216,8 +215,13 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
         if token:
             yes = request.build_absolute_uri(reverse("dialogue:follow-confirm", args=[token]))
             no = request.build_absolute_uri(reverse("dialogue:follow-stop", args=[token]))
-            to = form.cleaned_data["email"]
-            send("dialoog-bevestig", to, dialogue.organisation, {"link": yes, "stop": no})
+            following.later(
+                f"bevestig:{token}",
+                letter="dialoog-bevestig",
+                to=form.cleaned_data["email"],
+                values={"link": yes, "stop": no},
+                organisation=dialogue.organisation,
+            )
         sent = True
     context = {"dialogue": dialogue, "form": form, "sent": sent}
     return render(request, "dialogue/volg.html", context, status=400 if form.errors else 200)

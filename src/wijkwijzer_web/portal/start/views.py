@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,12 +18,12 @@ from wijkwijzer_web.core import rooms
 from wijkwijzer_web.core.card import actions as card_actions
 from wijkwijzer_web.core.card.queries import card_of
 from wijkwijzer_web.core.files.uploads import limited
-from wijkwijzer_web.core.mailing.actions import send
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.actor import actor_of
 from wijkwijzer_web.core.people.queries import organisation_for
 from wijkwijzer_web.core.people.roles import Permission, allowed
 from wijkwijzer_web.core.work.limits import within
+from wijkwijzer_web.follow import service as following
 from wijkwijzer_web.portal.start import actions, pages, queries
 from wijkwijzer_web.portal.start.forms import CardForm, ShareAreaForm, own_gemeente
 
@@ -104,7 +106,7 @@ def share_area(request: HttpRequest, slug: str) -> HttpResponse:
         if _shared(actor, organisation, form, choices):
             messages.success(request, _("Verstuurd. Je collega leest de pagina zonder account."))
             return redirect("portal:desk")
-        form.add_error(None, _("De mail ging niet weg. Probeer het zo nog eens, of stuur de link zelf."))
+        form.add_error(None, _("Dat zijn veel mails op een dag. Morgen kan het weer, of stuur de link zelf."))
     links = [(name, areas.address_of(code)) for code, name in choices.items()]
     context = {"organisation": organisation, "form": form, "links": links}
     return render(request, "portal/start/wijkpagina.html", context, status=400 if form.errors else 200)
@@ -127,8 +129,8 @@ def _shared(actor: User, organisation: Organisation, form: ShareAreaForm, choice
         "note": f"\n\n“{note}”" if note else "",
         "link": settings.SITE_URL.rstrip("/") + areas.address_of(code),
     }
-    if not send("wijkpagina", form.cleaned_data["to"], organisation, values):
-        return False
+    to, key = form.cleaned_data["to"], f"wijkpagina:{uuid.uuid4()}"
+    following.later(key, letter="wijkpagina", to=to, values=values, organisation=organisation)
     card_actions.tick(actor=actor, organisation=organisation, step="wijkpagina")
     return True
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from wijkwijzer_web.core.calendar import written_day
 from wijkwijzer_web.core.links import link_to
-from wijkwijzer_web.core.mailing.actions import send
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.follow import service as follow
 from wijkwijzer_web.programme.advice.queries import link_of, to_ask
 from wijkwijzer_web.programme.models import Advice, AdviceAsk, AdviceStep
 
@@ -61,24 +64,31 @@ def address_of_link(advice: Advice) -> str:
 def ask_again(*, actor: User | None = None) -> dict[str, int]:
     """Ask every half year what became of open advice; without an address it is noted for the team.
 
-    Runs every night. A mail that does not go is tried again the next night.
+    Runs every night. The mail stands in the box before it is noted that it was asked.
     """
     today, counts = timezone.localdate(), {"adviezen gevraagd": 0, "adviezen zonder adres": 0}
     for row, _due in to_ask(today):
-        if row.to_email and not _mail(row):
-            continue
-        if not row.to_email:
-            counts["adviezen zonder adres"] += 1
-        AdviceAsk.objects.get_or_create(advice=row, on=today)
+        with transaction.atomic():
+            if row.to_email:
+                _mail(row, today)
+            else:
+                counts["adviezen zonder adres"] += 1
+            AdviceAsk.objects.get_or_create(advice=row, on=today)
         counts["adviezen gevraagd"] += 1
     return counts
 
 
-def _mail(row: Advice) -> bool:
+def _mail(row: Advice, today: datetime.date) -> None:
     values = {
         "number": str(row.number),
         "day": written_day(row.issued_on),
         "from": str(row.organisation),
         "link": address_of_link(row),
     }
-    return send("advies-vraag", row.to_email, row.organisation, values)
+    follow.later(
+        f"advies:{row.pk}:{today}",
+        letter="advies-vraag",
+        to=row.to_email,
+        values=values,
+        organisation=row.organisation,
+    )

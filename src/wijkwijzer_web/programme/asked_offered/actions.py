@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from wijkwijzer_web.core.links import link_to
-from wijkwijzer_web.core.mailing.actions import send
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.follow import service as follow
 from wijkwijzer_web.programme.asked_offered import queries
 from wijkwijzer_web.programme.models import Exchange
 
@@ -36,24 +36,32 @@ def place(
     request: uuid.UUID,
 ) -> Exchange:
     """Keep what is asked or offered until the mail is answered; the same form sent twice is one."""
-    row, made = Exchange.objects.get_or_create(
-        request=request,
-        defaults={
-            "area": area,
-            "area_name": area_name,
-            "kind": kind,
-            "what": what,
-            "months": months,
-            "who": who,
-            "email": email.lower(),
-            "until": until,
-            "on": timezone.localdate(),
-        },
-    )
-    if made:
-        link = link_to("programme:exchange-mine", queries.link_of(row))
-        send("oproep", row.email, None, {"area": area_name, "link": link})
+    with transaction.atomic():
+        row, made = Exchange.objects.get_or_create(
+            request=request,
+            defaults={
+                "area": area,
+                "area_name": area_name,
+                "kind": kind,
+                "what": what,
+                "months": months,
+                "who": who,
+                "email": email.lower(),
+                "until": until,
+                "on": timezone.localdate(),
+            },
+        )
+        if made:
+            link = link_to("programme:exchange-mine", queries.link_of(row))
+            values = {"area": area_name, "link": link}
+            follow.later(
+                f"oproep:{row.key}", letter="oproep", to=row.email, values=values, about=[_about(row)]
+            )
     return row
+
+
+def _about(row: Exchange) -> str:
+    return f"oproep:{row.key}"
 
 
 def put_up(row: Exchange) -> None:
@@ -65,6 +73,7 @@ def take_down(row: Exchange) -> None:
     """Gone at once, and after a restore as well."""
     with transaction.atomic():
         erasures.note(ERASURE, str(row.key))
+        follow.forget_mail(about=_about(row))
         Exchange.objects.filter(pk=row.pk).delete()
 
 
@@ -79,6 +88,7 @@ def hide_exchange(*, actor: User, organisation: Organisation, row: Exchange) -> 
 
 def erase_again(key: str) -> bool:
     """After a restore: take away what was taken down since the backup."""
+    follow.forget_mail(about=f"oproep:{key}")
     removed, _tables = Exchange.objects.filter(key=key).delete()
     return bool(removed)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wijkwijzer_web.core.mailing.actions import send
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
+from wijkwijzer_web.follow import service as follow
 from wijkwijzer_web.programme.analyses.actions import draft_row
 from wijkwijzer_web.programme.cities.queries import address_of
 from wijkwijzer_web.programme.models import AreaAnalysis, Participation, Programme, Theme, ThemeRating
@@ -51,17 +52,23 @@ def drop_theme(*, actor: User, theme: Theme) -> None:
 
 @action
 def ask_cities(*, actor: User, programme: Programme) -> tuple[int, list[str]]:
-    """Mail each city its own link; return how many mails went, and the cities that have no address."""
+    """Mail each city its own link; return how many get one, and the cities that have no address."""
     require(actor, Permission.WRITE, programme.organisation)
-    sent, without = 0, []
+    asked, without, this = 0, [], uuid.uuid4()
     for city in programme.participations.filter(state=Participation.State.TAKES_PART):
         if not city.contact_email:
             without.append(city.city)
             continue
         values = {"programme": programme.name, "city": city.city, "link": address_of(city)}
-        sent += send("stad-link", city.contact_email, programme.organisation, values)
-    record(programme, details={"asked": sent})
-    return sent, without
+        asked += follow.later(
+            f"stad:{this}:{city.pk}",
+            letter="stad-link",
+            to=city.contact_email,
+            values=values,
+            organisation=programme.organisation,
+        )
+    record(programme, details={"asked": asked})
+    return asked, without
 
 
 def rate_themes(city: Participation, values: Mapping[Theme, int]) -> None:

@@ -244,11 +244,23 @@ def keep_news(task: Task, answer: str, text: str) -> TaskNews:
 
 
 def sign_up(meeting: Meeting, email: str, city: str) -> SignUp:
-    """Put somebody on the list. Their link is for their own mailbox only."""
+    """Put somebody on the list and mail them their link, which is for their own mailbox only."""
     if meeting.sign_ups.exclude(email=email.lower()).count() >= MOST_SIGN_UPS:
         raise RoomFull
-    values = {"city": city}
-    return SignUp.objects.update_or_create(meeting=meeting, email=email.lower(), defaults=values)[0]
+    with transaction.atomic():
+        row, _made = SignUp.objects.update_or_create(
+            meeting=meeting, email=email.lower(), defaults={"city": city}
+        )
+        follow.later(
+            f"aanmelding:{uuid.uuid4()}",
+            letter="aanmelding",
+            to=row.email,
+            values=mail_values(meeting) | {"link": link_of_sign_up(row)},
+            organisation=meeting.organisation,
+            about=[f"aanmelding:{row.key}"],
+            calendar=one_in_calendar(meeting),
+        )
+    return row
 
 
 def withdraw(row: SignUp) -> None:

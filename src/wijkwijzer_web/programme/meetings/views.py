@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkwijzer_web.core.calendar import TYPE, calendar_file
-from wijkwijzer_web.core.mailing.actions import send
 from wijkwijzer_web.core.shell.private import private
 from wijkwijzer_web.core.work.limits import caller, within
 from wijkwijzer_web.programme.meetings import actions, pages, queries
@@ -120,19 +119,13 @@ def sign_up(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if not ours or not within("aanmelden-adres", whose=mine, most=MAILS_TO_ONE, seconds=24 * 3600):
         messages.error(request, _("Dat is te vaak achter elkaar. Probeer het later nog eens."))
         return redirect(meeting)
-    known = meeting.sign_ups.filter(email=mine).exists()
     try:
-        row = actions.sign_up(meeting, form.cleaned_data["email"], form.cleaned_data["city"])
+        actions.sign_up(meeting, form.cleaned_data["email"], form.cleaned_data["city"])
     except actions.RoomFull:
         messages.error(request, _("De lijst is vol. Er is niets bewaard."))
         return redirect(meeting)
-    link = queries.link_of_sign_up(row)
-    values, file = pages.mail_values(meeting) | {"link": link}, pages.one_in_calendar(meeting)
-    sent = send("aanmelding", row.email, meeting.organisation, values, file)
-    # Whoever types the address of somebody else gets nothing of theirs: the link goes to the mailbox, and
-    # stands on the page only when the mail did not go and nobody had this address on the list yet.
-    context = {"meeting": meeting, "link": "" if sent or known else link, "sent": sent}
-    return render(request, "programme/aangemeld.html", context)
+    # Whoever types the address of somebody else gets nothing of theirs: the link goes to the mailbox only.
+    return render(request, "programme/aangemeld.html", {"meeting": meeting})
 
 
 # ---- the link of somebody who was there

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkwijzer_web.core.links import link_to
-from wijkwijzer_web.core.mailing.actions import send
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail import erasures
@@ -73,6 +72,10 @@ def propose(*, area: str, area_name: str, email: str, knows: str, origin: str) -
     return True
 
 
+def _about(row: Connector) -> str:
+    return f"schakelaar:{row.key}"
+
+
 def _mail_proposal(row: Connector) -> None:
     if row.origin == Connector.Origin.SELF:
         why = _("Je wilt gevraagd worden over %s. Zeg hier ja, dan sta je erop:") % row.area_name
@@ -82,7 +85,13 @@ def _mail_proposal(row: Connector) -> None:
         why = _("Iemand denkt dat jij iets weet van %s. Alleen jij ziet dit voorstel.") % row.area_name
     link = link_to("programme:connector-mine", queries.link_of(row))
     values = {"area": row.area_name, "why": why, "link": link}
-    follow.later(f"schakelaar:{row.key}", letter="schakelaar-voorstel", to=row.email, values=values)
+    follow.later(
+        f"schakelaar:{row.key}",
+        letter="schakelaar-voorstel",
+        to=row.email,
+        values=values,
+        about=[_about(row)],
+    )
 
 
 @action
@@ -108,6 +117,7 @@ def withdraw(row: Connector) -> None:
     """Gone at once, and after a restore as well."""
     with transaction.atomic():
         erasures.note(ERASURE, str(row.key))
+        follow.forget_mail(about=_about(row))
         Connector.objects.filter(pk=row.pk).delete()
 
 
@@ -120,11 +130,14 @@ def refuse(row: Connector) -> None:
 
 def _never(row: Connector) -> None:
     Refusal.objects.get_or_create(fingerprint=queries.mark_of(row.email))
-    Connector.objects.filter(email=row.email).delete()
+    for mine in Connector.objects.filter(email=row.email):
+        follow.forget_mail(about=_about(mine))
+        mine.delete()
 
 
 def erase_again(key: str) -> bool:
     """After a restore: take away who withdrew since the backup."""
+    follow.forget_mail(about=f"schakelaar:{key}")
     removed, _tables = Connector.objects.filter(key=key).delete()
     return bool(removed)
 
@@ -140,33 +153,32 @@ def refuse_again(key: str) -> bool:
 
 
 # ---- questions that are passed on
-def ask(to: Connector | Exchange, *, email: str, text: str, request: uuid.UUID) -> bool:
-    """Pass a question on; the same form sent twice is one question. Of the question nothing is kept."""
+def ask(to: Connector | Exchange, *, email: str, text: str, request: uuid.UUID) -> None:
+    """Pass a question on, once for each form; its words are kept until they are mailed."""
     field = "connector" if isinstance(to, Connector) else "exchange"
-    row, made = Relay.objects.get_or_create(
-        request=request, defaults={field: to, "email": email, "on": timezone.localdate()}
-    )
-    if not made:
-        return True
-    if pass_on(row, to, text):
-        return True
-    row.delete()
-    return False
+    with transaction.atomic():
+        row, made = Relay.objects.get_or_create(
+            request=request, defaults={field: to, "email": email, "on": timezone.localdate()}
+        )
+        if made:
+            pass_on(row, to, text)
 
 
-def pass_on(row: Relay, to: Connector | Exchange, text: str) -> bool:
+def pass_on(row: Relay, to: Connector | Exchange, text: str) -> None:
     """Mail the question with a link to answer; neither side sees the address of the other."""
     link = link_to("programme:relay-answer", queries.relay_link(row))
-    return send("vraag-door", to.email, None, {"area": to.area_name, "text": text, "link": link})
+    values = {"area": to.area_name, "text": text, "link": link}
+    about = [_about(to) if isinstance(to, Connector) else f"oproep:{to.key}"]
+    follow.later(f"vraag:{row.request}", letter="vraag-door", to=to.email, values=values, about=about)
 
 
-def answer(row: Relay, text: str) -> bool:
+def answer(row: Relay, text: str) -> None:
     """Mail the answer to whoever asked, and forget that address."""
     area = (row.connector or row.exchange).area_name  # type: ignore[union-attr]
-    sent = send("antwoord-terug", row.email, None, {"area": area, "text": text})
-    if sent:
+    with transaction.atomic():
+        values = {"area": area, "text": text}
+        follow.later(f"antwoord:{row.request}", letter="antwoord-terug", to=row.email, values=values)
         Relay.objects.filter(pk=row.pk).update(email="", answered_on=timezone.localdate())
-    return sent
 
 
 # ---- every night
@@ -181,11 +193,18 @@ def forget_people(*, actor: User | None = None) -> dict[str, int]:
     old.delete()
     due = today - datetime.timedelta(days=queries.ASK_AGAIN_DAYS)
     for row in queries.living().filter(since__lte=due, asked_again_on=None):
-        if _mail_again(row):
+        with transaction.atomic():
+            _mail_again(row, today)
             Connector.objects.filter(pk=row.pk).update(asked_again_on=today)
     return counts
 
 
-def _mail_again(row: Connector) -> bool:
+def _mail_again(row: Connector, today: datetime.date) -> None:
     link = link_to("programme:connector-mine", queries.link_of(row))
-    return send("schakelaar-opnieuw", row.email, None, {"area": row.area_name, "link": link})
+    follow.later(
+        f"opnieuw:{row.key}:{today}",
+        letter="schakelaar-opnieuw",
+        to=row.email,
+        values={"area": row.area_name, "link": link},
+        about=[_about(row)],
+    )

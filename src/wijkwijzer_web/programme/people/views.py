@@ -131,11 +131,10 @@ def ask(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         mine_left = within("vraag sturen", whose=caller(request), most=MOST_ASKED, seconds=DAY)
         if not mine_left or not within("vraag krijgen", whose=whose, most=MOST_RECEIVED, seconds=DAY):
             form.add_error(None, _("Er zijn vandaag al veel vragen gesteld. Kom morgen terug."))
-        elif actions.ask(row, email=data["adres"], text=data["vraag"], request=data["aanvraag"]):
+        else:
+            actions.ask(row, email=data["adres"], text=data["vraag"], request=data["aanvraag"])
             messages.success(request, _("Je vraag is doorgestuurd. Het antwoord komt in je mail."))
             return redirect(f"{areas.address_of(row.area)}/mensen")
-        else:
-            form.add_error(None, _("De mail ging nu niet weg. Je vraag staat er nog: probeer het zo weer."))
     context = {"form": form, "row": row, "url": areas.address_of(row.area)}
     return render(request, "programme/vraag.html", context, status=400 if form.errors else 200)
 
@@ -147,11 +146,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     row: Relay = queries.relay_of_link(token)
     form = AnswerForm(request.POST or None)
     if row.answered_on is None and request.method == "POST" and form.is_valid():
-        if actions.answer(row, form.cleaned_data["antwoord"]):
-            row.refresh_from_db()
-        else:
-            form.add_error(
-                None, _("De mail ging nu niet weg. Je antwoord staat er nog: probeer het zo weer.")
-            )
+        actions.answer(row, form.cleaned_data["antwoord"])
+        row.refresh_from_db()
     context = {"row": row, "form": form}
     return render(request, "programme/antwoord.html", context, status=400 if form.errors else 200)

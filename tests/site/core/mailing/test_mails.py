@@ -18,6 +18,7 @@ from wijkwijzer_web.core.mailing.actions import send
 from wijkwijzer_web.core.mailing.queries import letter, letters, preview
 from wijkwijzer_web.core.models import Card, Organisation, User
 from wijkwijzer_web.desk.mailing.queries import name_of
+from wijkwijzer_web.follow.service import later, send_waiting
 
 pytestmark = pytest.mark.django_db
 SITE = Path(__file__).parents[4] / "src" / "wijkwijzer_web"
@@ -53,6 +54,47 @@ def test_no_mail_goes_out_beside_the_one_way() -> None:
         if re.search(r"django\.core\.mail|smtplib\.SMTP\b", path.read_text(encoding="utf-8"))
     }
     assert found <= allowed | {"settings.py"}
+
+
+AT_ONCE = {
+    "core/mailing/account.py",  # who asks for a password hears at once when no mail can go
+    "core/mailing/actions.py",
+    "follow/outbox/actions.py",
+    "portal/mails/views.py",  # a trial of the mail server, to whoever asks
+}
+
+
+def test_every_mail_waits_in_the_box_until_the_server_takes_it() -> None:
+    found = set()
+    for path in SITE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            whole = isinstance(node, ast.ImportFrom) and f"{node.module}." + ".".join(
+                one.name for one in node.names
+            )
+            if whole and re.search(r"core\.mailing(\.actions)?\.(.*\.)?(actions|send|deliver)\b", whole):
+                found.add(str(path.relative_to(SITE)))
+    assert found | {"core/mailing/actions.py"} == AT_ONCE
+
+
+def test_no_line_end_in_what_is_filled_in_makes_a_header(card: Card) -> None:
+    """Whatever people typed that a mail carries: one address, and the headers that every mail has."""
+    for end in ("\r\n", "\n", "\r", "\x0b", "\u2028"):
+        bad = f"Hallo{end}Bcc: ander@example.org{end}{end}x"
+        Organisation.objects.filter(pk=card.organisation_id).update(name=bad[:100])
+        card.organisation.refresh_from_db()
+        for key in KEYS:
+            values = dict.fromkeys(letter(key).example, bad)
+            assert later(
+                f"{end}{key}", letter=key, to="a@example.org", values=values, organisation=card.organisation
+            )
+    while send_waiting()["sent"]:
+        pass
+    assert len(mail.outbox) == 5 * len(KEYS)
+    for one in mail.outbox:
+        made = one.message()
+        assert one.recipients() == ["a@example.org"]
+        assert "Bcc" not in made
+        assert len(made.get_all("Subject")) == len(made.get_all("From")) == 1
 
 
 def test_every_mail_that_is_sent_stands_in_the_register() -> None:

@@ -15,6 +15,7 @@ from wijkwijzer_web.areas.queries import Current
 from wijkwijzer_web.core.models import Card, Organisation, Role, User
 from wijkwijzer_web.core.rooms import Waiting, starts
 from wijkwijzer_web.desk.models import Desk
+from wijkwijzer_web.follow.service import send_waiting
 from wijkwijzer_web.knowledge.models import KnowledgeRecord
 from wijkwijzer_web.portal.start.others import how_others_did
 from wijkwijzer_web.portal.start.pages import groups, lead
@@ -128,6 +129,7 @@ def test_a_wijk_page_is_mailed_under_the_own_name(
     assert keeper.post(at, {"area": "WK000000", "to": "a@example.org"}).status_code == 400
     assert not mail.outbox
     keeper.post(at, {"area": wijk.key, "to": "collega@example.org", "note": "Kijk bij wonen"})
+    send_waiting()
     (sent,) = mail.outbox
     assert sent.subject == "Hoe gaat het met De Spoordijk?"
     assert "/wijk/" in sent.body

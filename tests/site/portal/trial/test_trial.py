@@ -22,6 +22,7 @@ from wijkwijzer_web.desk.bottlenecks.queries import published, totals
 from wijkwijzer_web.desk.counting.queries import heard_in
 from wijkwijzer_web.desk.models import Bottleneck, Desk, Signal
 from wijkwijzer_web.dialogue.models import Dialogue
+from wijkwijzer_web.follow.service import send_waiting
 from wijkwijzer_web.programme.models import Meeting
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,7 @@ def test_no_mail_leaves_it(keeper: Client, tried: dict[str, str], room: Organisa
     )
     assert meeting.sign_ups.count() == 1
     assert send("loket-wacht", "iemand@example.org", room, {"link": "/x"})
+    assert send_waiting()["sent"] == 1
     assert mail.outbox == []
 
 

@@ -16,6 +16,8 @@ from django.utils import timezone
 from wijkwijzer_web.areas.queries import Current
 from wijkwijzer_web.core.models import AuditEntry, Organisation, Role, User
 from wijkwijzer_web.core.trail import erasures
+from wijkwijzer_web.follow.models import Outgoing
+from wijkwijzer_web.follow.service import send_waiting
 from wijkwijzer_web.programme.models import Connector, Refusal, Relay
 from wijkwijzer_web.programme.people import queries
 from wijkwijzer_web.programme.people.actions import forget_people
@@ -118,6 +120,7 @@ def test_a_yes_lives_184_days(area: str) -> None:
     with time_machine.travel(NOW + datetime.timedelta(days=150), tick=False):
         forget_people()
         forget_people()
+        send_waiting()
         assert len(mail.outbox) == 1  # asked again, once
         assert link_in(mail.outbox[0].body) == link
     with time_machine.travel(NOW + datetime.timedelta(days=183), tick=False):
@@ -171,6 +174,7 @@ def test_a_question_is_passed_on_without_any_address(area: str) -> None:
     assert Client().post(page, sent | {"vraag": " "}).status_code == 400
     for _again in range(2):
         assert Client().post(page, sent).status_code == 302
+    send_waiting()
     (to_els,) = mail.outbox
     assert "Wie heeft de sleutel?" in to_els.body
     raw = to_els.message().as_string()
@@ -180,13 +184,16 @@ def test_a_question_is_passed_on_without_any_address(area: str) -> None:
     answer = link_in(to_els.body)
     assert "vrager@" not in Client().get(answer).content.decode()
     assert Client().post(answer, {"antwoord": "De beheerder."}).status_code == 200
+    send_waiting()
     to_asker = mail.outbox[-1]
     assert to_asker.to == ["vrager@example.org"]
     assert "els@" not in to_asker.message().as_string()
     assert "De beheerder." in to_asker.body
     assert Relay.objects.get().email == ""
     Client().post(answer, {"antwoord": "Nog een."})
+    send_waiting()
     assert len(mail.outbox) == 2  # once
+    assert "sleutel" not in str(Outgoing.objects.values())  # and in the box nothing is left
     assert "Wie heeft" not in str(Relay.objects.values())  # of the question nothing is kept
     for wrong in (answer + "x", "/schakelaars/antwoord/x", "/schakelaars/mijn/" + answer.split("/")[-1]):
         assert Client().get(wrong).status_code == 404
@@ -202,11 +209,20 @@ def test_a_mail_that_does_not_go_loses_nothing(area: str, monkeypatch: pytest.Mo
 
     with monkeypatch.context() as down:
         down.setattr("django.core.mail.EmailMessage.send", broken)
-        failed = Client().post(page, sent)
-    assert failed.status_code == 400
-    assert "Wie heeft de sleutel?" in failed.content.decode()
-    assert not Relay.objects.exists()
-    assert Client().post(page, sent).status_code == 302
+        assert Client().post(page, sent).status_code == 302
+        assert send_waiting() == {"sent": 0, "waiting": 1}
+    Outgoing.objects.update(next_at=timezone.now())
+    assert send_waiting() == {"sent": 1, "waiting": 0}
+    assert "Wie heeft de sleutel?" in str(mail.outbox[-1].body)
+
+
+def test_what_waits_to_be_mailed_goes_with_who_refuses(area: str) -> None:
+    row = make("els@example.org", "Els", 3)
+    sent = {"aanvraag": str(uuid.uuid4()), "vraag": "Wie heeft de sleutel?", "adres": "vrager@example.org"}
+    assert Client().post(f"/schakelaars/vraag/{row.key}", sent).status_code == 302
+    assert Outgoing.objects.exists()
+    assert Client().post(f"/schakelaars/mijn/{queries.link_of(row)}", {"stap": "nooit"}).status_code == 302
+    assert not Outgoing.objects.exists()
 
 
 def test_old_questions_are_forgotten(area: str) -> None:
