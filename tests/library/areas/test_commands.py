@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wijkwijzer.areas import AreaProfile, Release
+from wijkwijzer.areas import AreaProfile, Release, open_release
 from wijkwijzer.cli import main
 
 
@@ -17,11 +17,16 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int
     return code, captured.out, captured.err
 
 
-def test_build_list_show(example_input: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_build_list_show(
+    example_input: Path, example_release: Release, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     release = tmp_path / "uit"
     code, out, _ = run(capsys, "areas", "build", "--input", example_input, "--output", release)
     assert code == 0
     assert "Uitgave" in out
+    assert open_release(release).manifest.id == example_release.manifest.id, (
+        "the same input, the same release"
+    )
     code, out, _ = run(capsys, "areas", "list", "--release", release, "--name", "SPOORDIJK")
     assert code == 0
     assert out.startswith("WK990311\tDe Spoordijk\twijk\t")

@@ -53,6 +53,16 @@ def extensions(example_release: Release, tmp_path_factory: pytest.TempPathFactor
     return [folder / "alles", folder / "zonder"]
 
 
+@pytest.fixture(scope="module")
+def open_folder(example_input: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example as it would be if nothing were withheld."""
+    folder = tmp_path_factory.mktemp("open") / "uit"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(figures, "withhold", lambda panel, *_: panel)
+        build_release(example_input, folder)
+    return folder
+
+
 @pytest.mark.parametrize("indicator", PEOPLE)
 def test_nothing_follows_from_all_that_is_public(
     example_release: Release, extensions: list[Path], conversion: pl.DataFrame, indicator: str
@@ -61,13 +71,9 @@ def test_nothing_follows_from_all_that_is_public(
     assert found.recovered == ()
 
 
-def test_the_attack_works_where_nothing_is_withheld(
-    example_input: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(figures, "withhold", lambda panel, *_: panel)
-    build_release(example_input, tmp_path / "open")
-    assert len(attack([tmp_path / "open"], "bijstand_per_1000").recovered) > 100
-    assert len(attack([tmp_path / "open"], "misdrijven_per_1000").recovered) > 10
+def test_the_attack_works_where_nothing_is_withheld(open_folder: Path) -> None:
+    assert len(attack([open_folder], "bijstand_per_1000").recovered) > 100
+    assert len(attack([open_folder], "misdrijven_per_1000").recovered) > 10
 
 
 def test_nothing_is_computed_from_what_is_withheld(
@@ -89,16 +95,12 @@ def test_nothing_is_computed_from_what_is_withheld(
     assert changed > 1000
 
 
-def test_most_stays_and_what_is_withheld_keeps_its_row(
-    example_input: Path, example_release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(figures, "withhold", lambda panel, *_: panel)
-    build_release(example_input, tmp_path / "open")
+def test_most_stays_and_what_is_withheld_keeps_its_row(open_folder: Path, example_release: Release) -> None:
     columns = ["indicator", "basis", "key", "year", "status", "value", "low", "high", "origin"]
     keys = ["indicator", "basis", "key", "year"]
     before, after = (
         pl.read_parquet(folder / "panel.parquet", columns=columns).filter(pl.col("basis") == "own")
-        for folder in (tmp_path / "open", example_release.folder)
+        for folder in (open_folder, example_release.folder)
     )
     people = before.filter(
         pl.col("indicator").cast(pl.String).is_in(PEOPLE)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from wijkwijzer.areas import AreaProfile, Release, open_release
+from wijkwijzer.areas.build.extend import extend_release
 from wijkwijzer.areas.build.release import Options, build_release
 from wijkwijzer.areas.own.areas import read_own_areas
 from wijkwijzer.errors import InputError
@@ -22,15 +23,14 @@ def _current(release: Release, level: str, gemeente: str) -> list[str]:
     return [key for key, people in own.select("key", "residents").iter_rows() if people and people > 500]
 
 
-def test_a_gebied_has_all_that_a_wijk_has(
-    example_input: Path, example_release: Release, tmp_path: Path
-) -> None:
+def test_a_gebied_has_all_that_a_wijk_has(example_release: Release, tmp_path: Path) -> None:
+    """Adding them to a release equals building one with them (test_extend.py)."""
     wijken = _current(example_release, "wijk", "GM9903")[:3]
     buurten = _current(example_release, "buurt", "GM9903")[:4]
     path = tmp_path / "gebieden.csv"
     rows = [f"Noord;Noordkant;{code}" for code in wijken] + [f"Klein;Vier buurten;{code}" for code in buurten]
     path.write_text(HEAD + "\n".join(rows) + "\n")
-    build_release(example_input, tmp_path / "uit", Options(own_areas=path))
+    extend_release(example_release.folder, read_own_areas(path, 2024), tmp_path / "uit")
     release = open_release(tmp_path / "uit")
     for key, parts in (("GB9903Noord", wijken), ("GB9903Klein", buurten)):
         profile = release.profile(key)
@@ -70,9 +70,16 @@ def test_a_wrong_file_names_its_place(tmp_path: Path, rows: str, row: int | None
     assert (caught.value.row, caught.value.column) == (row, column)
 
 
-def test_an_unknown_member_stops_the_build(example_input: Path, tmp_path: Path) -> None:
+def test_an_unknown_member_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "invoer").mkdir()
+    (tmp_path / "invoer" / "kwb-2024.csv").write_text(
+        "gwb_code_10;recs;regio;a_inw\nGM9903;Gemeente;Dorp;1010\nWK990311;Wijk;Oud;1010\n"
+    )
     path = tmp_path / "gebieden.csv"
     path.write_text(HEAD + "Noord;Noordkant;WK990398\n")
     with pytest.raises(InputError, match="bestaat niet in 2024"):
-        build_release(example_input, tmp_path / "uit", Options(own_areas=path))
+        build_release(tmp_path / "invoer", tmp_path / "uit", Options(own_areas=path))
     assert not (tmp_path / "uit").exists()
+    path.write_text(HEAD + "Noord;Noordkant;WK990311\n")
+    build_release(tmp_path / "invoer", tmp_path / "uit", Options(own_areas=path))
+    assert open_release(tmp_path / "uit").area("GB9903Noord").name == "Noordkant"
