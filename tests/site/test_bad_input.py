@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import struct
+import uuid
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pytest
 from django import forms
@@ -98,6 +101,39 @@ def test_every_address_with_a_number_takes_any_number(
             assert status < 500, (address, typed)
     assert client.post(f"/werkplek/dialogen/{slug}/regie/doe", {"ronde": typed}).status_code < 500
     assert client.post(f"/werkplek/dialogen/{slug}/invoer", {"vraag": typed}).status_code < 500
+
+
+def test_no_number_in_any_address_is_too_large_or_of_other_digits(
+    dialogue: Dialogue, log_in: Callable[[User], Client], administrator: User
+) -> None:
+    """Every address of ours in which a number stands, of the list of addresses itself."""
+    client = log_in(administrator)
+    client.raise_request_exception = False
+    found = dict(_numbered(get_resolver().url_patterns))
+    assert len(found) > 50
+    for route, kinds in found.items():
+        for slug in (dialogue.slug, "tolbeke"):
+            for number in ("9" * 30, "²"):
+                address = "/" + _filled(route, kinds, number, slug)
+                for answer in (client.get(address), client.post(address)):
+                    assert answer.status_code in {400, 403, 404, 405}, (address, answer.status_code)
+
+
+def _filled(route: str, kinds: dict[str, str], number: str, slug: str) -> str:
+    typed = {"IntConverter": number, "UUIDConverter": str(uuid.UUID(int=0)), "SlugConverter": slug}
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda one: typed.get(kinds[one[1]], "wijk"), route)
+
+
+def _numbered(patterns: Iterable[Any], before: str = "", said: dict[str, str] | None = None) -> Iterator[Any]:
+    for one in patterns:
+        route = before + str(one.pattern)
+        kinds = {name: type(kind).__name__ for name, kind in one.pattern.converters.items()} | (said or {})
+        if route.startswith(("cms/", "beheer/")):
+            continue  # Wagtail's and Django's own
+        if hasattr(one, "url_patterns"):
+            yield from _numbered(one.url_patterns, route, kinds)
+        elif "IntConverter" in kinds.values():
+            yield route, kinds
 
 
 @pytest.mark.parametrize("mark", ["%00", "%0B", "%1F", "%7F"])

@@ -24,6 +24,7 @@ from django.forms.fields import BaseTemporalField
 from django.utils.datastructures import MultiValueDict
 
 __all__ = [
+    "LARGEST",
     "ClashError",
     "Form",
     "ModelForm",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from wijkwijzer_web.core.clean import clean_text, has_controls
+from wijkwijzer_web.core.clean import LARGEST, clean_text, has_controls
 
 __all__ = ["TidyAddressMiddleware"]
 
@@ -18,7 +19,8 @@ API = "/api/"
 
 
 class TidyAddressMiddleware:
-    """400 for a control character in the path or a parameter, 404 for a path longer than any of ours.
+    """400 for a control character in the path or a parameter, 404 for a path longer than any of ours
+    or with a number that no row can have.
 
     A program that asks the API gets its answer in the form of the API: nothing has that name (404), and a
     parameter is taken without what cannot be read.
@@ -39,6 +41,14 @@ class TidyAddressMiddleware:
         if odd or len(query) > LONGEST_QUERY or has_controls(unquote_plus(query)):
             return render(request, "400.html", status=400)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Look at the numbers in the address: one too large for the database is nobody's."""
+        del view, args
+        too_large = any(isinstance(value, int) and value > LARGEST for value in kwargs.values())
+        return _not_found(request) if too_large else None
 
 
 def _not_found(request: HttpRequest) -> HttpResponse:
