@@ -29,6 +29,7 @@ NASTY = [
     '=HYPERLINK("x")',
     "",
     " ",
+    "ab\u2665\u00adcd ab\U000bdf72\u00ad" * 6,
 ]
 texts = st.one_of(st.sampled_from(NASTY), st.text(alphabet=st.characters(), max_size=80))
 

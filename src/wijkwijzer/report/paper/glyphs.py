@@ -22,7 +22,7 @@ BOX = "\u25a1"
 _UNPRINTED = frozenset(
     {"url", "link", "id", "refs", "polygons", "svg", "symbol", "made_from", "code", "about", "theirs"}
 )
-_JOINER = "\u200d"
+_JOINER, _SOFT_HYPHEN = "\u200d", "\u00ad"
 _NO_GLYPH = re.compile("[\u2028\u2029\u0085\u000b\u000c]")
 T = TypeVar("T")
 
@@ -49,6 +49,23 @@ def _clusters(text: str) -> Iterator[str]:
         start = index
 
 
+def _without_odd_breaks(text: str) -> str:
+    """Without the soft hyphens beside a letter of another font: broken there, no fallback is looked for.
+
+    Examples
+    --------
+    >>> _without_odd_breaks("wijk\xadzorg \u2665\xadzorg") == "wijk\xadzorg \u2665zorg"
+    True
+    """
+    if _SOFT_HYPHEN not in text:
+        return text
+    made = ""
+    for part in text.split(_SOFT_HYPHEN):
+        breaks = bool(made and part) and _simple().issuperset(made[-1] + part[0])
+        made += (_SOFT_HYPHEN if breaks else "") + part
+    return made
+
+
 @dataclass(slots=True)
 class Guard:
     """Goes over every text of a document; `missing` are the letters that cannot be printed.
@@ -70,7 +87,7 @@ class Guard:
         text = _NO_GLYPH.sub("\n", clean(raw)).replace("\t", " ")
         if _simple().issuperset(text):
             return text
-        return "".join(self._cluster(each) for each in _clusters(text))
+        return _without_odd_breaks("".join(self._cluster(each) for each in _clusters(text)))
 
     def _cluster(self, cluster: str) -> str:
         if _simple().issuperset(cluster):
