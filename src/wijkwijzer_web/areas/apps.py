@@ -14,6 +14,7 @@ class AreasConfig(RoomConfig):
     label = "areas"
     verbose_name = _("Wijken")
     exports = ("wijkwijzer_web.areas.actions.leaving.export",)
+    farewells = ("wijkwijzer_web.areas.actions.farewell.farewell",)
     arrivals = ("wijkwijzer_web.areas.actions.leaving.arrive",)
     retention = ("wijkwijzer_web.areas.actions.own_figures.expire_drafts",)
     chain = ("wijkwijzer_web.areas.queries.strand.strand",)

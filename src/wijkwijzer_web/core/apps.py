@@ -21,7 +21,11 @@ class CoreConfig(RoomConfig):
     name = "wijkwijzer_web.core"
     label = "core"
     verbose_name = _("Beheer")
-    erasures = (Kind("account", "wijkwijzer_web.core.people.actions.anonymise_again"),)
+    erasures = (
+        Kind("account", "wijkwijzer_web.core.people.actions.anonymise_again"),
+        Kind("organisatie", "wijkwijzer_web.core.leaving.removing.remove_again"),
+    )
+    waiting = ("wijkwijzer_web.core.leaving.queries.waiting",)
     letters = ("wijkwijzer_web.core.mailing.letters.letters",)
     workplace = (
         Link("wagtailadmin_home", _("Pagina’s schrijven"), "write-pages"),

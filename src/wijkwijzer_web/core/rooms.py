@@ -194,6 +194,9 @@ class RoomConfig(AppConfig):
     exports: tuple[str, ...] = ()
     #: `(organisation: Organisation, folder: Path) -> None`: its rows came in; `folder` holds its BELONGINGS.
     arrivals: tuple[str, ...] = ()
+    #: `(organisation: Organisation) -> Sequence[str]`, inside the transaction that removes it: take away
+    #: what no key leads to (files, followers), and name the addresses that others may have cited.
+    farewells: tuple[str, ...] = ()
     #: `(*, actor: User | None) -> dict[str, int]`: remove what is past its time; counts by name.
     retention: tuple[str, ...] = ()
     #: Per kind in the list of erasures, `(key: str) -> bool`: erase again after a restore; True when it did.
@@ -217,9 +220,9 @@ class RoomConfig(AppConfig):
 
     #: The hooks that name functions, for whoever checks them.
     HOOKS = (
-        *("doors", "notice", "panels", "heard", "waiting", "found", "chain", "recalled", "exports"),
-        *("retention", "erasures", "trouble", "catch_up", "api", "happened", "letters", "starts"),
-        *("examples", "without_examples", "sitemaps", "knowers", "arrivals", "help", "documents"),
+        *("doors", "notice", "panels", "heard", "waiting", "found", "chain", "recalled", "exports", "help"),
+        *("retention", "erasures", "trouble", "catch_up", "api", "happened", "letters", "starts", "arrivals"),
+        *("examples", "without_examples", "sitemaps", "knowers", "documents", "farewells"),
     )
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("organisaties/<slug:slug>/mensen/<int:pk>/weg", people.remove_member, name="member-remove"),
     path("werkplek/alles-meenemen", leaving.organisations, name="leaving-list"),
     path("werkplek/alles-meenemen/<slug:slug>", leaving.leaving, name="leaving"),
+    path("werkplek/organisatie-verwijderen/<slug:slug>", leaving.removing, name="removing"),
     path("werkplek/organisatie-overnemen", leaving.arrive, name="arriving"),
     path("taken/<uuid:pk>", work.job, name="job"),
     path("taken/<uuid:pk>/stand", work.job_state, name="job-state"),

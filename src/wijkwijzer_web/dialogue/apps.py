@@ -21,6 +21,7 @@ class DialogueConfig(RoomConfig):
     chain = ("wijkwijzer_web.dialogue.queries.strand.strand",)
     recalled = ("wijkwijzer_web.dialogue.queries.strand.recalled",)
     exports = ("wijkwijzer_web.dialogue.actions.leaving.export",)
+    farewells = ("wijkwijzer_web.dialogue.actions.farewell.farewell",)
     retention = ("wijkwijzer_web.dialogue.actions.retention.expire_dialogues",)
     erasures = (
         Kind("deelnemer", "wijkwijzer_web.dialogue.take_part.own_data.erase_again"),

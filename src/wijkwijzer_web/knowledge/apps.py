@@ -35,6 +35,7 @@ class KnowledgeConfig(RoomConfig):
     )
     found = ("wijkwijzer_web.knowledge.search.queries.found",)
     arrivals = ("wijkwijzer_web.knowledge.upkeep.actions.arrive",)
+    farewells = ("wijkwijzer_web.knowledge.upkeep.farewell.farewell",)
     retention = (
         "wijkwijzer_web.knowledge.upkeep.actions.expire_knowledge",
         "wijkwijzer_web.knowledge.following.actions.forget_choices",

@@ -15,5 +15,6 @@ class PublishingConfig(RoomConfig):
     name = "wijkwijzer_web.publishing"
     label = "publishing"
     verbose_name = _("publicaties")
+    farewells = ("wijkwijzer_web.publishing.files.farewell.farewell",)
     privacy_template = "publishing/privacy_deel.html"
     retention = ("wijkwijzer_web.publishing.usage.actions.forget_use",)

@@ -107,15 +107,18 @@ def _free_code(name: str, members: list[str]) -> str:
 
 
 # ---- over the release
-def start_laying_over(actor: User, organisation: Organisation) -> Job:
-    """Ask for a release with all own areas; a change that comes meanwhile is in it or in the next one."""
+def start_laying_over(actor: User | None, organisation: Organisation | None) -> Job:
+    """Ask for a release with all own areas; a change that comes meanwhile is in it or in the next one.
+
+    Nobody asks when the areas of an organisation went with it.
+    """
     return jobs.start(
         lay_over,
         kind="gebieden",
         key=f"{_mark()}{uuid.uuid4().hex}",
         title=_("Eigen gebieden op de site zetten"),
         owner=actor,
-        return_url=reverse("areas:own-areas", args=[organisation.slug]),
+        return_url=reverse("areas:own-areas", args=[organisation.slug]) if organisation else "",
     )
 
 
@@ -167,13 +170,14 @@ def lay_over_when_behind() -> None:
     """Start laying over when own areas are others than the last time and no job is under way."""
     work = Job.objects.filter(kind="gebieden")
     changed = OwnArea.objects.order_by("-changed_at").first()
-    if changed is None or changed.made_by is None:
+    if changed is None and not ActiveRelease.objects.exclude(release__extends="").exists():
         return
     done = work.filter(state=Job.State.DONE, key__startswith=_mark()).exists()
     busy = work.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).exists()
     failed = work.filter(state=Job.State.FAILED).values_list("created_at", flat=True)
     if not done and not busy and not any(jobs.lately(moment, RETRY_AFTER) for moment in failed):
-        start_laying_over(changed.made_by, changed.organisation)
+        who, where = (changed.made_by, changed.organisation) if changed else (None, None)
+        start_laying_over(who, where)
 
 
 def remove_old_folders() -> int:

@@ -5,21 +5,26 @@ from __future__ import annotations
 import base64
 import datetime
 import decimal
+import hashlib
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import models
+from django.db import DatabaseError, models
 from django.db.models.fields.files import FieldFile
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from wijkwijzer_web.core.hooks import Waiting
 from wijkwijzer_web.core.leaving.tables import Table, tables
-from wijkwijzer_web.core.models import Organisation, Role
+from wijkwijzer_web.core.models import GoneAddress, Organisation, Role, User
 
-__all__ = ["HERE", "Rows", "about", "rows_of"]
+__all__ = ["HERE", "Rows", "about", "address_hash", "only_here", "rows_of", "waiting", "what_went"]
 
 Rows = dict[str, list[dict[str, Any]]]
 HERE = "@"  # begins a key that leads to a row of the archive: "@programme.Opgave:3"
 ORGANISATION = "core.Organisation"
+DEEPEST = 12  # parts of an address; ours have fewer
 
 
 def rows_of(organisation: Organisation) -> Rows:
@@ -106,3 +111,42 @@ def _plain(value: Any) -> Any:
             return value.name
         case _:
             return value
+
+
+# ---- removing
+def only_here(organisation: Organisation) -> models.QuerySet[User]:
+    """The people who work for this organisation and for no other: their accounts close when it goes."""
+    elsewhere = User.objects.filter(
+        memberships__organisation__in=Organisation.objects.exclude(pk=organisation.pk)
+    )
+    here = User.objects.filter(memberships__organisation=organisation, is_active=True, is_superuser=False)
+    return here.exclude(pk__in=elsewhere.values("pk")).distinct()
+
+
+def waiting(actor: User) -> list[Waiting]:
+    """For who administers the installation: organisations that asked to be removed."""
+    asked = Organisation.objects.at_work().exclude(asked_to_go_on=None) if actor.is_superuser else ()
+    return [
+        Waiting(
+            _("%(name)s vraagt om verwijderd te worden") % {"name": one.name},
+            reverse("core:removing", args=[one.slug]),
+            one.asked_to_go_on,
+        )
+        for one in asked
+    ]
+
+
+def address_hash(path: str) -> str:
+    """What is kept of an address: the same for both languages and for every file below it."""
+    return hashlib.sha256(path.strip("/").encode()).hexdigest()
+
+
+def what_went(path: str) -> Organisation | None:
+    """The organisation that stood at this address, or above it, and was removed; None when none did."""
+    parts = path.removeprefix("/en/").strip("/").split("/")[:DEEPEST]
+    above = [address_hash("/".join(parts[: number + 1])) for number in range(len(parts))]
+    try:
+        found = GoneAddress.objects.filter(address__in=above).select_related("organisation").first()
+    except DatabaseError:  # the page says that it does not know this address; that is still true
+        return None
+    return found.organisation if found else None

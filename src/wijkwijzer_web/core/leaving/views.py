@@ -21,13 +21,17 @@ from wijkwijzer.errors import InputError
 from wijkwijzer_web.core.files import uploads
 from wijkwijzer_web.core.leaving import actions
 from wijkwijzer_web.core.leaving import archive as files
+from wijkwijzer_web.core.leaving import removing as removal
+from wijkwijzer_web.core.leaving.belonging import rows_of, tables_with_rows
+from wijkwijzer_web.core.leaving.queries import only_here
 from wijkwijzer_web.core.leaving.tables import staying, tables
+from wijkwijzer_web.core.models import Job, Organisation
 from wijkwijzer_web.core.people import queries as people
 from wijkwijzer_web.core.people.actor import actor_of
-from wijkwijzer_web.core.people.roles import Permission, require
+from wijkwijzer_web.core.people.roles import Permission, allowed, require
 from wijkwijzer_web.core.people.second_factor import second_factor_again
 
-__all__ = ["arrive", "leaving", "organisations"]
+__all__ = ["arrive", "leaving", "organisations", "removing"]
 
 IN_SESSION = "aankomst"
 LARGEST_UNPACKED = 10 * uploads.LARGEST_UPLOAD
@@ -66,6 +70,58 @@ def leaving(request: HttpRequest, slug: str) -> HttpResponse:
         "staying": list(dict.fromkeys(staying().values())),
     }
     return render(request, "core/leaving/vertrek.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def removing(request: HttpRequest, slug: str) -> HttpResponse:
+    """What goes and what stays when an organisation is removed; who types its name removes it.
+
+    Who manages the organisation asks for it here, and who administers the installation does it.
+    """
+    found = people.organisation_for(request.user, slug, Permission.MANAGE_MEMBERS)
+    if (again := second_factor_again(request)) is not None:
+        return again
+    actor, error = actor_of(request), ""
+    does = allowed(actor, Permission.MANAGE_INSTALLATION)
+    match request.POST.get("doe"):
+        case "vraag":
+            removal.ask_to_go(actor=actor, organisation=found)
+            messages.success(request, _("Gevraagd. Wie de installatie beheert, ziet het op de werkplek."))
+            return redirect("core:removing", slug=slug)
+        case "toch-niet":
+            removal.take_back_asking(actor=actor, organisation=found)
+            messages.success(request, _("%(name)s blijft.") % {"name": found.name})
+            return redirect("core:removing", slug=slug)
+        case "verwijder" if does:
+            typed = " ".join(request.POST.get("naam", "").split())
+            if typed.casefold() == " ".join(found.name.split()).casefold():
+                return redirect(removal.start_removal(actor, found))
+            error = _("Dit is niet de naam. Typ hem precies zo: %(name)s") % {"name": found.name}
+    goes = _what_goes(found)
+    context = {
+        "organisation": found,
+        "does": does,
+        "error": error,
+        "goes": goes,
+        "total": sum(number for _name, number in goes),
+        "closed": only_here(found).count(),
+        "copies": Job.objects.filter(
+            kind=actions.KIND, key__startswith=f"{slug}:", state=Job.State.DONE
+        ).order_by("-finished_at")[:1],
+    }
+    status = HTTPStatus.BAD_REQUEST if error else HTTPStatus.OK
+    return render(request, "core/leaving/verwijderen.html", context, status=status)
+
+
+def _what_goes(organisation: Organisation) -> list[tuple[str, int]]:
+    """How many of what goes, by the names that people know them by."""
+    every, counted = [organisation, *Organisation.objects.filter(trial_of=organisation)], dict[str, int]()
+    for table in tables_with_rows():
+        name = str(table._meta.verbose_name_plural)
+        counted[name] = counted.get(name, 0) + rows_of(table, every).count()
+    return sorted((name, number) for name, number in counted.items() if number)
 
 
 @uploads.limited

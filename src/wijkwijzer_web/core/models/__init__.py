@@ -4,7 +4,7 @@ from wijkwijzer_web.core.models.audit import AuditEntry
 from wijkwijzer_web.core.models.cards import Card
 from wijkwijzer_web.core.models.installation import Installation
 from wijkwijzer_web.core.models.jobs import Job
-from wijkwijzer_web.core.models.organisations import Membership, Organisation, Role
+from wijkwijzer_web.core.models.organisations import GoneAddress, Membership, Organisation, Role
 from wijkwijzer_web.core.models.pages import ContentPage, HomePage, SectionPage
 from wijkwijzer_web.core.models.users import User
 
@@ -12,6 +12,7 @@ __all__ = [
     "AuditEntry",
     "Card",
     "ContentPage",
+    "GoneAddress",
     "HomePage",
     "Installation",
     "Job",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Membership", "Organisation", "Role"]
+__all__ = ["GoneAddress", "Membership", "Organisation", "Role"]
 
 
 class Role(models.TextChoices):
@@ -31,6 +33,7 @@ class Organisation(models.Model):
     """A municipality, corporation or institute that works in this installation.
 
     With `trial_of` it is the trial room of that one: the same people and card, no mail, nothing to be found.
+    With `gone_on` it was removed: the row stays for the audit alone, under a name that nobody else wants.
     """
 
     name = models.CharField(_("naam"), max_length=200, unique=True)
@@ -57,6 +60,9 @@ class Organisation(models.Model):
         on_delete=models.CASCADE,
         related_name="trial",
     )
+    key = models.UUIDField(_("sleutel"), default=uuid.uuid4, unique=True, editable=False)
+    asked_to_go_on = models.DateField(_("gevraagd om weg te gaan"), null=True, blank=True, editable=False)
+    gone_on = models.DateField(_("verwijderd op"), null=True, blank=True, editable=False)
 
     objects = Organisations.as_manager()
 
@@ -116,3 +122,23 @@ class Membership(models.Model):
     def audit_label(self) -> str:
         """What the audit keeps: the role and the organisation, not whose."""
         return f"{self.get_role_display()} ({self.organisation})"
+
+
+class GoneAddress(models.Model):
+    """An address that others may have cited, of an organisation that was removed: it says so for good.
+
+    Only a hash of the address is kept: a title in it may be what somebody wrote.
+    """
+
+    address = models.CharField(_("adres (hash)"), max_length=64, unique=True)
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisatie"), on_delete=models.CASCADE, related_name="gone_addresses"
+    )
+
+    class Meta:
+        verbose_name = _("adres dat weg is")
+        verbose_name_plural = _("adressen die weg zijn")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.address

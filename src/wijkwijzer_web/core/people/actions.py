@@ -26,6 +26,7 @@ __all__ = [
     "add_organisation",
     "anonymise_again",
     "anonymise_user",
+    "close_account",
     "delete_object",
     "remove_member",
     "renew_page_rights",
@@ -140,9 +141,14 @@ def anonymise_user(*, actor: User, user: User) -> None:
     require(actor, Permission.MANAGE_INSTALLATION)
     if actor == user:
         raise PermissionDenied(_("Vraag een andere beheerder om je account te sluiten."))
+    close_account(user)
+    record(user)
+
+
+def close_account(user: User) -> None:
+    """Empty an account for good, inside an action; a restored backup does not bring it back."""
     erasures.note("account", str(user.key))
     _empty(user)
-    record(user)
 
 
 def anonymise_again(key: str) -> bool:

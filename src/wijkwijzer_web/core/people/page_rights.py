@@ -11,7 +11,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from wijkwijzer_web.core.models import HomePage, Organisation, Role, SectionPage, User
 from wijkwijzer_web.core.people.roles import ROLES, Permission
 
-__all__ = ["renew_rights"]
+__all__ = ["collection_of", "group_name", "renew_rights"]
 
 PREFIX = "pagina's van "
 ON_PAGES = ("add_page", "change_page", "publish_page")
@@ -34,9 +34,9 @@ def renew_rights(users: Iterable[User]) -> None:
 
 def _group_of(organisation: Organisation) -> Group:
     """The group that may write the pages of an organisation, with its section and its files."""
-    group, _created = Group.objects.get_or_create(name=f"{PREFIX}{organisation.pk}")
+    group, _created = Group.objects.get_or_create(name=group_name(organisation))
     section = SectionPage.objects.filter(organisation=organisation).first() or _new_section(organisation)
-    files = _collection_of(organisation)
+    files = _make_collection(organisation)
     group.permissions.add(Right.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
     for right in Right.objects.filter(codename__in=ON_PAGES, content_type__app_label="wagtailcore"):
         GroupPagePermission.objects.get_or_create(group=group, page=section, permission=right)
@@ -55,9 +55,18 @@ def _new_section(organisation: Organisation) -> SectionPage:
     return section
 
 
-def _collection_of(organisation: Organisation) -> Collection:
-    root = Collection.get_first_root_node()
+def _make_collection(organisation: Organisation) -> Collection:
+    known = collection_of(organisation)
     name = f"{organisation.name} ({organisation.pk})"
-    known = root.get_children().filter(name__endswith=f"({organisation.pk})").first()
-    found: Collection = known or root.add_child(name=name)
+    found: Collection = known or Collection.get_first_root_node().add_child(name=name)
     return found
+
+
+def group_name(organisation: Organisation) -> str:
+    """What the group that may write the pages of an organisation is called."""
+    return f"{PREFIX}{organisation.pk}"
+
+
+def collection_of(organisation: Organisation) -> Collection | None:
+    """Its files, when it has any place for them."""
+    return Collection.objects.filter(depth=2, name__endswith=f"({organisation.pk})").first()

@@ -34,7 +34,7 @@ def organisation_for(
     user: User | AnonymousUser, slug: str, permission: Permission = Permission.WRITE
 ) -> Organisation:
     """An organisation in which the user has the permission; else it does not exist for them."""
-    organisation = get_object_or_404(Organisation, slug=slug, trial_of=None)
+    organisation = get_object_or_404(Organisation, slug=slug, trial_of=None, gone_on=None)
     if not allowed(user, permission, organisation):
         raise Http404
     return organisation

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from wijkwijzer_web.core import rooms
 from wijkwijzer_web.core.card.pages import style_sheet
 from wijkwijzer_web.core.card.queries import house
+from wijkwijzer_web.core.leaving.queries import what_went
 from wijkwijzer_web.core.shell.context import site
 from wijkwijzer_web.core.shell.trouble import answer_to
 
@@ -101,8 +102,10 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, in the words of the room whose address it is."""
+    """404, in the words of the room whose address it is; 410 where an organisation stood that was removed."""
     path = request.path_info
+    if (went := what_went(path)) is not None:
+        return render(request, "core/weg.html", {"since": went.gone_on}, status=HTTPStatus.GONE)
     own = (page for room in rooms.rooms() for beginning, page in room.lost if path.startswith(beginning))
     return render(request, next(own, "404.html"), status=HTTPStatus.NOT_FOUND)
 

@@ -16,6 +16,7 @@ from wijkwijzer.example.dialogue import ExampleDialogue, ExampleMessage, example
 from wijkwijzer_web.core.models import Organisation, User
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.core.work import jobs
+from wijkwijzer_web.dialogue.actions.documents.files import EXAMPLE, forget_belongings
 from wijkwijzer_web.dialogue.actions.documents.findings import (
     SETTLED,
     keep_findings,
@@ -38,11 +39,8 @@ from wijkwijzer_web.dialogue.models import (
     ThemeOfMessage,
     Topic,
     this_minute,
-    topic_of,
 )
 from wijkwijzer_web.dialogue.queries.outcome.findings import material
-from wijkwijzer_web.follow import service as following
-from wijkwijzer_web.publishing.service import remove_files
 
 __all__ = ["example_left", "load_example_dialogues", "publish_example_report", "remove_example"]
 
@@ -90,7 +88,7 @@ def load_example_dialogues(*, actor: User | None, organisation: Organisation) ->
     start_findings(Dialogue.objects.get(slug=OPEN))
     jobs.start(
         publish_example_report,
-        kind="voorbeeldverslag",
+        kind=EXAMPLE,
         key=FINISHED,
         title=_("Verslag van %(title)s") % {"title": made.title},
         parameters={"slug": FINISHED},
@@ -361,11 +359,10 @@ def remove_example(organisation: Organisation) -> dict[str, int]:
     """Take the invented dialogues away, with every answer, promise, verslag and file of them."""
     rows = list(Dialogue.objects.filter(organisation.invented))
     for dialogue in rows:
+        forget_belongings(dialogue)
         for report in dialogue.reports.all():
-            remove_files(report.series)
             report.delete()
         for promise in dialogue.promises.all():
             promise.delete()
-        following.forget_topic(topic_of(dialogue.pk))
         dialogue.delete()
     return {str(Dialogue._meta.verbose_name_plural): len(rows)}

@@ -18,6 +18,7 @@ from wijkwijzer_web.core.models import Job, User
 from wijkwijzer_web.core.people.roles import Permission, require
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.core.work import jobs
+from wijkwijzer_web.dialogue.actions.documents.files import DRAFT
 from wijkwijzer_web.dialogue.actions.documents.findings import (
     ATTEMPTS,
     SETTLED,
@@ -60,7 +61,7 @@ def start_report(actor: User, dialogue: Dialogue, return_url: str = "") -> Job |
         return None
     return jobs.start(
         assemble_report,
-        kind="concept",
+        kind=DRAFT,
         key=f"{dialogue.slug}:{position}:{timezone.now():%y%m%d%H%M}",
         title=_("Verslag van %(title)s") % {"title": dialogue.title},
         owner=actor,
