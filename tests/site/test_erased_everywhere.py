@@ -27,7 +27,8 @@ from erasing_scenes import (
 from fixtures_desk import Teller
 from fixtures_dialogue import Phone
 from wijkwijzer_web.core import rooms
-from wijkwijzer_web.core.models import Role, User
+from wijkwijzer_web.core.leaving.removing import remove_organisation
+from wijkwijzer_web.core.models import Organisation, Role, User
 from wijkwijzer_web.core.people.actions import anonymise_user
 from wijkwijzer_web.core.trail import inventory as personal_data
 from wijkwijzer_web.desk.models import Desk
@@ -61,6 +62,7 @@ def test_every_kind_stays_gone_when_the_older_backup_is_put_back(
 ) -> None:
     editor = member(Role.EDITOR)
     leaver = User.objects.create_user(email="weg@example.org", password=None, first_name="Weg")
+    left = Organisation.objects.create(name="Stichting Vertrekt", slug="vertrekt")
     scenes = {
         **dialogue_scenes(dialogue, phone, administrator),
         **desk_scenes(teller, desk, listeners),
@@ -72,6 +74,10 @@ def test_every_kind_stays_gone_when_the_older_backup_is_put_back(
         "account": Scene(
             lambda: anonymise_user(actor=administrator, user=leaver),
             lambda: not User.objects.filter(email="weg@example.org").exists(),
+        ),
+        "organisatie": Scene(
+            lambda: remove_organisation(actor=administrator, organisation=left),
+            lambda: not Organisation.objects.filter(slug="vertrekt").exists(),
         ),
     }
     missing = set(rooms.ways("erasures")) ^ set(scenes)

@@ -17,9 +17,9 @@ from wijkwijzer_web.core.trail import erasures
 from wijkwijzer_web.core.trail.audit import action, record
 from wijkwijzer_web.follow import service as follow
 from wijkwijzer_web.programme.invitations import queries
-from wijkwijzer_web.programme.meetings.actions import sign_up
+from wijkwijzer_web.programme.meetings.actions import sign_up, withdraw
 from wijkwijzer_web.programme.meetings.pages import mail_values, one_in_calendar
-from wijkwijzer_web.programme.meetings.queries import link_of_invitation, link_of_sign_up
+from wijkwijzer_web.programme.meetings.queries import link_of_invitation
 from wijkwijzer_web.programme.models import Guest, Invitation, Meeting, Participation, Presentation
 
 __all__ = [
@@ -154,24 +154,21 @@ def answer(row: Invitation, value: str) -> None:
         row.save(update_fields=["answer", "answered_on"])
         meeting = row.meeting
         if value == Invitation.Answer.NO:
-            meeting.sign_ups.filter(email=row.email).delete()
-            return
-        signed = sign_up(meeting, row.email, row.city)
-        follow.later(
-            f"aanmelding:{signed.key}",
-            letter="aanmelding",
-            to=row.email,
-            values=mail_values(meeting) | {"link": link_of_sign_up(signed)},
-            organisation=meeting.organisation,
-            about=[_about(row), f"aanmelding:{signed.key}"],
-            calendar=one_in_calendar(meeting),
-        )
+            _off_the_list(row)
+        else:
+            sign_up(meeting, row.email, row.city, about=[_about(row)])
+
+
+def _off_the_list(row: Invitation) -> None:
+    """Take somebody off the list, with the mail about it that still waits."""
+    for signed in row.meeting.sign_ups.filter(email=row.email):
+        withdraw(signed)
 
 
 def never_again(row: Invitation) -> None:
     """Somebody wants no invitations any more: address and invitations go at once."""
     with transaction.atomic():
-        row.meeting.sign_ups.filter(email=row.email).delete()
+        _off_the_list(row)
         if row.guest is not None:
             drop_guest(row.guest)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import secrets
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -243,8 +243,11 @@ def keep_news(task: Task, answer: str, text: str) -> TaskNews:
     return news
 
 
-def sign_up(meeting: Meeting, email: str, city: str) -> SignUp:
-    """Put somebody on the list and mail them their link, which is for their own mailbox only."""
+def sign_up(meeting: Meeting, email: str, city: str, about: Sequence[str] = ()) -> SignUp:
+    """Put somebody on the list and mail them their link, which is for their own mailbox only.
+
+    `about` is what the mail hangs on besides the place on the list.
+    """
     if meeting.sign_ups.exclude(email=email.lower()).count() >= MOST_SIGN_UPS:
         raise RoomFull
     with transaction.atomic():
@@ -257,7 +260,7 @@ def sign_up(meeting: Meeting, email: str, city: str) -> SignUp:
             to=row.email,
             values=mail_values(meeting) | {"link": link_of_sign_up(row)},
             organisation=meeting.organisation,
-            about=[f"aanmelding:{row.key}"],
+            about=[f"aanmelding:{row.key}", *about],
             calendar=one_in_calendar(meeting),
         )
     return row
